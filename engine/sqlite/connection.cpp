@@ -1,0 +1,354 @@
+#include "engine/sqlite/connection.h"
+
+#include "engine/core/file.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace strandline::sqlite {
+
+using core::Error;
+using core::ErrorCode;
+
+Connection::Connection(const std::string &path, const ConnectionOptions &options)
+    : m_path(path), m_access(options.access)
+{
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    switch (options.access) {
+    case Access::ReadOnly: flags |= SQLITE_OPEN_READONLY; break;
+    case Access::ReadWrite: flags |= SQLITE_OPEN_READWRITE; break;
+    case Access::Create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
+    }
+    // ATTACH of a point in time takes a URI, so URIs are understood; a plain path is made into one.
+    flags |= SQLITE_OPEN_URI;
+    const bool plain = !options.uri && path != ":memory:";
+    const std::string name = plain ? fileUri(path, {}) : path;
+    const int rc = sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    if (rc != SQLITE_OK) {
+        Error error = plain && options.access != Access::Create && !core::systemFiles().exists(path)
+                          ? Error(ErrorCode::NotFound,
+                                  fmt::format("There is no file {}. Check the path.", path))
+                                .withNative(rc)
+                                .withPath(path)
+                          : lastError(rc);
+        sqlite3_close(m_db);
+        throw error;
+    }
+    try {
+        harden(options);
+        probe();
+    } catch (...) {
+        sqlite3_close(m_db);
+        throw;
+    }
+}
+
+Connection::~Connection()
+{
+    sqlite3_close_v2(m_db);
+}
+
+void Connection::harden(const ConnectionOptions &options)
+{
+    sqlite3_busy_timeout(m_db, static_cast<int>(options.busyTimeout.count()));
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    if (!options.ownDatabase) {
+        sqlite3_db_config(m_db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+        sqlite3_db_config(m_db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    }
+}
+
+void Connection::probe()
+{
+    sqlite3_stmt *stmt = nullptr;
+    int rc = sqlite3_prepare_v2(m_db, "SELECT 1 FROM sqlite_schema LIMIT 1", -1, &stmt, nullptr);
+    if (rc == SQLITE_OK) {
+        rc = sqlite3_step(stmt);
+    }
+    sqlite3_finalize(stmt);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
+        throw lastError(rc);
+    }
+}
+
+Statement Connection::prepare(std::string_view sql, std::string_view *tail)
+{
+    sqlite3_stmt *stmt = nullptr;
+    const char *end = nullptr;
+    const int rc = sqlite3_prepare_v2(m_db, sql.data(), static_cast<int>(sql.size()), &stmt, &end);
+    if (m_pending) {
+        sqlite3_finalize(stmt);
+        std::rethrow_exception(std::exchange(m_pending, nullptr));
+    }
+    if (rc != SQLITE_OK) {
+        throw lastError(rc);
+    }
+    if (tail != nullptr) {
+        *tail = sql.substr(static_cast<std::size_t>(end - sql.data()));
+    }
+    return {*this, stmt};
+}
+
+void Connection::execute(std::string_view sql)
+{
+    while (!sql.empty()) {
+        Statement statement = prepare(sql, &sql);
+        while (statement && statement.step()) {
+        }
+    }
+}
+
+Value Connection::scalar(std::string_view sql)
+{
+    Statement statement = prepare(sql);
+    return statement.step() ? statement.value(0) : Value(Null{});
+}
+
+std::int64_t Connection::integer(std::string_view sql)
+{
+    Statement statement = prepare(sql);
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+std::string Connection::text(std::string_view sql)
+{
+    Statement statement = prepare(sql);
+    return statement.step() ? statement.text(0) : std::string();
+}
+
+bool Connection::inTransaction() const
+{
+    return sqlite3_get_autocommit(m_db) == 0;
+}
+
+std::int64_t Connection::changes() const
+{
+    return sqlite3_changes64(m_db);
+}
+
+std::int64_t Connection::totalChanges() const
+{
+    return sqlite3_total_changes64(m_db);
+}
+
+std::int64_t Connection::lastInsertRowid() const
+{
+    return sqlite3_last_insert_rowid(m_db);
+}
+
+void Connection::interrupt() noexcept
+{
+    sqlite3_interrupt(m_db);
+}
+
+Error Connection::lastError(int code) const
+{
+    const int extended = m_db != nullptr ? sqlite3_extended_errcode(m_db) : code;
+    Error error = toError(extended != SQLITE_OK ? extended : code,
+                          m_db != nullptr ? sqlite3_errmsg(m_db) : sqlite3_errstr(code), m_path);
+    if (error.code() == ErrorCode::Cancelled || m_db == nullptr) {
+        return error;
+    }
+    return error.withSqlOffset(sqlite3_error_offset(m_db));
+}
+
+struct Connection::CancelScope::State
+{
+    std::stop_token stop;
+    std::optional<std::stop_callback<std::function<void()>>> callback;
+    static int onProgress(void *self) noexcept
+    {
+        return static_cast<State *>(self)->stop.stop_requested() ? 1 : 0;
+    }
+};
+
+Connection::CancelScope::CancelScope(Connection &connection, std::stop_token stop)
+    : m_connection(connection), m_state(std::make_unique<State>())
+{
+    m_state->stop = std::move(stop);
+    // Every 1,000 virtual machine instructions: some tens of microseconds.
+    sqlite3_progress_handler(connection.m_db, 1000, &State::onProgress, m_state.get());
+    m_state->callback.emplace(m_state->stop, [&connection] { connection.interrupt(); });
+}
+
+Connection::CancelScope::~CancelScope()
+{
+    m_state->callback.reset();
+    sqlite3_progress_handler(m_connection.m_db, 0, nullptr, nullptr);
+}
+
+namespace {
+
+struct FunctionData
+{
+    Connection::ScalarFunction function;
+};
+
+Value fromSqlite(sqlite3_value *v)
+{
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(v));
+    switch (sqlite3_value_type(v)) {
+    case SQLITE_INTEGER: return std::int64_t{sqlite3_value_int64(v)};
+    case SQLITE_FLOAT: return sqlite3_value_double(v);
+    case SQLITE_TEXT: return std::string(reinterpret_cast<const char *>(sqlite3_value_text(v)), size);
+    case SQLITE_BLOB: {
+        const auto *data = static_cast<const std::uint8_t *>(sqlite3_value_blob(v));
+        return core::Bytes(data, data + size);
+    }
+    default: return Null{};
+    }
+}
+
+void toSqlite(sqlite3_context *context, const Value &value)
+{
+    if (const auto *i = std::get_if<std::int64_t>(&value)) {
+        sqlite3_result_int64(context, *i);
+    } else if (const auto *d = std::get_if<double>(&value)) {
+        sqlite3_result_double(context, *d);
+    } else if (const auto *s = std::get_if<std::string>(&value)) {
+        sqlite3_result_text64(context, s->data(), s->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (const auto *b = std::get_if<core::Bytes>(&value)) {
+        sqlite3_result_blob64(context, b->data(), b->size(), SQLITE_TRANSIENT);
+    } else {
+        sqlite3_result_null(context);
+    }
+}
+
+void callFunction(sqlite3_context *context, int count, sqlite3_value **arguments) noexcept
+{
+    try {
+        const auto *data = static_cast<FunctionData *>(sqlite3_user_data(context));
+        std::vector<Value> values;
+        values.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i) {
+            values.push_back(fromSqlite(arguments[i]));
+        }
+        toSqlite(context, data->function(values));
+    } catch (const std::exception &e) {
+        sqlite3_result_error(context, e.what(), -1);
+    }
+}
+
+int compareBinary(void * /*unused*/, int n1, const void *a, int n2, const void *b) noexcept
+{
+    const int order = std::memcmp(a, b, static_cast<std::size_t>(std::min(n1, n2)));
+    return order != 0 ? order : n1 - n2;
+}
+
+void onCollationNeeded(void * /*unused*/, sqlite3 *db, int /*encoding*/, const char *name) noexcept
+{
+    sqlite3_create_collation(db, name, SQLITE_UTF8, nullptr, &compareBinary);
+}
+
+} // namespace
+
+void Connection::createFunction(const std::string &name, int argumentCount, bool deterministic,
+                                ScalarFunction function)
+{
+    auto data = std::make_unique<FunctionData>(FunctionData{std::move(function)});
+    const int flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : SQLITE_DIRECTONLY);
+    const int rc = sqlite3_create_function_v2(m_db, name.c_str(), argumentCount, flags, data.release(),
+                                              &callFunction, nullptr, nullptr,
+                                              [](void *p) { delete static_cast<FunctionData *>(p); });
+    if (rc != SQLITE_OK) {
+        throw lastError(rc);
+    }
+}
+
+void Connection::acceptUnknownCollations()
+{
+    sqlite3_collation_needed(m_db, nullptr, &onCollationNeeded);
+}
+
+Error toError(int code, const std::string &message, const std::string &path)
+{
+    const auto make = [&](ErrorCode errorCode, const std::string &text) {
+        return Error(errorCode, text).withNative(code).withPath(path);
+    };
+    switch (code & 0xff) {
+    case SQLITE_INTERRUPT: return make(ErrorCode::Cancelled, "Cancelled.");
+    case SQLITE_NOTADB:
+        return make(ErrorCode::NotADatabase,
+                    fmt::format("{} is no SQLite database, or it is encrypted. Open it with the program that "
+                                "made it, or choose another file.",
+                                path));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return make(ErrorCode::Busy, fmt::format("{} is locked by another connection ({}). Wait until its "
+                                                 "transaction ends and try again.",
+                                                 path, message));
+    case SQLITE_PROTOCOL:
+        return make(ErrorCode::Busy, fmt::format("The locks of {} stayed busy for too long ({}). Try again.",
+                                                 path, message));
+    case SQLITE_READONLY:
+        return make(ErrorCode::ReadOnly,
+                    fmt::format("{} can't be written here: {}. Check the permissions of the file and its folder, "
+                                "or open it for writing.",
+                                path, message));
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+        return make(ErrorCode::Permission,
+                    fmt::format("{} can't be opened: {}. Check that it is a file, and the permissions of the "
+                                "file and its folder.",
+                                path, message));
+    case SQLITE_FULL:
+        return make(ErrorCode::DiskFull,
+                    fmt::format("The disk of {} is full. Free some space and try again; nothing was lost.", path));
+    case SQLITE_IOERR:
+        return make(ErrorCode::Io, fmt::format("The operating system refused to read or write {} ({}). Check the "
+                                               "disk and try again.",
+                                               path, message));
+    case SQLITE_CORRUPT:
+        return make(ErrorCode::NotADatabase,
+                    fmt::format("{} is damaged: {}. Run an integrity check, and restore it from its history or a "
+                                "backup.",
+                                path, message));
+    case SQLITE_CONSTRAINT: return make(ErrorCode::Constraint, message);
+    default: return make(ErrorCode::Sql, message);
+    }
+}
+
+std::string sqliteVersion()
+{
+    return sqlite3_libversion();
+}
+
+std::string fileUri(const std::string &path, const std::string &query)
+{
+    std::string uri = "file:";
+    for (const char c : path) {
+        if (c == '?' || c == '#' || c == '%' || static_cast<unsigned char>(c) < 0x20) {
+            uri += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        } else {
+            uri += c;
+        }
+    }
+    // "file://x" would name a host.
+    if (uri.starts_with("file://") && !uri.starts_with("file:///")) {
+        uri.insert(5, "//");
+    }
+    return query.empty() ? uri : uri + "?" + query;
+}
+
+static std::string quoteWith(std::string_view text, char quote)
+{
+    std::string out(1, quote);
+    for (const char c : text) {
+        out.append(c == quote ? 2 : 1, c);
+    }
+    out += quote;
+    return out;
+}
+
+std::string quoteIdentifier(std::string_view name)
+{
+    return quoteWith(name, '"');
+}
+
+std::string quoteText(std::string_view text)
+{
+    return quoteWith(text, '\'');
+}
+
+} // namespace strandline::sqlite

@@ -1,0 +1,116 @@
+// RAII over one SQLite connection. The only way to a database file of the user: nothing in this process opens it,
+// its -wal or its -shm by other means. A connection belongs to one thread at a time; interrupt() may be called
+// from any thread. Errors: core::Error, made by toError().
+#pragma once
+
+#include "engine/core/error.h"
+#include "engine/sqlite/statement.h"
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_file;
+
+namespace strandline::sqlite {
+
+enum class Access {
+    ReadOnly,  // no byte of the database or its WAL changes (a hot rollback journal excepted)
+    ReadWrite, // must exist
+    Create,    // created where missing
+};
+
+struct ConnectionOptions
+{
+    Access access = Access::ReadOnly;
+    std::chrono::milliseconds busyTimeout{5000};
+    bool uri = false;        // path is a file: URI
+    bool ownDatabase = false; // one of ours: the schema is trusted
+    std::string vfs;         // empty: the default one
+};
+
+class Connection
+{
+public:
+    // Opens and, for a user's database, hardens: trusted_schema off, defensive, extensions off,
+    // no checkpoint on close. Reads the schema's first page, so that a file that is no database is told here.
+    // Throws NotFound, NotADatabase, Permission, LockedExclusively, Busy.
+    Connection(const std::string &path, const ConnectionOptions &options = {});
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    // Compiles the first statement of sql; tail receives the rest. An empty Statement: only blanks and comments.
+    Statement prepare(std::string_view sql, std::string_view *tail = nullptr);
+    // Runs all statements of sql, dropping rows.
+    void execute(std::string_view sql);
+    // First column of the first row; Null where there is none.
+    Value scalar(std::string_view sql);
+    std::int64_t integer(std::string_view sql); // 0 for Null
+    std::string text(std::string_view sql);     // "" for Null
+
+    bool inTransaction() const;
+    std::int64_t changes() const;
+    std::int64_t totalChanges() const;
+    std::int64_t lastInsertRowid() const;
+    void interrupt() noexcept; // any thread
+    const std::string &path() const { return m_path; }
+    bool readOnly() const { return m_access == Access::ReadOnly; }
+
+    // While set, a running statement ends with Error(Cancelled) within milliseconds of the stop:
+    // sqlite3_interrupt from a stop callback, and a progress handler for loops that miss it.
+    class CancelScope
+    {
+    public:
+        CancelScope(Connection &connection, std::stop_token stop);
+        ~CancelScope();
+        CancelScope(const CancelScope &) = delete;
+        CancelScope &operator=(const CancelScope &) = delete;
+
+    private:
+        struct State;
+        Connection &m_connection;
+        std::unique_ptr<State> m_state;
+    };
+
+    using ScalarFunction = std::function<Value(const std::vector<Value> &)>;
+    // Registers a SQL function. deterministic: may be folded by the planner. Exceptions become SQL errors.
+    void createFunction(const std::string &name, int argumentCount, bool deterministic, ScalarFunction function);
+    // Makes the named collations known, ordered as BINARY, so that schemas that use a program's own collations
+    // can be read. Called when SQLite asks for one that it doesn't know.
+    void acceptUnknownCollations();
+
+    // The error of the last call, as core::Error. nativeCode: SQLite's extended code.
+    core::Error lastError(int code) const;
+
+    sqlite3 *handle() const { return m_db; }
+
+private:
+    friend class Statement;
+    void harden(const ConnectionOptions &options);
+    void probe();
+
+    sqlite3 *m_db = nullptr;
+    std::string m_path;
+    Access m_access;
+    std::exception_ptr m_pending; // stored by a trampoline, rethrown after the step
+};
+
+// Maps SQLite's result code to an error with a sentence for people. message: SQLite's own text.
+core::Error toError(int code, const std::string &message, const std::string &path);
+
+std::string sqliteVersion();
+
+// A file: URI for path with the given query ("mode=ro&immutable=1"); special characters are escaped.
+std::string fileUri(const std::string &path, const std::string &query);
+
+// "name" quoted as an SQL identifier, 'text' as an SQL literal.
+std::string quoteIdentifier(std::string_view name);
+std::string quoteText(std::string_view text);
+
+} // namespace strandline::sqlite
