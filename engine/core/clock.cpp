@@ -142,8 +142,9 @@ std::string formatTime(Time t, const std::string &zone)
         try {
             tz = date::locate_zone(zone);
         } catch (const std::runtime_error &) {
-            throw Error(ErrorCode::Usage,
-                        fmt::format("There is no time zone '{}'. Use a name such as Europe/Berlin, or UTC.", zone));
+            throw Error(
+                ErrorCode::Usage,
+                fmt::format("There is no time zone '{}'. Use a name such as Europe/Berlin, or UTC.", zone));
         }
         offset = tz->get_info(std::chrono::time_point_cast<std::chrono::seconds>(t)).offset;
     }
@@ -152,10 +153,10 @@ std::string formatTime(Time t, const std::string &zone)
     const date::year_month_day ymd{date::sys_days(days.time_since_epoch())};
     const auto micros = (local - days).count();
     const std::int64_t seconds = micros / 1000000;
-    std::string out = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", static_cast<int>(ymd.year()),
-                                  static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
-                                  seconds / 3600, seconds / 60 % 60, seconds % 60,
-                                  withoutTrailingZeros(micros % 1000000));
+    std::string out =
+        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", static_cast<int>(ymd.year()),
+                    static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()), seconds / 3600,
+                    seconds / 60 % 60, seconds % 60, withoutTrailingZeros(micros % 1000000));
     if (tz == nullptr) {
         return out + "Z";
     }
@@ -172,10 +173,11 @@ Time parseTime(const std::string &text, const Clock &clock)
     if (const auto t = scanTime(text)) {
         return *t;
     }
-    throw Error(ErrorCode::Usage,
-                fmt::format("'{}' is no time. Write it as 2026-03-01T14:03:11Z, 2026-03-01 14:03 or 2026-03-01; "
-                            "without a zone it is UTC.",
-                            text));
+    throw Error(
+        ErrorCode::Usage,
+        fmt::format("'{}' is no time. Write it as 2026-03-01T14:03:11Z, 2026-03-01 14:03 or 2026-03-01; "
+                    "without a zone it is UTC.",
+                    text));
 }
 
 } // namespace strandline::core

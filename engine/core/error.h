@@ -13,33 +13,34 @@
 namespace strandline::core {
 
 // Stable names: the command line prints them, scripts depend on them. docs/errors.md lists them.
-enum class ErrorCode {
-    Internal,           // a rule of ours was broken: a defect
-    Usage,              // wrong arguments
-    Cancelled,          // the stop token was triggered
-    Io,                 // the operating system refused a read or write
-    DiskFull,           // no space left, or a size limit
-    NotFound,           // a file, table or other named thing does not exist
-    Exists,             // would overwrite something
-    Permission,         // not allowed to read or write
-    NotADatabase,       // the file is no SQLite database, or is encrypted
-    Busy,               // locked by somebody else for now
-    LockedExclusively,  // another program holds the database exclusively
-    NotWal,             // the database is not in WAL mode
-    OwnedBy,            // another recorder owns the history
-    NetworkFileSystem,  // WAL's shared memory does not work there
-    Sql,                // SQLite refused a statement
-    Constraint,         // a constraint of the user's schema
-    ReadOnly,           // a write was asked of something read-only
-    NotRecorded,        // there is no history
-    ScnInFuture,        // an SCN or time that has not happened
-    SnapshotTooOld,     // before the oldest SCN kept
-    HistoryGap,         // inside a declared gap
-    NoSuchTableThen,    // the structure did not exist at that point
-    TooManyPoints,      // more points in time than can be attached
-    HistoryCorrupt,     // a stored byte of the history is wrong
-    UnsupportedFormat,  // a file of a format version we don't know
-    Unsupported,        // can't be done in this environment
+enum class ErrorCode
+{
+    Internal,          // a rule of ours was broken: a defect
+    Usage,             // wrong arguments
+    Cancelled,         // the stop token was triggered
+    Io,                // the operating system refused a read or write
+    DiskFull,          // no space left, or a size limit
+    NotFound,          // a file, table or other named thing does not exist
+    Exists,            // would overwrite something
+    Permission,        // not allowed to read or write
+    NotADatabase,      // the file is no SQLite database, or is encrypted
+    Busy,              // locked by somebody else for now
+    LockedExclusively, // another program holds the database exclusively
+    NotWal,            // the database is not in WAL mode
+    OwnedBy,           // another recorder owns the history
+    NetworkFileSystem, // WAL's shared memory does not work there
+    Sql,               // SQLite refused a statement
+    Constraint,        // a constraint of the user's schema
+    ReadOnly,          // a write was asked of something read-only
+    NotRecorded,       // there is no history
+    ScnInFuture,       // an SCN or time that has not happened
+    SnapshotTooOld,    // before the oldest SCN kept
+    HistoryGap,        // inside a declared gap
+    NoSuchTableThen,   // the structure did not exist at that point
+    TooManyPoints,     // more points in time than can be attached
+    HistoryCorrupt,    // a stored byte of the history is wrong
+    UnsupportedFormat, // a file of a format version we don't know
+    Unsupported,       // can't be done in this environment
 };
 
 // "NOT_WAL" for ErrorCode::NotWal: the spelling on the command line and in JSON.

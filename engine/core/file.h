@@ -28,7 +28,8 @@ public:
     virtual const std::string &path() const = 0;
 };
 
-enum class OpenMode {
+enum class OpenMode
+{
     Read,      // must exist
     ReadWrite, // must exist
     Create,    // must not exist
@@ -55,20 +56,22 @@ public:
     virtual ~FileSystem() = default;
     virtual std::unique_ptr<File> open(const std::string &path, OpenMode mode) const = 0;
     virtual bool exists(const std::string &path) const = 0;
-    virtual std::vector<std::string> list(const std::string &folder) const = 0; // names, sorted; symlinks left out
+    virtual std::vector<std::string>
+    list(const std::string &folder) const = 0; // names, sorted; symlinks left out
     // Creates folder (its parent exists) with the permissions and owner that its files shall have:
     // those of likePath, made fit for a folder. Nothing happens where it exists; symlinks are refused.
     virtual void createFolder(const std::string &folder, const std::string &likePath) const = 0;
-    virtual void remove(const std::string &path) const = 0;       // file or empty folder
+    virtual void remove(const std::string &path) const = 0;                        // file or empty folder
     virtual void rename(const std::string &from, const std::string &to) const = 0; // atomic, replaces
     virtual void syncFolder(const std::string &folder) const = 0;
-    virtual std::optional<FileIdentity> identity(const std::string &path) const = 0; // nothing: does not exist
+    virtual std::optional<FileIdentity>
+    identity(const std::string &path) const = 0; // nothing: does not exist
     virtual std::uint64_t sizeOf(const std::string &path) const = 0;
     // Takes the lock or returns null when another process or FileLock has it. The file is created if missing
     // and holds text (the owner's description) while locked.
     virtual std::unique_ptr<FileLock> tryLock(const std::string &path, const std::string &text) const = 0;
     virtual std::string readText(const std::string &path) const = 0; // whole file, at most 1 MiB
-    virtual bool isNetwork(const std::string &path) const = 0; // NFS, SMB, 9p, FUSE network mounts
+    virtual bool isNetwork(const std::string &path) const = 0;       // NFS, SMB, 9p, FUSE network mounts
 };
 
 // The operating system's own.

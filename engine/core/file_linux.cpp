@@ -44,8 +44,8 @@ public:
     {
         std::size_t done = 0;
         while (done < out.size()) {
-            const ssize_t n = ::pread(m_fd.get(), out.data() + done, out.size() - done,
-                                      static_cast<off_t>(offset + done));
+            const ssize_t n =
+                ::pread(m_fd.get(), out.data() + done, out.size() - done, static_cast<off_t>(offset + done));
             if (n < 0 && errno == EINTR) {
                 continue;
             }
@@ -163,12 +163,19 @@ public:
     {
         int fd = -1;
         switch (mode) {
-        case OpenMode::Read: fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW); break;
-        case OpenMode::ReadWrite: fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW); break;
-        case OpenMode::Create: fd = createLike(path, O_RDWR | O_EXCL); break;
+        case OpenMode::Read:
+            fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+            break;
+        case OpenMode::ReadWrite:
+            fd = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+            break;
+        case OpenMode::Create:
+            fd = createLike(path, O_RDWR | O_EXCL);
+            break;
         }
         if (fd < 0) {
-            throw systemError(errno, mode == OpenMode::Create ? "Cannot create a file" : "Cannot open a file", path);
+            throw systemError(errno, mode == OpenMode::Create ? "Cannot create a file" : "Cannot open a file",
+                              path);
         }
         return std::make_unique<LinuxFile>(fd, path);
     }
@@ -202,10 +209,11 @@ public:
         struct stat st = {};
         if (::lstat(folder.c_str(), &st) == 0) {
             if (!S_ISDIR(st.st_mode)) {
-                throw Error(ErrorCode::Permission,
-                            fmt::format("{} is not a folder (symbolic links are refused). Remove it, or choose "
-                                        "another place with --history.",
-                                        folder))
+                throw Error(
+                    ErrorCode::Permission,
+                    fmt::format("{} is not a folder (symbolic links are refused). Remove it, or choose "
+                                "another place with --history.",
+                                folder))
                     .withPath(folder);
             }
             return;
@@ -307,7 +315,8 @@ public:
         case 0x0BD00BD0UL: // Lustre
         case 0x00C36400UL: // Ceph
             return true;
-        default: return false;
+        default:
+            return false;
         }
     }
 };

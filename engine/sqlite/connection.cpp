@@ -15,22 +15,29 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     switch (options.access) {
-    case Access::ReadOnly: flags |= SQLITE_OPEN_READONLY; break;
-    case Access::ReadWrite: flags |= SQLITE_OPEN_READWRITE; break;
-    case Access::Create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
+    case Access::ReadOnly:
+        flags |= SQLITE_OPEN_READONLY;
+        break;
+    case Access::ReadWrite:
+        flags |= SQLITE_OPEN_READWRITE;
+        break;
+    case Access::Create:
+        flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        break;
     }
     // ATTACH of a point in time takes a URI, so URIs are understood; a plain path is made into one.
     flags |= SQLITE_OPEN_URI;
     const bool plain = !options.uri && path != ":memory:";
     const std::string name = plain ? fileUri(path, {}) : path;
-    const int rc = sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const int rc =
+        sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
     if (rc != SQLITE_OK) {
-        Error error = plain && options.access != Access::Create && !core::systemFiles().exists(path)
-                          ? Error(ErrorCode::NotFound,
-                                  fmt::format("There is no file {}. Check the path.", path))
-                                .withNative(rc)
-                                .withPath(path)
-                          : lastError(rc);
+        Error error =
+            plain && options.access != Access::Create && !core::systemFiles().exists(path)
+                ? Error(ErrorCode::NotFound, fmt::format("There is no file {}. Check the path.", path))
+                      .withNative(rc)
+                      .withPath(path)
+                : lastError(rc);
         sqlite3_close(m_db);
         throw error;
     }
@@ -189,14 +196,18 @@ Value fromSqlite(sqlite3_value *v)
 {
     const auto size = static_cast<std::size_t>(sqlite3_value_bytes(v));
     switch (sqlite3_value_type(v)) {
-    case SQLITE_INTEGER: return std::int64_t{sqlite3_value_int64(v)};
-    case SQLITE_FLOAT: return sqlite3_value_double(v);
-    case SQLITE_TEXT: return std::string(reinterpret_cast<const char *>(sqlite3_value_text(v)), size);
+    case SQLITE_INTEGER:
+        return std::int64_t{sqlite3_value_int64(v)};
+    case SQLITE_FLOAT:
+        return sqlite3_value_double(v);
+    case SQLITE_TEXT:
+        return std::string(reinterpret_cast<const char *>(sqlite3_value_text(v)), size);
     case SQLITE_BLOB: {
         const auto *data = static_cast<const std::uint8_t *>(sqlite3_value_blob(v));
         return core::Bytes(data, data + size);
     }
-    default: return Null{};
+    default:
+        return Null{};
     }
 }
 
@@ -248,9 +259,9 @@ void Connection::createFunction(const std::string &name, int argumentCount, bool
 {
     auto data = std::make_unique<FunctionData>(FunctionData{std::move(function)});
     const int flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : SQLITE_DIRECTONLY);
-    const int rc = sqlite3_create_function_v2(m_db, name.c_str(), argumentCount, flags, data.release(),
-                                              &callFunction, nullptr, nullptr,
-                                              [](void *p) { delete static_cast<FunctionData *>(p); });
+    const int rc =
+        sqlite3_create_function_v2(m_db, name.c_str(), argumentCount, flags, data.release(), &callFunction,
+                                   nullptr, nullptr, [](void *p) { delete static_cast<FunctionData *>(p); });
     if (rc != SQLITE_OK) {
         throw lastError(rc);
     }
@@ -267,7 +278,8 @@ Error toError(int code, const std::string &message, const std::string &path)
         return Error(errorCode, text).withNative(code).withPath(path);
     };
     switch (code & 0xff) {
-    case SQLITE_INTERRUPT: return make(ErrorCode::Cancelled, "Cancelled.");
+    case SQLITE_INTERRUPT:
+        return make(ErrorCode::Cancelled, "Cancelled.");
     case SQLITE_NOTADB:
         return make(ErrorCode::NotADatabase,
                     fmt::format("{} is no SQLite database, or it is encrypted. Open it with the program that "
@@ -279,13 +291,14 @@ Error toError(int code, const std::string &message, const std::string &path)
                                                  "transaction ends and try again.",
                                                  path, message));
     case SQLITE_PROTOCOL:
-        return make(ErrorCode::Busy, fmt::format("The locks of {} stayed busy for too long ({}). Try again.",
-                                                 path, message));
+        return make(ErrorCode::Busy,
+                    fmt::format("The locks of {} stayed busy for too long ({}). Try again.", path, message));
     case SQLITE_READONLY:
-        return make(ErrorCode::ReadOnly,
-                    fmt::format("{} can't be written here: {}. Check the permissions of the file and its folder, "
-                                "or open it for writing.",
-                                path, message));
+        return make(
+            ErrorCode::ReadOnly,
+            fmt::format("{} can't be written here: {}. Check the permissions of the file and its folder, "
+                        "or open it for writing.",
+                        path, message));
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         return make(ErrorCode::Permission,
@@ -293,19 +306,24 @@ Error toError(int code, const std::string &message, const std::string &path)
                                 "file and its folder.",
                                 path, message));
     case SQLITE_FULL:
-        return make(ErrorCode::DiskFull,
-                    fmt::format("The disk of {} is full. Free some space and try again; nothing was lost.", path));
+        return make(
+            ErrorCode::DiskFull,
+            fmt::format("The disk of {} is full. Free some space and try again; nothing was lost.", path));
     case SQLITE_IOERR:
-        return make(ErrorCode::Io, fmt::format("The operating system refused to read or write {} ({}). Check the "
-                                               "disk and try again.",
-                                               path, message));
-    case SQLITE_CORRUPT:
-        return make(ErrorCode::NotADatabase,
-                    fmt::format("{} is damaged: {}. Run an integrity check, and restore it from its history or a "
-                                "backup.",
+        return make(ErrorCode::Io,
+                    fmt::format("The operating system refused to read or write {} ({}). Check the "
+                                "disk and try again.",
                                 path, message));
-    case SQLITE_CONSTRAINT: return make(ErrorCode::Constraint, message);
-    default: return make(ErrorCode::Sql, message);
+    case SQLITE_CORRUPT:
+        return make(
+            ErrorCode::NotADatabase,
+            fmt::format("{} is damaged: {}. Run an integrity check, and restore it from its history or a "
+                        "backup.",
+                        path, message));
+    case SQLITE_CONSTRAINT:
+        return make(ErrorCode::Constraint, message);
+    default:
+        return make(ErrorCode::Sql, message);
     }
 }
 

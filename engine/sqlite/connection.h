@@ -1,6 +1,6 @@
-// RAII over one SQLite connection. The only way to a database file of the user: nothing in this process opens it,
-// its -wal or its -shm by other means. A connection belongs to one thread at a time; interrupt() may be called
-// from any thread. Errors: core::Error, made by toError().
+// RAII over one SQLite connection. The only way to a database file of the user: nothing in this process opens
+// it, its -wal or its -shm by other means. A connection belongs to one thread at a time; interrupt() may be
+// called from any thread. Errors: core::Error, made by toError().
 #pragma once
 
 #include "engine/core/error.h"
@@ -19,7 +19,8 @@ struct sqlite3_file;
 
 namespace strandline::sqlite {
 
-enum class Access {
+enum class Access
+{
     ReadOnly,  // no byte of the database or its WAL changes (a hot rollback journal excepted)
     ReadWrite, // must exist
     Create,    // created where missing
@@ -29,9 +30,9 @@ struct ConnectionOptions
 {
     Access access = Access::ReadOnly;
     std::chrono::milliseconds busyTimeout{5000};
-    bool uri = false;        // path is a file: URI
+    bool uri = false;         // path is a file: URI
     bool ownDatabase = false; // one of ours: the schema is trusted
-    std::string vfs;         // empty: the default one
+    std::string vfs;          // empty: the default one
 };
 
 class Connection
@@ -45,7 +46,8 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    // Compiles the first statement of sql; tail receives the rest. An empty Statement: only blanks and comments.
+    // Compiles the first statement of sql; tail receives the rest. An empty Statement: only blanks and
+    // comments.
     Statement prepare(std::string_view sql, std::string_view *tail = nullptr);
     // Runs all statements of sql, dropping rows.
     void execute(std::string_view sql);
@@ -80,9 +82,10 @@ public:
 
     using ScalarFunction = std::function<Value(const std::vector<Value> &)>;
     // Registers a SQL function. deterministic: may be folded by the planner. Exceptions become SQL errors.
-    void createFunction(const std::string &name, int argumentCount, bool deterministic, ScalarFunction function);
-    // Makes the named collations known, ordered as BINARY, so that schemas that use a program's own collations
-    // can be read. Called when SQLite asks for one that it doesn't know.
+    void createFunction(const std::string &name, int argumentCount, bool deterministic,
+                        ScalarFunction function);
+    // Makes the named collations known, ordered as BINARY, so that schemas that use a program's own
+    // collations can be read. Called when SQLite asks for one that it doesn't know.
     void acceptUnknownCollations();
 
     // The error of the last call, as core::Error. nativeCode: SQLite's extended code.

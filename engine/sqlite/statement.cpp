@@ -115,14 +115,18 @@ std::string Statement::declaredType(int column) const
 Value Statement::value(int column) const
 {
     switch (sqlite3_column_type(m_stmt, column)) {
-    case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(m_stmt, column)};
-    case SQLITE_FLOAT: return sqlite3_column_double(m_stmt, column);
-    case SQLITE_TEXT: return text(column);
+    case SQLITE_INTEGER:
+        return std::int64_t{sqlite3_column_int64(m_stmt, column)};
+    case SQLITE_FLOAT:
+        return sqlite3_column_double(m_stmt, column);
+    case SQLITE_TEXT:
+        return text(column);
     case SQLITE_BLOB: {
         const std::string_view b = bytes(column);
         return core::Bytes(b.begin(), b.end());
     }
-    default: return Null{};
+    default:
+        return Null{};
     }
 }
 

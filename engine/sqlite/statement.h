@@ -1,5 +1,5 @@
-// A prepared statement. Belongs to the thread that uses its connection. Errors: core::Error as toError() makes
-// them (Sql with sqlOffset, Busy, Constraint, NotADatabase …).
+// A prepared statement. Belongs to the thread that uses its connection. Errors: core::Error as toError()
+// makes them (Sql with sqlOffset, Busy, Constraint, NotADatabase …).
 #pragma once
 
 #include "engine/sqlite/value.h"
@@ -51,8 +51,8 @@ public:
     int type(int column) const;
     double real(int column) const;
 
-    bool readsOnly() const;   // sqlite3_stmt_readonly
-    int explainKind() const;  // 0 plain, 1 EXPLAIN, 2 EXPLAIN QUERY PLAN
+    bool readsOnly() const;  // sqlite3_stmt_readonly
+    int explainKind() const; // 0 plain, 1 EXPLAIN, 2 EXPLAIN QUERY PLAN
     std::string sql() const;
     sqlite3_stmt *handle() const { return m_stmt; }
 

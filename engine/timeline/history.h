@@ -1,10 +1,11 @@
 // The page history of one database, for reading: which commits there are, and the database as of any of them.
 //
-// Works while another process records: refresh() takes in what its recorder appended. All methods are safe from
-// any thread. A history is read from its sidecar folder alone; the live database is used where its pages are
-// proven (by their hash) to be the wanted version, which makes recent points as fast as the present.
+// Works while another process records: refresh() takes in what its recorder appended. All methods are safe
+// from any thread. A history is read from its sidecar folder alone; the live database is used where its pages
+// are proven (by their hash) to be the wanted version, which makes recent points as fast as the present.
 //
-// Errors: NotRecorded, UnsupportedFormat, HistoryCorrupt (with file and byte offset), ScnInFuture, SnapshotTooOld.
+// Errors: NotRecorded, UnsupportedFormat, HistoryCorrupt (with file and byte offset), ScnInFuture,
+// SnapshotTooOld.
 #pragma once
 
 #include "engine/core/clock.h"
@@ -25,13 +26,13 @@ struct Commit
 {
     core::Scn scn;
     core::IncarnationId incarnation;
-    core::Time timeFrom; // equal to timeTo but for commits that were caught up after a pause
-    core::Time timeTo;   // the commit's time: when it was seen; non-decreasing
-    std::uint32_t pages = 0;          // page versions stored; the base: all pages
-    std::uint64_t storedBytes = 0;    // in the history
-    std::uint32_t databasePages = 0;  // size of the database after it
-    bool gap = false;   // commits were lost before it: it holds the sum of their changes
-    bool base = false;  // the image with which an incarnation begins
+    core::Time timeFrom;             // equal to timeTo but for commits that were caught up after a pause
+    core::Time timeTo;               // the commit's time: when it was seen; non-decreasing
+    std::uint32_t pages = 0;         // page versions stored; the base: all pages
+    std::uint64_t storedBytes = 0;   // in the history
+    std::uint32_t databasePages = 0; // size of the database after it
+    bool gap = false;                // commits were lost before it: it holds the sum of their changes
+    bool base = false;               // the image with which an incarnation begins
     bool uncertainTime() const { return timeFrom != timeTo; }
 };
 
@@ -107,8 +108,8 @@ struct Location
     std::string sidecar() const { return folder.empty() ? database + ".strandline" : folder; }
 };
 
-// The database as of one SCN, while it lives: open or ATTACH uri() with a connection of SQLite. Such a connection
-// never moves to another SCN and can't write.
+// The database as of one SCN, while it lives: open or ATTACH uri() with a connection of SQLite. Such a
+// connection never moves to another SCN and can't write.
 class Point
 {
 public:
@@ -138,8 +139,8 @@ public:
     std::vector<Commit> commits(core::Scn from = {}, core::Scn to = {}, std::size_t limit = 0) const;
     std::optional<Commit> commit(core::Scn scn) const;
 
-    // Largest SCN of the current incarnation's line not after t. Throws SnapshotTooOld (with the oldest SCN and
-    // its time) before the history, ScnInFuture when t is later than now.
+    // Largest SCN of the current incarnation's line not after t. Throws SnapshotTooOld (with the oldest SCN
+    // and its time) before the history, ScnInFuture when t is later than now.
     core::Scn scnAt(core::Time t, const core::Clock &clock) const;
     core::Time timeOf(core::Scn scn) const; // throws as at() does
 

@@ -1,10 +1,10 @@
 // Records every commit of a WAL database, whoever makes it, without touching the database.
 //
-// One recorder a database (a lock file in the sidecar names it). It belongs to one thread; state(), history() and
-// the stop token are safe from any thread. How it works: recorder.cpp and ARCHITECTURE.md.
+// One recorder a database (a lock file in the sidecar names it). It belongs to one thread; state(), history()
+// and the stop token are safe from any thread. How it works: recorder.cpp and ARCHITECTURE.md.
 //
-// Errors of the constructor: NotFound, NotADatabase, NotWal, OwnedBy (pid and program), LockedExclusively, Busy,
-// NetworkFileSystem, Permission, DiskFull, HistoryCorrupt.
+// Errors of the constructor: NotFound, NotADatabase, NotWal, OwnedBy (pid and program), LockedExclusively,
+// Busy, NetworkFileSystem, Permission, DiskFull, HistoryCorrupt.
 #pragma once
 
 #include "engine/timeline/history.h"
@@ -16,7 +16,7 @@ namespace strandline::timeline {
 struct RecorderOptions
 {
     Location location;
-    bool enableWal = false; // turn WAL on where it is off (the user said yes)
+    bool enableWal = false;             // turn WAL on where it is off (the user said yes)
     const core::Clock *clock = nullptr; // null: the system's
     std::string program = "strandctl";  // shown to others as the owner
     std::uint64_t segmentBytes = 64U << 20U;
@@ -24,7 +24,13 @@ struct RecorderOptions
     std::chrono::milliseconds quiet{3000}; // without commits: checkpoint what is left
 };
 
-enum class RecorderPhase { Starting, Recording, Waiting, Stopped };
+enum class RecorderPhase
+{
+    Starting,
+    Recording,
+    Waiting,
+    Stopped
+};
 
 struct RecorderState
 {
@@ -42,8 +48,8 @@ struct RecorderState
 class Recorder
 {
 public:
-    // Takes ownership, the locks, and writes the base or resumes: on return everything committed so far is in the
-    // history. Long for a large database: job gives progress and cancel.
+    // Takes ownership, the locks, and writes the base or resumes: on return everything committed so far is in
+    // the history. Long for a large database: job gives progress and cancel.
     Recorder(RecorderOptions options, const core::JobContext &job);
     ~Recorder(); // close(), errors swallowed
     Recorder(const Recorder &) = delete;
