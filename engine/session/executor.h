@@ -1,0 +1,130 @@
+// Runs scripts on a leased connection: splits them, rewrites AS OF, streams rows in batches.
+//
+// Functions, not objects: they belong to the thread that has the lease. A stop ends a running statement
+// within 50 ms with Cancelled. Errors carry sqlOffset: a byte offset in the script as it was given; results
+// of the statements before have reached the sink by then.
+#pragma once
+
+#include "engine/core/job.h"
+#include "engine/session/database.h"
+#include "engine/sqlite/value.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace strandline::session {
+
+struct Column
+{
+    std::string name;         // as SQLite gives it; several may be equal
+    std::string declaredType; // "VARCHAR(20)"; empty for expressions
+};
+using Columns = std::shared_ptr<const std::vector<Column>>;
+
+// Some rows of one statement's result, row by row in one array.
+struct RowBatch
+{
+    Columns columns;
+    std::uint64_t firstRow = 0; // of the statement's result, from 0
+    std::vector<sqlite::Value> cells;
+
+    std::size_t width() const { return columns ? columns->size() : 0; }
+    std::size_t rowCount() const { return width() == 0 ? 0 : cells.size() / width(); }
+    const sqlite::Value &at(std::size_t row, std::size_t column) const
+    {
+        return cells[row * width() + column];
+    }
+};
+
+struct StatementResult
+{
+    std::size_t index = 0;  // in the script, from 0
+    std::size_t offset = 0; // of its text in the script, bytes
+    std::size_t length = 0;
+    Columns columns;        // never null; empty for statements without a result
+    std::uint64_t rows = 0; // delivered
+    std::int64_t changes = 0;
+    double seconds = 0;
+    bool truncated = false; // rowLimit was reached; there may be more
+};
+
+// Receives results on the thread that runs the script. May throw: the script ends with that exception.
+class ResultSink
+{
+public:
+    virtual ~ResultSink() = default;
+    // A statement began to give its result. Its rows and changes are not known yet.
+    virtual void begin(const StatementResult &statement) = 0;
+    virtual void rows(RowBatch &&batch) = 0;
+    virtual void end(const StatementResult &statement) = 0;
+};
+
+// Values of parameters. Names without or with their ":", "@" or "$". Positional ones count over each
+// statement from its ?1. A parameter without a value is NULL. A name that no statement has: Usage.
+struct Parameters
+{
+    std::vector<sqlite::Value> positional;
+    std::vector<std::pair<std::string, sqlite::Value>> named;
+};
+
+struct ExecuteOptions
+{
+    Parameters parameters;
+    std::size_t batchRows = 1000;
+    std::size_t batchBytes = std::size_t{1} << 20U;
+    std::uint64_t rowLimit = 0; // per statement; 0: all
+};
+
+// Runs every statement of script. Throws what SQLite refuses, and of AS OF: NotRecorded, ScnInFuture,
+// SnapshotTooOld, NoSuchTableThen, TooManyPoints, Usage for an expression that is no SCN or time.
+std::vector<StatementResult> execute(Lease &lease, std::string_view script, const ExecuteOptions &options,
+                                     ResultSink &sink, const core::JobContext &job);
+
+// The whole result of the last statement of script that has one.
+struct ResultSet
+{
+    Columns columns;
+    std::vector<sqlite::Value> cells; // row by row
+    bool truncated = false;
+
+    std::size_t width() const { return columns ? columns->size() : 0; }
+    std::size_t rowCount() const { return width() == 0 ? 0 : cells.size() / width(); }
+    const sqlite::Value &at(std::size_t row, std::size_t column) const
+    {
+        return cells[row * width() + column];
+    }
+};
+ResultSet query(Lease &lease, std::string_view script, const ExecuteOptions &options,
+                const core::JobContext &job);
+
+// Whether every statement of script can only read, judged by its words alone: false for what might write.
+bool looksReadOnly(std::string_view script);
+
+// EXPLAIN QUERY PLAN. Nodes in SQLite's order; a parent comes before its children. parent 0: a root.
+struct PlanNode
+{
+    int id = 0;
+    int parent = 0;
+    std::string detail;
+};
+std::vector<PlanNode> queryPlan(Lease &lease, std::string_view statement, const Parameters &parameters = {});
+
+// EXPLAIN: the program of SQLite's virtual machine.
+struct Instruction
+{
+    int address = 0;
+    std::string opcode;
+    std::int64_t p1 = 0;
+    std::int64_t p2 = 0;
+    std::int64_t p3 = 0;
+    std::string p4;
+    std::int64_t p5 = 0;
+    std::string comment;
+};
+std::vector<Instruction> program(Lease &lease, std::string_view statement, const Parameters &parameters = {});
+
+} // namespace strandline::session
