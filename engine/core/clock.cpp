@@ -132,6 +132,16 @@ std::optional<Time> scanTime(const std::string &text)
     return t - *zone;
 }
 
+// Null: there is no such zone. The library tells it by an exception.
+const date::time_zone *findZone(const std::string &name) noexcept
+{
+    try {
+        return date::locate_zone(name);
+    } catch (const std::runtime_error &) {
+        return nullptr;
+    }
+}
+
 } // namespace
 
 std::string formatTime(Time t, const std::string &zone)
@@ -139,9 +149,8 @@ std::string formatTime(Time t, const std::string &zone)
     const date::time_zone *tz = nullptr;
     std::chrono::seconds offset(0);
     if (zone != "UTC") {
-        try {
-            tz = date::locate_zone(zone);
-        } catch (const std::runtime_error &) {
+        tz = findZone(zone);
+        if (tz == nullptr) {
             throw Error(
                 ErrorCode::Usage,
                 fmt::format("There is no time zone '{}'. Use a name such as Europe/Berlin, or UTC.", zone));

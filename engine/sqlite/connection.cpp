@@ -31,6 +31,7 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
     const std::string name = plain ? fileUri(path, {}) : path;
     const int rc =
         sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    m_closer.reset(m_db); // a constructor that throws runs no destructor, but those of its members
     if (rc != SQLITE_OK) {
         Error error =
             plain && options.access != Access::Create && !core::systemFiles().exists(path)
@@ -38,21 +39,17 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
                       .withNative(rc)
                       .withPath(path)
                 : lastError(rc);
-        sqlite3_close(m_db);
         throw error;
     }
-    try {
-        harden(options);
-        probe();
-    } catch (...) {
-        sqlite3_close(m_db);
-        throw;
-    }
+    harden(options);
+    probe();
 }
 
-Connection::~Connection()
+Connection::~Connection() = default;
+
+void Connection::Closer::operator()(sqlite3 *db) const noexcept
 {
-    sqlite3_close_v2(m_db);
+    sqlite3_close_v2(db);
 }
 
 void Connection::harden(const ConnectionOptions &options)

@@ -98,7 +98,13 @@ private:
     void harden(const ConnectionOptions &options);
     void probe();
 
+    struct Closer
+    {
+        void operator()(sqlite3 *db) const noexcept;
+    };
+
     sqlite3 *m_db = nullptr;
+    std::unique_ptr<sqlite3, Closer> m_closer; // owns m_db
     std::string m_path;
     Access m_access;
     std::exception_ptr m_pending; // stored by a trampoline, rethrown after the step
