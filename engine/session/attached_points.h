@@ -34,10 +34,8 @@ private:
         std::shared_ptr<timeline::Point> point;
         std::uint64_t lastUse = 0;
     };
-    bool isAttached(core::Scn scn) const;
     std::size_t freeSlots() const;
     void makeRoom(std::size_t wanted);
-    bool tryDetach(const Attached &attached);
 
     sqlite::Connection &m_connection;
     std::vector<Attached> m_points;

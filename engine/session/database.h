@@ -106,12 +106,12 @@ private:
     std::string m_path;
     DatabaseOptions m_options;
     const core::Clock *m_clock;
+    const bool m_immutable;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     // Guarded by m_mutex.
     std::vector<std::unique_ptr<Lease::Slot>> m_idle;
     std::shared_ptr<timeline::History> m_history;
-    bool m_immutable = false;
 };
 
 } // namespace strandline::session

@@ -160,17 +160,24 @@ Error Connection::lastError(int code) const
 struct Connection::CancelScope::State
 {
     std::stop_token stop;
+    std::function<void()> tick;
+    int calls = 0;
     std::optional<std::stop_callback<std::function<void()>>> callback;
     static int onProgress(void *self) noexcept
     {
-        return static_cast<State *>(self)->stop.stop_requested() ? 1 : 0;
+        auto *state = static_cast<State *>(self);
+        if (state->tick && ++state->calls % 1000 == 0) {
+            state->tick();
+        }
+        return state->stop.stop_requested() ? 1 : 0;
     }
 };
 
-Connection::CancelScope::CancelScope(Connection &connection, std::stop_token stop)
+Connection::CancelScope::CancelScope(Connection &connection, std::stop_token stop, std::function<void()> tick)
     : m_connection(connection), m_state(std::make_unique<State>())
 {
     m_state->stop = std::move(stop);
+    m_state->tick = std::move(tick);
     // Every 1,000 virtual machine instructions: some tens of microseconds.
     sqlite3_progress_handler(connection.m_db, 1000, &State::onProgress, m_state.get());
     m_state->callback.emplace(m_state->stop, [&connection] { connection.interrupt(); });
@@ -187,6 +194,7 @@ namespace {
 struct FunctionData
 {
     Connection::ScalarFunction function;
+    std::exception_ptr *pending; // of the connection
 };
 
 Value fromSqlite(sqlite3_value *v)
@@ -225,8 +233,8 @@ void toSqlite(sqlite3_context *context, const Value &value)
 
 void callFunction(sqlite3_context *context, int count, sqlite3_value **arguments) noexcept
 {
+    const auto *data = static_cast<FunctionData *>(sqlite3_user_data(context));
     try {
-        const auto *data = static_cast<FunctionData *>(sqlite3_user_data(context));
         std::vector<Value> values;
         values.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) {
@@ -234,6 +242,7 @@ void callFunction(sqlite3_context *context, int count, sqlite3_value **arguments
         }
         toSqlite(context, data->function(values));
     } catch (const std::exception &e) {
+        *data->pending = std::current_exception();
         sqlite3_result_error(context, e.what(), -1);
     }
 }
@@ -244,8 +253,9 @@ int compareBinary(void * /*unused*/, int n1, const void *a, int n2, const void *
     return order != 0 ? order : n1 - n2;
 }
 
-void onCollationNeeded(void * /*unused*/, sqlite3 *db, int /*encoding*/, const char *name) noexcept
+void onCollationNeeded(void *accepted, sqlite3 *db, int /*encoding*/, const char *name) noexcept
 {
+    static_cast<std::vector<std::string> *>(accepted)->emplace_back(name);
     sqlite3_create_collation(db, name, SQLITE_UTF8, nullptr, &compareBinary);
 }
 
@@ -254,7 +264,7 @@ void onCollationNeeded(void * /*unused*/, sqlite3 *db, int /*encoding*/, const c
 void Connection::createFunction(const std::string &name, int argumentCount, bool deterministic,
                                 ScalarFunction function)
 {
-    auto data = std::make_unique<FunctionData>(FunctionData{std::move(function)});
+    auto data = std::make_unique<FunctionData>(FunctionData{std::move(function), &m_pending});
     const int flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : SQLITE_DIRECTONLY);
     const int rc =
         sqlite3_create_function_v2(m_db, name.c_str(), argumentCount, flags, data.release(), &callFunction,
@@ -266,7 +276,59 @@ void Connection::createFunction(const std::string &name, int argumentCount, bool
 
 void Connection::acceptUnknownCollations()
 {
-    sqlite3_collation_needed(m_db, nullptr, &onCollationNeeded);
+    sqlite3_collation_needed(m_db, &m_acceptedCollations, &onCollationNeeded);
+}
+
+bool Connection::needsImmutable(const std::string &path)
+{
+    const core::FileSystem &files = core::systemFiles();
+    if (!files.exists(path) || files.exists(path + "-wal")) {
+        return false;
+    }
+    sqlite3 *db = nullptr;
+    const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+    int rc = sqlite3_open_v2(fileUri(path, {}).c_str(), &db, flags, nullptr);
+    if (rc == SQLITE_OK) {
+        sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+        rc = sqlite3_exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", nullptr, nullptr, nullptr);
+        rc &= 0xff;
+    } else {
+        rc = SQLITE_OK; // the file itself can't be opened
+    }
+    sqlite3_close(db);
+    return rc == SQLITE_CANTOPEN || rc == SQLITE_READONLY;
+}
+
+std::int64_t Connection::attachedLimit() const
+{
+    return sqlite3_limit(m_db, SQLITE_LIMIT_ATTACHED, -1);
+}
+
+bool Connection::tryDetach(const std::string &schema)
+{
+    const std::string sql = "DETACH " + quoteIdentifier(schema);
+    return sqlite3_exec(m_db, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+std::string Connection::columnCollation(const std::string &schema, const std::string &table,
+                                        const std::string &column) const
+{
+    const char *collation = nullptr;
+    const int rc = sqlite3_table_column_metadata(m_db, schema.c_str(), table.c_str(), column.c_str(), nullptr,
+                                                 &collation, nullptr, nullptr, nullptr);
+    return rc == SQLITE_OK && collation != nullptr ? collation : "";
+}
+
+std::uint64_t Connection::pagesVisited() const
+{
+    std::uint64_t pages = 0;
+    for (const int counter : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
+        int value = 0;
+        int unused = 0;
+        sqlite3_db_status(m_db, counter, &value, &unused, 0);
+        pages += static_cast<std::uint64_t>(value);
+    }
+    return pages;
 }
 
 Error toError(int code, const std::string &message, const std::string &path)

@@ -69,7 +69,8 @@ public:
     class CancelScope
     {
     public:
-        CancelScope(Connection &connection, std::stop_token stop);
+        // tick: called now and then from the running statement, on its thread; may be empty, mustn't throw.
+        CancelScope(Connection &connection, std::stop_token stop, std::function<void()> tick = {});
         ~CancelScope();
         CancelScope(const CancelScope &) = delete;
         CancelScope &operator=(const CancelScope &) = delete;
@@ -87,6 +88,23 @@ public:
     // Makes the named collations known, ordered as BINARY, so that schemas that use a program's own
     // collations can be read. Called when SQLite asks for one that it doesn't know.
     void acceptUnknownCollations();
+    // Those that were asked for so far.
+    const std::vector<std::string> &acceptedCollations() const { return m_acceptedCollations; }
+    // Pages that statements asked for since the connection was opened, from the cache or not.
+    std::uint64_t pagesVisited() const;
+
+    // Whether path is a WAL database without -wal in a folder where SQLite can't make a -shm: it can only be
+    // read as an immutable file. Asks SQLite, by trying. False for what is wrong in other ways.
+    static bool needsImmutable(const std::string &path);
+
+    std::int64_t attachedLimit() const; // how many databases can be attached at once
+    // False where an open transaction still uses it.
+    bool tryDetach(const std::string &schema);
+
+    // The collation that a column's declaration names, "BINARY" where it names none; empty for a column that
+    // is not a table's.
+    std::string columnCollation(const std::string &schema, const std::string &table,
+                                const std::string &column) const;
 
     // The error of the last call, as core::Error. nativeCode: SQLite's extended code.
     core::Error lastError(int code) const;
@@ -107,6 +125,7 @@ private:
     std::unique_ptr<sqlite3, Closer> m_closer; // owns m_db
     std::string m_path;
     Access m_access;
+    std::vector<std::string> m_acceptedCollations;
     std::exception_ptr m_pending; // stored by a trampoline, rethrown after the step
 };
 

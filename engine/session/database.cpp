@@ -1,0 +1,263 @@
+#include "engine/session/database.h"
+
+#include "engine/session/lease_slot.h"
+
+#include <fmt/format.h>
+
+namespace strandline::session {
+
+using core::Error;
+using core::ErrorCode;
+using sqlite::Access;
+using sqlite::Connection;
+using sqlite::ConnectionOptions;
+using sqlite::Null;
+using sqlite::Value;
+
+namespace {
+
+constexpr std::size_t idleConnectionsMax = 4;
+
+const core::Clock &systemClock()
+{
+    static const core::SystemClock clock;
+    return clock;
+}
+
+std::string expectText(const Value &value, const char *function)
+{
+    if (const auto *text = std::get_if<std::string>(&value)) {
+        return *text;
+    }
+    throw Error(ErrorCode::Usage,
+                fmt::format("{} takes a time as text, such as '2026-03-01 14:03:11'.", function));
+}
+
+core::Scn expectScn(const Value &value, const char *function)
+{
+    const auto *number = std::get_if<std::int64_t>(&value);
+    if (number == nullptr || *number < 1) {
+        throw Error(ErrorCode::Usage, fmt::format("{} takes an SCN: a whole number from 1.", function));
+    }
+    return core::Scn{static_cast<std::uint64_t>(*number)};
+}
+
+} // namespace
+
+Lease::Lease(std::shared_ptr<Database> database, std::unique_ptr<Slot> slot)
+    : m_database(std::move(database)), m_slot(std::move(slot))
+{
+}
+
+Lease::~Lease()
+{
+    giveBack();
+}
+
+Lease::Lease(Lease &&) noexcept = default;
+
+Lease &Lease::operator=(Lease &&other) noexcept
+{
+    if (this != &other) {
+        giveBack();
+        m_database = std::move(other.m_database);
+        m_slot = std::move(other.m_slot);
+    }
+    return *this;
+}
+
+void Lease::giveBack() noexcept
+{
+    if (m_slot) {
+        m_database->giveBack(std::move(m_slot));
+    }
+}
+
+Connection &Lease::connection() const
+{
+    return *m_slot->connection;
+}
+
+Database &Lease::database() const
+{
+    return *m_database;
+}
+
+LeaseKind Lease::kind() const
+{
+    return m_slot->kind;
+}
+
+std::optional<core::Scn> Lease::asOf() const
+{
+    return m_slot->asOf;
+}
+
+AttachedPoints &Lease::points() const
+{
+    return *m_slot->points;
+}
+
+void Lease::discardAfterUse()
+{
+    m_slot->discard = true;
+}
+
+Database::Database(std::string path, const DatabaseOptions &options)
+    : m_path(std::move(path)), m_options(options),
+      m_clock(options.clock != nullptr ? options.clock : &systemClock()),
+      m_immutable(Connection::needsImmutable(m_path))
+{
+}
+
+Database::~Database() = default;
+
+std::shared_ptr<Database> Database::open(const std::string &path, const DatabaseOptions &options)
+{
+    std::shared_ptr<Database> database(new Database(path, options));
+    // Tells now what can't be opened, and leaves a connection for the first job.
+    database->giveBack(database->openSlot(LeaseKind::Read));
+    return database;
+}
+
+std::string Database::note() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_immutable
+               ? fmt::format("{} is opened as a file that nobody changes: its folder can't be written, "
+                             "so that SQLite can't see other programs' locks. What others write "
+                             "meanwhile may be missed.",
+                             m_path)
+               : std::string();
+}
+
+std::string Database::journalMode()
+{
+    return lease().connection().text("PRAGMA main.journal_mode");
+}
+
+timeline::Location Database::location() const
+{
+    return {m_path, m_options.historyFolder, m_options.files};
+}
+
+bool Database::hasHistory() const
+{
+    return timeline::History::exists(location());
+}
+
+std::shared_ptr<timeline::History> Database::history()
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_history) {
+        if (!timeline::History::exists(location())) {
+            throw Error(
+                ErrorCode::NotRecorded,
+                fmt::format("{} has no history. Record it with `strandctl record`, or switch recording "
+                            "on in the workbench; from then on every commit can be read as of then.",
+                            m_path))
+                .withPath(m_path);
+        }
+        m_history = timeline::History::open(location());
+    }
+    m_history->refresh();
+    return m_history;
+}
+
+Lease Database::lease(LeaseKind kind)
+{
+    if (kind == LeaseKind::Write && m_options.readOnly) {
+        throw Error(ErrorCode::ReadOnly,
+                    fmt::format("{} was opened for reading. Open it for writing to change it.", m_path))
+            .withPath(m_path);
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        for (auto slot = m_idle.begin(); slot != m_idle.end(); ++slot) {
+            if ((*slot)->kind == kind) {
+                auto taken = std::move(*slot);
+                m_idle.erase(slot);
+                return {shared_from_this(), std::move(taken)};
+            }
+        }
+    }
+    return {shared_from_this(), openSlot(kind)};
+}
+
+Lease Database::leaseAt(core::Scn scn)
+{
+    auto slot = std::make_unique<Lease::Slot>();
+    slot->asOf = scn;
+    slot->point = history()->at(scn);
+    ConnectionOptions options;
+    options.uri = true;
+    slot->connection = std::make_unique<Connection>(slot->point->uri(), options);
+    slot->connection->acceptUnknownCollations();
+    registerFunctions(*slot->connection);
+    slot->points = std::make_unique<AttachedPoints>(*slot->connection);
+    slot->discard = true;
+    return {shared_from_this(), std::move(slot)};
+}
+
+std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
+{
+    auto slot = std::make_unique<Lease::Slot>();
+    slot->kind = kind;
+    slot->connection = openConnection(kind);
+    if (kind == LeaseKind::Read) {
+        slot->connection->acceptUnknownCollations();
+    }
+    registerFunctions(*slot->connection);
+    slot->points = std::make_unique<AttachedPoints>(*slot->connection);
+    return slot;
+}
+
+std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
+{
+    ConnectionOptions options;
+    options.access = kind == LeaseKind::Write ? Access::ReadWrite : Access::ReadOnly;
+    options.busyTimeout = m_options.busyTimeout;
+    if (kind == LeaseKind::Read && m_immutable) {
+        options.uri = true;
+        return std::make_unique<Connection>(sqlite::fileUri(m_path, "immutable=1"), options);
+    }
+    return std::make_unique<Connection>(m_path, options);
+}
+
+void Database::registerFunctions(Connection &connection)
+{
+    // A connection never outlives its Database: the lease keeps the Database, the pool is its member.
+    connection.createFunction("current_scn", 0, false,
+                              [this](const std::vector<Value> & /*unused*/) -> Value {
+                                  return static_cast<std::int64_t>(history()->currentScn().value);
+                              });
+    connection.createFunction(
+        "scn_to_timestamp", 1, false, [this](const std::vector<Value> &values) -> Value {
+            if (std::holds_alternative<Null>(values[0])) {
+                return Null{};
+            }
+            return core::formatTime(history()->timeOf(expectScn(values[0], "SCN_TO_TIMESTAMP")));
+        });
+    connection.createFunction(
+        "timestamp_to_scn", 1, false, [this](const std::vector<Value> &values) -> Value {
+            if (std::holds_alternative<Null>(values[0])) {
+                return Null{};
+            }
+            const core::Time time = core::parseTime(expectText(values[0], "TIMESTAMP_TO_SCN"), *m_clock);
+            return static_cast<std::int64_t>(history()->scnAt(time, *m_clock).value);
+        });
+}
+
+void Database::giveBack(std::unique_ptr<Lease::Slot> slot) noexcept
+{
+    // A connection with an open transaction or attached points is closed, which ends them.
+    if (slot->discard || slot->connection->inTransaction() || !slot->points->empty()) {
+        return;
+    }
+    const std::lock_guard lock(m_mutex);
+    if (m_idle.size() < idleConnectionsMax) {
+        m_idle.push_back(std::move(slot));
+    }
+}
+
+} // namespace strandline::session
