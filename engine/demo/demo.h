@@ -17,7 +17,7 @@ namespace strandline::demo {
 
 struct DemoOptions
 {
-    std::string folder; // created where missing (its parent exists); gets shop.db and shop.db.strandline
+    std::string folder; // created where missing; gets shop.db and shop.db.strandline
     std::uint64_t seed = 20261109;
     bool replace = false; // an earlier demo in folder is deleted first
     double scale = 1.0;   // of rows and commits, 0 < scale <= 1: tests take a small one

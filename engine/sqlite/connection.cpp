@@ -55,7 +55,7 @@ void Connection::Closer::operator()(sqlite3 *db) const noexcept
 void Connection::harden(const ConnectionOptions &options)
 {
     sqlite3_busy_timeout(m_db, static_cast<int>(options.busyTimeout.count()));
-    sqlite3_db_config(m_db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, options.checkpointOnClose ? 0 : 1, nullptr);
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     if (!options.ownDatabase) {
         sqlite3_db_config(m_db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

@@ -33,6 +33,9 @@ struct ConnectionOptions
     bool uri = false;         // path is a file: URI
     bool ownDatabase = false; // one of ours: the schema is trusted
     std::string vfs;          // empty: the default one
+    // Lets the last connection empty and delete the WAL on closing, as SQLite does by itself. Only for a
+    // database that we made and nobody records.
+    bool checkpointOnClose = false;
 };
 
 class Connection
