@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <thread>
 
 namespace strandline::sqlite {
 
@@ -11,7 +12,7 @@ using core::Error;
 using core::ErrorCode;
 
 Connection::Connection(const std::string &path, const ConnectionOptions &options)
-    : m_path(path), m_access(options.access)
+    : m_path(path), m_access(options.access), m_busyTimeout(options.busyTimeout)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     switch (options.access) {
@@ -151,10 +152,34 @@ Error Connection::lastError(int code) const
     const int extended = m_db != nullptr ? sqlite3_extended_errcode(m_db) : code;
     Error error = toError(extended != SQLITE_OK ? extended : code,
                           m_db != nullptr ? sqlite3_errmsg(m_db) : sqlite3_errstr(code), m_path);
+    if (error.code() == ErrorCode::Busy && m_stop.stop_requested()) {
+        return toError(SQLITE_INTERRUPT, {}, m_path);
+    }
     if (error.code() == ErrorCode::Cancelled || m_db == nullptr) {
         return error;
     }
-    return error.withSqlOffset(sqlite3_error_offset(m_db));
+    error.withSqlOffset(sqlite3_error_offset(m_db));
+    return m_errors != nullptr ? m_errors->translated(std::move(error)) : error;
+}
+
+Connection::ErrorScope::ErrorScope(Connection &connection, Translate translate)
+    : m_connection(connection), m_translate(std::move(translate)),
+      m_outer(std::exchange(connection.m_errors, this))
+{
+}
+
+Connection::ErrorScope::~ErrorScope()
+{
+    m_connection.m_errors = m_outer;
+}
+
+Error Connection::ErrorScope::translated(Error error)
+{
+    // What translate itself asks of the connection isn't translated again.
+    ErrorScope *self = std::exchange(m_connection.m_errors, nullptr);
+    Error result = m_translate(std::move(error));
+    m_connection.m_errors = self;
+    return result;
 }
 
 struct Connection::CancelScope::State
@@ -171,6 +196,23 @@ struct Connection::CancelScope::State
         }
         return state->stop.stop_requested() ? 1 : 0;
     }
+
+    std::chrono::steady_clock::duration patience{};
+    std::chrono::steady_clock::time_point waitingSince;
+    // Waits as SQLite's own busy timeout does, but ends at a stop.
+    static int onBusy(void *self, int attempts) noexcept
+    {
+        auto *state = static_cast<State *>(self);
+        const auto now = std::chrono::steady_clock::now();
+        if (attempts == 0) {
+            state->waitingSince = now;
+        }
+        if (state->stop.stop_requested() || now - state->waitingSince >= state->patience) {
+            return 0;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempts, 10)));
+        return 1;
+    }
 };
 
 Connection::CancelScope::CancelScope(Connection &connection, std::stop_token stop, std::function<void()> tick)
@@ -178,6 +220,9 @@ Connection::CancelScope::CancelScope(Connection &connection, std::stop_token sto
 {
     m_state->stop = std::move(stop);
     m_state->tick = std::move(tick);
+    m_state->patience = connection.m_busyTimeout;
+    connection.m_stop = m_state->stop;
+    sqlite3_busy_handler(connection.m_db, &State::onBusy, m_state.get());
     // Every 1,000 virtual machine instructions: some tens of microseconds.
     sqlite3_progress_handler(connection.m_db, 1000, &State::onProgress, m_state.get());
     m_state->callback.emplace(m_state->stop, [&connection] { connection.interrupt(); });
@@ -187,6 +232,8 @@ Connection::CancelScope::~CancelScope()
 {
     m_state->callback.reset();
     sqlite3_progress_handler(m_connection.m_db, 0, nullptr, nullptr);
+    sqlite3_busy_timeout(m_connection.m_db, static_cast<int>(m_connection.m_busyTimeout.count()));
+    m_connection.m_stop = {};
 }
 
 namespace {

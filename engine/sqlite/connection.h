@@ -68,7 +68,8 @@ public:
     bool readOnly() const { return m_access == Access::ReadOnly; }
 
     // While set, a running statement ends with Error(Cancelled) within milliseconds of the stop:
-    // sqlite3_interrupt from a stop callback, and a progress handler for loops that miss it.
+    // sqlite3_interrupt from a stop callback, a progress handler for loops that miss it, and a busy handler
+    // for statements that wait for a lock.
     class CancelScope
     {
     public:
@@ -82,6 +83,26 @@ public:
         struct State;
         Connection &m_connection;
         std::unique_ptr<State> m_state;
+    };
+
+    // While set, every error that SQLite reports on the connection is passed through translate. The innermost
+    // scope alone counts. translate must not use the connection for what can fail in the same way.
+    class ErrorScope
+    {
+    public:
+        using Translate = std::function<core::Error(core::Error)>;
+        ErrorScope(Connection &connection, Translate translate);
+        ~ErrorScope();
+        ErrorScope(const ErrorScope &) = delete;
+        ErrorScope &operator=(const ErrorScope &) = delete;
+
+    private:
+        friend class Connection;
+        core::Error translated(core::Error error);
+
+        Connection &m_connection;
+        Translate m_translate;
+        ErrorScope *m_outer;
     };
 
     using ScalarFunction = std::function<Value(const std::vector<Value> &)>;
@@ -128,6 +149,9 @@ private:
     std::unique_ptr<sqlite3, Closer> m_closer; // owns m_db
     std::string m_path;
     Access m_access;
+    std::chrono::milliseconds m_busyTimeout;
+    std::stop_token m_stop;         // of the CancelScope, if there is one
+    ErrorScope *m_errors = nullptr; // the innermost one
     std::vector<std::string> m_acceptedCollations;
     std::exception_ptr m_pending; // stored by a trampoline, rethrown after the step
 };

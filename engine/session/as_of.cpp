@@ -1,0 +1,224 @@
+#include "engine/session/as_of.h"
+
+#include "engine/session/attached_points.h"
+#include "engine/session/schema_search.h"
+#include "engine/sql/tokenizer.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace strandline::session {
+
+using core::Error;
+using core::ErrorCode;
+using core::Scn;
+using sqlite::Connection;
+using sqlite::Null;
+using sqlite::quoteIdentifier;
+using sqlite::Statement;
+using sqlite::Value;
+
+namespace {
+
+constexpr std::string_view selectStart = "SELECT (";
+
+// A quick no for most statements, so that a long script isn't looked at again and again.
+bool mayHaveAsOf(std::string_view text)
+{
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if ((text[i] == 'o' || text[i] == 'O') && (text[i + 1] == 'f' || text[i + 1] == 'F')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Error refusal(const sql::AsOfReference &reference, const std::string &message)
+{
+    return Error(ErrorCode::Usage, message).withSqlOffset(static_cast<int>(reference.expressionOffset));
+}
+
+Scn scnOf(const sql::AsOfReference &reference, const Value &value)
+{
+    const auto *number = std::get_if<std::int64_t>(&value);
+    if (number == nullptr) {
+        throw refusal(reference,
+                      std::holds_alternative<Null>(value)
+                          ? "AS OF SCN got NULL: give the parameter a value, a whole number from 1."
+                          : "AS OF SCN takes a whole number from 1. For a time write AS OF TIMESTAMP.");
+    }
+    if (*number < 1) {
+        throw refusal(reference, fmt::format("{} is no SCN: they count from 1.", *number));
+    }
+    return Scn{static_cast<std::uint64_t>(*number)};
+}
+
+Scn scnAtTime(Database &database, const sql::AsOfReference &reference, const Value &value)
+{
+    const auto *text = std::get_if<std::string>(&value);
+    if (text == nullptr) {
+        throw refusal(
+            reference,
+            "AS OF TIMESTAMP takes a time as text, such as '2026-03-01 14:03:11' or "
+            "datetime('now', '-1 hour'); numbers (Julian days, seconds since 1970) and NULL are refused.");
+    }
+    return database.history()->scnAt(core::parseTime(*text, database.clock()), database.clock());
+}
+
+Value evaluate(Connection &connection, const sql::AsOfReference &reference,
+               const sql::ParsedStatement &parsed, const Parameters &parameters)
+{
+    const Connection::ErrorScope scope(connection, [&](Error error) {
+        const int offset = error.sqlOffset() - static_cast<int>(selectStart.size());
+        return error.withSqlOffset(offset < 0 ? static_cast<int>(reference.expressionOffset)
+                                              : reference.expressionToOriginal.toOriginal(offset));
+    });
+    Statement statement = connection.prepare(fmt::format("{}{}\n)", selectStart, reference.expression));
+    bindParameters(statement, parsed, parameters);
+    return statement.step() ? statement.value(0) : Value(Null{});
+}
+
+bool isSchemaTable(std::string_view name)
+{
+    return sql::equalsIgnoringCase(name, "sqlite_schema") || sql::equalsIgnoringCase(name, "sqlite_master");
+}
+
+void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
+{
+    if (!reference.schema.empty() && !sql::equalsIgnoringCase(reference.schema, "main")) {
+        throw Error(
+            ErrorCode::Unsupported,
+            fmt::format("AS OF reads the history of the opened database only, and {}.{} is in another one. "
+                        "Open that database itself.",
+                        reference.schema, reference.table))
+            .withSqlOffset(static_cast<int>(reference.tableOffset));
+    }
+    if (isSchemaTable(reference.table)) {
+        return;
+    }
+    Statement row = lease.connection().prepare(fmt::format(
+        "SELECT 1 FROM {}.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE",
+        quoteIdentifier(AttachedPoints::schemaName(scn))));
+    row.bind(1, reference.table);
+    if (!row.step()) {
+        throw noSuchTableThen(*lease.database().history(), reference.table, scn)
+            .withSqlOffset(static_cast<int>(reference.tableOffset));
+    }
+}
+
+std::string columnNames(Connection &connection, const std::string &table, const std::string &schema)
+{
+    Statement rows = connection.prepare("SELECT name FROM pragma_table_xinfo(?1, ?2)");
+    rows.bindAll({table, schema});
+    std::vector<std::string> names;
+    while (rows.step()) {
+        names.push_back(rows.text(0));
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// "x" of "no such table: x"; empty for other messages.
+std::string missingName(const std::string &message, std::string_view kind)
+{
+    const std::string start = fmt::format("no such {}: ", kind);
+    return message.starts_with(start) ? message.substr(start.size()) : std::string();
+}
+
+Error withoutSchema(std::string name, Lease &lease, Scn scn, const Error &error)
+{
+    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) {
+        name = name.substr(dot + 1);
+    }
+    return noSuchTableThen(*lease.database().history(), name, scn).withSqlOffset(error.sqlOffset());
+}
+
+} // namespace
+
+void bindParameters(Statement &statement, const sql::ParsedStatement &parsed, const Parameters &parameters)
+{
+    const int count = statement.parameterCount();
+    const auto bind = [&](int number, const Value &value) {
+        if (number >= 1 && number <= count) {
+            statement.bind(number, value);
+        }
+    };
+    for (std::size_t i = 0; i < parameters.positional.size(); ++i) {
+        bind(static_cast<int>(i + 1), parameters.positional[i]);
+    }
+    for (const auto &[name, value] : parameters.named) {
+        for (const char *prefix : {"", ":", "@", "$"}) {
+            bind(parsed.parameterNumber(prefix + name), value);
+        }
+    }
+}
+
+Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffset, std::size_t bodyLength,
+                     const Parameters &parameters)
+{
+    Compiled compiled;
+    const std::string_view body = script.substr(bodyOffset, bodyLength);
+    if (!mayHaveAsOf(body)) {
+        compiled.sql = body;
+        compiled.parsed = sql::parseExtended(body);
+        compiled.toScript.addCopied(0, bodyOffset);
+        return compiled;
+    }
+    // With blanks for what comes before it, every offset is one in the script.
+    const std::string statement = std::string(bodyOffset, ' ').append(body);
+    compiled.parsed = sql::parseExtended(statement);
+    std::vector<std::string> schemas;
+    for (const sql::AsOfReference &reference : compiled.parsed.references) {
+        const Value value = evaluate(lease.connection(), reference, compiled.parsed, parameters);
+        const Scn scn = reference.kind == sql::AsOfReference::Kind::Scn
+                            ? scnOf(reference, value)
+                            : scnAtTime(lease.database(), reference, value);
+        compiled.scns.push_back(scn);
+        schemas.push_back(AttachedPoints::schemaName(scn));
+    }
+    if (!compiled.scns.empty()) {
+        lease.points().attach(*lease.database().history(), compiled.scns);
+    }
+    for (std::size_t i = 0; i < compiled.scns.size(); ++i) {
+        checkReference(lease, compiled.parsed.references[i], compiled.scns[i]);
+    }
+    sql::Rewritten rewritten = sql::rewriteAsOf(statement, compiled.parsed, schemas);
+    compiled.sql = std::move(rewritten.sql);
+    compiled.toScript = std::move(rewritten.toOriginal);
+    return compiled;
+}
+
+Error explainError(Lease &lease, const Compiled &compiled, Error error)
+{
+    error.withSqlOffset(compiled.toScript.toOriginal(error.sqlOffset()));
+    if (error.code() == ErrorCode::ReadOnly && lease.asOf()) {
+        return Error(ErrorCode::ReadOnly,
+                     fmt::format(
+                         "The session is set to SCN {}: the past can't be changed. Leave the point in time "
+                         "to write.",
+                         lease.asOf()->value))
+            .withNative(error.nativeCode())
+            .withSqlOffset(error.sqlOffset());
+    }
+    if (error.code() != ErrorCode::Sql) {
+        return error;
+    }
+    const std::string table = missingName(error.message(), "table");
+    if (!table.empty() && lease.asOf()) {
+        return withoutSchema(table, lease, *lease.asOf(), error);
+    }
+    const std::string column = missingName(error.message(), "column");
+    if (!column.empty() && compiled.scns.size() == 1) {
+        const std::string &then = compiled.parsed.references.front().table;
+        return Error(ErrorCode::NoSuchTableThen,
+                     fmt::format("There is no column {} in {} as of SCN {}. Its columns were then: {}.",
+                                 column, then, compiled.scns.front().value,
+                                 columnNames(lease.connection(), then,
+                                             AttachedPoints::schemaName(compiled.scns.front()))))
+            .withNative(error.nativeCode())
+            .withSqlOffset(error.sqlOffset());
+    }
+    return error;
+}
+
+} // namespace strandline::session

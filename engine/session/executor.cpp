@@ -1,0 +1,273 @@
+#include "engine/session/executor.h"
+
+#include "engine/session/as_of.h"
+#include "engine/sql/classify.h"
+#include "engine/sql/splitter.h"
+#include "engine/sql/tokenizer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+
+namespace strandline::session {
+
+using core::Error;
+using core::ErrorCode;
+using sqlite::Connection;
+using sqlite::Statement;
+using sqlite::Value;
+using SteadyClock = std::chrono::steady_clock;
+
+namespace {
+
+// A slow query shows what it has after this long, whatever the batch's size.
+constexpr std::chrono::milliseconds batchPatience{100};
+
+std::size_t sizeOf(const Value &value)
+{
+    if (const auto *text = std::get_if<std::string>(&value)) {
+        return sizeof(Value) + text->size();
+    }
+    if (const auto *blob = std::get_if<core::Bytes>(&value)) {
+        return sizeof(Value) + blob->size();
+    }
+    return sizeof(Value);
+}
+
+Columns columnsOf(const Statement &statement)
+{
+    auto columns = std::make_shared<std::vector<Column>>();
+    for (int i = 0; i < statement.columnCount(); ++i) {
+        columns->push_back({statement.columnName(i), statement.declaredType(i)});
+    }
+    return columns;
+}
+
+// Every name is used somewhere: a misspelt one would silently leave NULL behind.
+void checkNames(std::string_view script, const Parameters &parameters)
+{
+    if (parameters.named.empty()) {
+        return;
+    }
+    std::vector<std::string_view> used;
+    for (const sql::Token &token : sql::significantTokens(script)) {
+        if (token.kind == sql::TokenKind::Parameter) {
+            used.push_back(token.in(script));
+        }
+    }
+    for (const auto &[name, value] : parameters.named) {
+        const bool found =
+            std::any_of(used.begin(), used.end(), [&, &wanted = name](std::string_view parameter) {
+                return parameter == wanted || (parameter.size() > 1 && parameter.substr(1) == wanted);
+            });
+        if (!found) {
+            throw Error(ErrorCode::Usage,
+                        fmt::format("No statement has a parameter named {}. Check its spelling.", name));
+        }
+    }
+}
+
+class ScriptRunner
+{
+public:
+    ScriptRunner(Lease &lease, std::string_view script, const ExecuteOptions &options, ResultSink &sink,
+                 const core::JobContext &job)
+        : m_lease(lease), m_script(script), m_options(options), m_sink(sink), m_job(job)
+    {
+    }
+
+    std::vector<StatementResult> run()
+    {
+        checkNames(m_script, m_options.parameters);
+        const Connection::CancelScope cancel(m_lease.connection(), m_job.stop);
+        std::vector<StatementResult> results;
+        for (const sql::StatementPiece &piece : sql::splitStatements(m_script)) {
+            m_job.checkStop();
+            if (!piece.empty()) {
+                results.push_back(runStatement(piece, results.size()));
+            }
+        }
+        return results;
+    }
+
+private:
+    StatementResult runStatement(const sql::StatementPiece &piece, std::size_t index)
+    {
+        Connection &connection = m_lease.connection();
+        const auto start = SteadyClock::now();
+        if (!sql::classify(piece.body(m_script)).isSelect()) {
+            m_lease.discardAfterUse();
+        }
+        const Compiled compiled =
+            compileAsOf(m_lease, m_script, piece.bodyOffset, piece.bodyLength, m_options.parameters);
+        const Connection::ErrorScope errors(
+            connection, [&](Error error) { return explainError(m_lease, compiled, std::move(error)); });
+        const std::int64_t changesBefore = connection.totalChanges();
+        Statement statement = connection.prepare(compiled.sql);
+        StatementResult result;
+        result.index = index;
+        result.offset = piece.bodyOffset;
+        result.length = piece.bodyLength;
+        result.columns = std::make_shared<std::vector<Column>>();
+        if (statement) {
+            bindParameters(statement, compiled.parsed, m_options.parameters);
+            deliver(statement, result);
+        }
+        result.changes = connection.totalChanges() != changesBefore ? connection.changes() : 0;
+        result.seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();
+        m_sink.end(result);
+        return result;
+    }
+
+    void deliver(Statement &statement, StatementResult &result)
+    {
+        // The columns are certain only after the first step: a schema change makes SQLite prepare again.
+        bool more = statement.step();
+        result.columns = columnsOf(statement);
+        m_sink.begin(result);
+        RowBatch batch{result.columns, 0, {}};
+        std::size_t bytes = 0;
+        auto flushed = SteadyClock::now();
+        for (; more; more = statement.step()) {
+            if (m_options.rowLimit != 0 && result.rows == m_options.rowLimit) {
+                result.truncated = true;
+                break;
+            }
+            for (int i = 0; i < statement.columnCount(); ++i) {
+                batch.cells.push_back(statement.value(i));
+                bytes += sizeOf(batch.cells.back());
+            }
+            ++result.rows;
+            const auto now = SteadyClock::now();
+            if (batch.rowCount() >= m_options.batchRows || bytes >= m_options.batchBytes ||
+                now - flushed >= batchPatience) {
+                m_job.checkStop();
+                m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
+                bytes = 0;
+                flushed = now;
+            }
+        }
+        if (batch.rowCount() > 0) {
+            m_sink.rows(std::move(batch));
+        }
+    }
+
+    Lease &m_lease;
+    const std::string_view m_script;
+    const ExecuteOptions &m_options;
+    ResultSink &m_sink;
+    const core::JobContext &m_job;
+};
+
+class LastResult final : public ResultSink
+{
+public:
+    void begin(const StatementResult &statement) override
+    {
+        if (!statement.columns->empty()) {
+            result = {statement.columns, {}, false};
+        }
+    }
+    void rows(RowBatch &&batch) override
+    {
+        result.cells.insert(result.cells.end(), std::make_move_iterator(batch.cells.begin()),
+                            std::make_move_iterator(batch.cells.end()));
+    }
+    void end(const StatementResult &statement) override
+    {
+        if (!statement.columns->empty()) {
+            result.truncated = statement.truncated;
+        }
+    }
+
+    ResultSet result;
+};
+
+// The statement without an EXPLAIN [QUERY PLAN] of the user's own, with where it begins.
+sql::StatementPiece explainable(std::string_view script)
+{
+    for (sql::StatementPiece piece : sql::splitStatements(script)) {
+        if (piece.empty()) {
+            continue;
+        }
+        if (sql::classify(piece.body(script)).explain) {
+            const std::string_view body = piece.body(script);
+            const auto tokens = sql::significantTokens(body);
+            const bool plan = tokens.size() > 2 && sql::equalsIgnoringCase(tokens[1].in(body), "query");
+            const std::size_t skipped =
+                tokens.size() > 1
+                    ? tokens[std::min(tokens.size() - 1, plan ? std::size_t{3} : std::size_t{1})].offset
+                    : 0;
+            piece.bodyOffset += skipped;
+            piece.bodyLength -= skipped;
+        }
+        return piece;
+    }
+    throw Error(ErrorCode::Usage, "There is no statement to explain.");
+}
+
+template <typename RowReader>
+void explain(Lease &lease, std::string_view script, std::string_view prefix, const Parameters &parameters,
+             RowReader readRow)
+{
+    const sql::StatementPiece piece = explainable(script);
+    const Compiled compiled = compileAsOf(lease, script, piece.bodyOffset, piece.bodyLength, parameters);
+    const Connection::ErrorScope errors(lease.connection(), [&](Error error) {
+        const int offset = error.sqlOffset();
+        error.withSqlOffset(offset < 0 ? -1 : std::max(0, offset - static_cast<int>(prefix.size())));
+        return explainError(lease, compiled, std::move(error));
+    });
+    Statement statement = lease.connection().prepare(std::string(prefix) + compiled.sql);
+    bindParameters(statement, compiled.parsed, parameters);
+    while (statement.step()) {
+        readRow(statement);
+    }
+}
+
+} // namespace
+
+std::vector<StatementResult> execute(Lease &lease, std::string_view script, const ExecuteOptions &options,
+                                     ResultSink &sink, const core::JobContext &job)
+{
+    return ScriptRunner(lease, script, options, sink, job).run();
+}
+
+ResultSet query(Lease &lease, std::string_view script, const ExecuteOptions &options,
+                const core::JobContext &job)
+{
+    LastResult sink;
+    execute(lease, script, options, sink, job);
+    return std::move(sink.result);
+}
+
+bool looksReadOnly(std::string_view script)
+{
+    for (const sql::StatementPiece &piece : sql::splitStatements(script)) {
+        const sql::StatementClass what = sql::classify(piece.body(script));
+        if (!piece.empty() && !what.explain && !what.isSelect()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::vector<PlanNode> queryPlan(Lease &lease, std::string_view statement, const Parameters &parameters)
+{
+    std::vector<PlanNode> nodes;
+    explain(lease, statement, "EXPLAIN QUERY PLAN ", parameters, [&](const Statement &row) {
+        nodes.push_back({static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)), row.text(3)});
+    });
+    return nodes;
+}
+
+std::vector<Instruction> program(Lease &lease, std::string_view statement, const Parameters &parameters)
+{
+    std::vector<Instruction> instructions;
+    explain(lease, statement, "EXPLAIN ", parameters, [&](const Statement &row) {
+        instructions.push_back({static_cast<int>(row.integer(0)), row.text(1), row.integer(2), row.integer(3),
+                                row.integer(4), row.text(5), row.integer(6), row.text(7)});
+    });
+    return instructions;
+}
+
+} // namespace strandline::session
