@@ -3,7 +3,15 @@
 
 #include "engine/core/error.h"
 
+#include <QTest>
 #include <string>
+
+// Lets a failed QCOMPARE show both texts.
+template <>
+inline char *QTest::toString(const std::string &text)
+{
+    return qstrdup(text.c_str());
+}
 
 namespace strandline::test {
 
