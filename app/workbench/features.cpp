@@ -1,0 +1,10 @@
+#include "app/workbench/features.h"
+
+namespace strandline::workbench {
+
+std::vector<shell::Feature> features()
+{
+    return {};
+}
+
+} // namespace strandline::workbench

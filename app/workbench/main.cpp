@@ -1,0 +1,102 @@
+// strandline: the workbench. Options: --help.
+#include "app/workbench/application.h"
+#include "app/workbench/tour.h"
+#include "app/workbench/workbench.h"
+
+#include <QCommandLineParser>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QTranslator>
+
+#include <string_view>
+
+using namespace strandline;
+
+namespace {
+
+struct Options
+{
+    QStringList files;
+    QString tour;
+    QString settings;
+    bool readOnly = false;
+};
+
+bool wantsTour(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument(argv[i]);
+        if (argument == "--tour" || argument.starts_with("--tour=")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Options parse(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "A workbench for SQLite that remembers every commit."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("database", QCoreApplication::translate("main", "SQLite databases to open."),
+                                 "[DATABASE…]");
+    const QCommandLineOption tour(
+        "tour",
+        QCoreApplication::translate("main", "Save a picture of every page to DIR, without a display."),
+        "DIR");
+    const QCommandLineOption settings(
+        "settings", QCoreApplication::translate("main", "Keep settings in FILE instead of the user's own."),
+        "FILE");
+    const QCommandLineOption readOnly(
+        "read-only", QCoreApplication::translate("main", "Open the databases for reading only."));
+    parser.addOptions({tour, settings, readOnly});
+    parser.process(application);
+    return {parser.positionalArguments(), parser.value(tour), parser.value(settings), parser.isSet(readOnly)};
+}
+
+int runTour(const Options &options)
+{
+    const QTemporaryDir settings; // a tour knows nothing of the user and leaves nothing behind
+    workbench::Workbench workbench(settings.filePath("settings.ini"));
+    workbench::Tour tour(&workbench, options.tour, options.files.value(0));
+    QObject::connect(
+        &tour, &workbench::Tour::finished, qApp, [](int code) { QCoreApplication::exit(code); },
+        Qt::QueuedConnection);
+    QTimer::singleShot(0, &tour, &workbench::Tour::start);
+    QApplication::setQuitOnLastWindowClosed(false);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (wantsTour(argc, argv)) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    workbench::Application application(argc, argv);
+    QTranslator own;
+    if (own.load(QLocale(), "strandline", "_", ":/translations")) {
+        QCoreApplication::installTranslator(&own);
+    }
+    QTranslator qt;
+    if (qt.load(QLocale(), "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+        QCoreApplication::installTranslator(&qt);
+    }
+    const Options options = parse(application);
+    if (!options.tour.isEmpty()) {
+        return runTour(options);
+    }
+    workbench::Workbench workbench(options.settings);
+    QObject::connect(&application, &workbench::Application::fileHandedOver, &application,
+                     [&workbench](const QString &path) { workbench.openFile(path); });
+    workbench.openWindow(options.files.value(0), options.readOnly);
+    for (qsizetype i = 1; i < options.files.size(); ++i) {
+        workbench.openWindow(options.files[i], options.readOnly);
+    }
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,150 @@
+#include "app/workbench/tour.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QPainter>
+#include <QTimer>
+
+namespace strandline::workbench {
+
+namespace {
+constexpr int waitAtMostMs = 30000;
+constexpr int settleMs = 150; // layouts, fonts and late results come to rest
+constexpr QSize windowSize(1280, 800);
+const std::pair<const char *, theme::Mode> themes[] = {{"light", theme::Mode::Light},
+                                                       {"dark", theme::Mode::Dark}};
+} // namespace
+
+Tour::Tour(Workbench *workbench, QString folder, QString database)
+    : m_workbench(workbench), m_folder(std::move(folder)), m_database(std::move(database))
+{
+}
+
+Tour::~Tour()
+{
+    m_saving.waitForDone();
+}
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        qCritical("cannot make the folder %s", qPrintable(m_folder));
+        emit finished(1);
+        return;
+    }
+    m_workbench->theme().setMode(themes[0].second);
+    m_window = m_workbench->openWindow({});
+    m_window->resize(windowSize);
+    Stop startPage;
+    startPage.name = "start";
+    startPage.step.shown = [](QWidget *) { return QJsonObject{{"page", "start"}}; };
+    m_stops.push_back(startPage);
+    if (!m_database.isEmpty()) {
+        int index = 0;
+        for (const shell::Feature &feature : m_window->features()) {
+            for (const shell::TourStep &step : feature.tourSteps) {
+                m_stops.push_back({step.name, index, step});
+            }
+            ++index;
+        }
+    }
+    next();
+}
+
+void Tour::next()
+{
+    if (m_at == m_stops.size()) {
+        if (m_theme == 1) {
+            finish();
+            return;
+        }
+        m_theme = 1;
+        m_at = 0;
+        m_workbench->theme().setMode(themes[m_theme].second);
+    }
+    m_waiting.start();
+    const Stop &stop = m_stops[m_at];
+    if (stop.feature < 0) {
+        m_window->session()->close();
+    } else if (m_window->session()->state() == session::DatabaseSession::State::Closed) {
+        m_window->openDatabase(m_database, true);
+    }
+    poll();
+}
+
+void Tour::poll()
+{
+    Stop &stop = m_stops[m_at];
+    QWidget *page = nullptr;
+    if (stop.feature >= 0) {
+        page = m_window->showFeature(stop.feature);
+        if (page != nullptr && stop.step.enter) {
+            std::exchange(stop.step.enter, nullptr)(page);
+        }
+    }
+    const bool there = stop.feature < 0 || (page != nullptr && (!stop.step.ready || stop.step.ready(page)));
+    if (there) {
+        QTimer::singleShot(settleMs, this, [this] { picture({}); });
+    } else if (m_waiting.elapsed() > waitAtMostMs) {
+        picture("the page did not become ready in time");
+    } else {
+        QTimer::singleShot(20, this, &Tour::poll);
+    }
+}
+
+void Tour::picture(const QString &error)
+{
+    const Stop &stop = m_stops[m_at];
+    QWidget *page = stop.feature < 0 ? m_window : m_window->showFeature(stop.feature);
+    const QJsonObject shown = page != nullptr && stop.step.shown ? stop.step.shown(page) : QJsonObject();
+    const QString themeName = themes[m_theme].first;
+    const QString file = stop.name + "-" + themeName + ".png";
+    QString problem = error;
+    if (problem.isEmpty() && shown.isEmpty()) {
+        problem = "nothing to show";
+    }
+    m_watchdog.setPaused(true); // a picture is the tour's work, not the window's
+    const QImage image = m_window->grab().toImage();
+    QPixmap fine(m_window->size() * 2);
+    fine.setDevicePixelRatio(2);
+    m_window->render(&fine);
+    const QImage fineImage = fine.toImage();
+    m_watchdog.setPaused(false);
+    const QString path = QDir(m_folder).filePath(file);
+    m_saving.start([image, fineImage, path] {
+        image.save(path);
+        fineImage.save(QString(path).replace(".png", "@2x.png"));
+    });
+    m_complete = m_complete && problem.isEmpty();
+    m_pages.append(QJsonObject{{"name", stop.name},
+                               {"theme", themeName},
+                               {"picture", file},
+                               {"shown", shown},
+                               {"error", problem.isEmpty() ? QJsonValue() : QJsonValue(problem)}});
+    ++m_at;
+    next();
+}
+
+void Tour::finish()
+{
+    m_saving.waitForDone();
+    for (const QJsonValue &page : m_pages) {
+        const QString path = QDir(m_folder).filePath(page.toObject().value("picture").toString());
+        if (QImage(path).isNull()) {
+            qCritical("cannot save %s", qPrintable(path));
+            m_complete = false;
+        }
+    }
+    const QJsonObject report{{"pages", m_pages}, {"longestFrameMs", m_watchdog.longestMs()}};
+    QFile json(QDir(m_folder).filePath("tour.json"));
+    const QByteArray text = QJsonDocument(report).toJson();
+    if (!json.open(QIODevice::WriteOnly) || json.write(text) != text.size()) {
+        qCritical("cannot write %s", qPrintable(json.fileName()));
+        m_complete = false;
+    }
+    m_window->close();
+    emit finished(m_complete ? 0 : 1);
+}
+
+} // namespace strandline::workbench

@@ -1,0 +1,52 @@
+#include "app/workbench/workbench.h"
+
+#include "app/workbench/features.h"
+
+namespace strandline::workbench {
+
+Workbench::Workbench(const QString &settingsFile)
+    : m_settings(settingsFile.isEmpty() ? std::make_unique<QSettings>()
+                                        : std::make_unique<QSettings>(settingsFile, QSettings::IniFormat)),
+      m_tasks(std::make_unique<task::TaskList>()),
+      m_theme(std::make_unique<theme::Theme>(theme::modeFromName(m_settings->value("v1/theme").toString()))),
+      m_recent(std::make_unique<session::RecentFiles>(m_settings.get()))
+{
+}
+
+Workbench::~Workbench()
+{
+    for (const QPointer<shell::MainWindow> &window : m_windows) {
+        delete window;
+    }
+}
+
+shell::MainWindow *Workbench::openWindow(const QString &path, bool readOnly)
+{
+    shell::WindowServices services;
+    services.tasks = m_tasks.get();
+    services.theme = m_theme.get();
+    services.settings = m_settings.get();
+    services.recent = m_recent.get();
+    services.newWindow = [this](const QString &file) { openWindow(file); };
+    auto *window = new shell::MainWindow(services, features());
+    m_windows.emplace_back(window);
+    window->show();
+    if (!path.isEmpty()) {
+        window->openDatabase(path, readOnly);
+    }
+    return window;
+}
+
+void Workbench::openFile(const QString &path, bool readOnly)
+{
+    for (const QPointer<shell::MainWindow> &window : m_windows) {
+        if (window && window->session()->state() == session::DatabaseSession::State::Closed) {
+            window->openDatabase(path, readOnly);
+            window->activateWindow();
+            return;
+        }
+    }
+    openWindow(path, readOnly);
+}
+
+} // namespace strandline::workbench

@@ -1,0 +1,40 @@
+// The composition root: makes what windows share, and the windows. One per program; GUI thread.
+#pragma once
+
+#include "models/session/recent_files.h"
+#include "models/task/task_list.h"
+#include "views/common/theme/theme.h"
+#include "views/shell/main_window.h"
+
+#include <QPointer>
+#include <QSettings>
+
+#include <memory>
+
+namespace strandline::workbench {
+
+class Workbench
+{
+public:
+    // settingsFile: an INI file; empty: the user's own settings.
+    explicit Workbench(const QString &settingsFile);
+    ~Workbench();
+
+    // path: a database to open, or empty. The window deletes itself when it is closed.
+    shell::MainWindow *openWindow(const QString &path, bool readOnly = false);
+    // In the window that has nothing open, else in a new one.
+    void openFile(const QString &path, bool readOnly = false);
+
+    theme::Theme &theme() { return *m_theme; }
+    QSettings &settings() { return *m_settings; }
+    task::TaskList &tasks() { return *m_tasks; }
+
+private:
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<task::TaskList> m_tasks;
+    std::unique_ptr<theme::Theme> m_theme;
+    std::unique_ptr<session::RecentFiles> m_recent;
+    std::vector<QPointer<shell::MainWindow>> m_windows;
+};
+
+} // namespace strandline::workbench

@@ -1,0 +1,144 @@
+#include "views/common/theme/style_sheet.h"
+
+#include <QHash>
+
+namespace strandline::theme {
+
+namespace {
+
+// @name stands for a token. Widgets are picked by object name or by the dynamic property "role".
+constexpr const char *sheet = R"(
+QMainWindow, #content { background: @window; }
+QMenuBar { background: @window; border: none; padding: 2px 4px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
+QMenuBar::item:selected { background: @hover; }
+QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: @accentSoft; color: @text; }
+QMenu::item:disabled { color: @secondary; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 4px 6px; }
+
+#contextBar { background: @surface; border-bottom: 1px solid @border; }
+#navigation { background: @window; border-right: 1px solid @border; }
+#statusPanel { background: @surface; border-top: 1px solid @border; }
+#recordingBar { background: @accentSoft; border-bottom: 1px solid @border; }
+#surface { background: @surface; }
+#asOfLine { background: @past; border-bottom: 1px solid @pastBorder; }
+#pastPane { background: @past; }
+#cellLine { background: @surface; border-top: 1px solid @border; }
+
+QLabel[role="secondary"] { color: @secondary; }
+QLabel[role="error"] { color: @danger; }
+QLabel[role="warning"] { color: @warning; }
+
+QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px;
+  padding: 4px 12px; min-height: 18px; }
+QPushButton:hover { background: @hover; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @secondary; }
+QPushButton[role="primary"] { background: @accent; color: @onAccent; border-color: @accent; }
+QPushButton[role="primary"]:hover, QPushButton[role="primary"]:focus { border-color: @text; }
+QPushButton[role="link"] { background: transparent; color: @accent; border: 1px solid transparent;
+  padding: 4px 6px; text-align: left; }
+QPushButton[role="link"]:hover { background: @hover; }
+QPushButton[role="link"]:focus { border-color: @accent; }
+
+QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
+QToolButton:hover { background: @hover; }
+QToolButton:focus { border-color: @accent; }
+QToolButton:checked { background: @accentSoft; }
+QToolButton[role="segment"] { border: 1px solid @border; border-radius: 0; padding: 2px 10px; background: @surface; }
+QToolButton[role="segment"]:checked { background: @accentSoft; border-color: @accent; }
+QToolButton[role="segment"]:focus { border-color: @accent; }
+QToolButton[role="chip"] { border: 1px solid @border; border-radius: 12px; padding: 3px 10px; background: @surface; }
+QToolButton[role="chip"]:hover { background: @hover; }
+QToolButton[role="chip"]:focus { border-color: @accent; }
+QToolButton[role="chip"][past="true"] { background: @past; border-color: @pastBorder; }
+QToolButton[role="navigation"] { text-align: left; padding: 6px 10px; border-radius: 4px; }
+QToolButton[role="navigation"]:checked { background: @accentSoft; font-weight: 600; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 6px;
+  min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit:focus { border-color: @accent; }
+
+QTreeView, QTableView, QListView { background: @surface; color: @text; border: none; outline: none;
+  gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; }
+QTableView { alternate-background-color: @surface; }
+#pastPane QTableView { background: @past; }
+#pastPane QHeaderView, #pastPane QHeaderView::section { background: @past; border-color: @pastBorder; }
+QTreeView::item, QListView::item { height: 24px; padding: 0 4px; }
+QListView::item:hover, QTreeView::item:hover { background: @hover; }
+QListView::item:selected, QTreeView::item:selected { background: @accentSoft; color: @text; }
+QHeaderView { background: @window; }
+QHeaderView::section { background: @window; color: @secondary; border: none; border-right: 1px solid @border;
+  border-bottom: 1px solid @border; padding: 3px 8px; }
+QTableCornerButton::section { background: @window; border: none; border-right: 1px solid @border;
+  border-bottom: 1px solid @border; }
+
+QSplitter::handle { background: @border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: @accent; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @scroll; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: @secondary; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: @border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+#message { background: @surface; border: 1px solid @border; border-radius: 6px; }
+)";
+
+QColor between(const QColor &a, const QColor &b)
+{
+    return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
+}
+
+} // namespace
+
+QString styleSheet(const Tokens &t)
+{
+    const QHash<QString, QColor> colours{
+        {"window", t.window},
+        {"surface", t.surface},
+        {"border", t.border},
+        {"text", t.text},
+        {"secondary", t.secondary},
+        {"accent", t.accent},
+        {"accentSoft", t.accentSoft},
+        {"onAccent", t.onAccent},
+        {"warning", t.warning},
+        {"danger", t.danger},
+        {"past", t.past},
+        {"pastBorder", t.pastBorder},
+        {"hover", t.hover},
+        {"scroll", between(t.border, t.secondary)},
+    };
+    QString out;
+    const QString in = QString::fromLatin1(sheet);
+    out.reserve(in.size() * 5 / 4);
+    for (qsizetype i = 0; i < in.size(); ++i) {
+        if (in[i] != '@') {
+            out += in[i];
+            continue;
+        }
+        qsizetype end = i + 1;
+        while (end < in.size() && in[end].isLetter()) {
+            ++end;
+        }
+        const QString name = in.mid(i + 1, end - i - 1);
+        Q_ASSERT(colours.contains(name));
+        out += colours.value(name).name();
+        i = end - 1;
+    }
+    return out;
+}
+
+} // namespace strandline::theme

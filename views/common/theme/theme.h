@@ -1,0 +1,58 @@
+// The theme in use: System, Light or Dark, switched live. Made once by the composition root and given to the
+// widgets that draw themselves; it sets the program's palette (on Fusion) and style sheet. GUI thread.
+#pragma once
+
+#include "views/common/theme/tokens.h"
+
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+
+#include <memory>
+
+namespace strandline::theme {
+
+enum class Mode
+{
+    System,
+    Light,
+    Dark
+};
+
+class Theme : public QObject
+{
+    Q_OBJECT
+public:
+    // Reads from the program's first palette whether the system is dark, then puts Fusion on.
+    explicit Theme(Mode mode = Mode::System, QObject *parent = nullptr);
+    ~Theme() override;
+
+    Mode mode() const { return m_mode; }
+    void setMode(Mode mode);
+    const Tokens &tokens() const;
+
+    // Icons of resources/icons by file name without ending; they follow the theme by themselves.
+    QIcon icon(const QString &name) const;
+    QIcon icon(const QString &name, QColor Tokens::*colour) const;
+
+    static QFont heading();
+    static QFont title();
+    static QFont fixed();
+
+signals:
+    void changed();
+
+private:
+    void apply();
+
+    bool m_systemDark = false;
+    Mode m_mode;
+    std::shared_ptr<const Tokens *> m_current; // shared with the icons
+};
+
+// "system", "light", "dark", as in the settings.
+QString modeName(Mode mode);
+Mode modeFromName(const QString &name);
+
+} // namespace strandline::theme
