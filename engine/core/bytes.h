@@ -74,6 +74,9 @@ public:
         std::uint64_t v = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
             const std::uint8_t b = u8();
+            if (shift == 63 && b > 1) {
+                break; // more than 64 bits
+            }
             v |= std::uint64_t{b & 0x7fU} << shift;
             if (b < 0x80) {
                 return v;

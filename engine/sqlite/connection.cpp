@@ -2,6 +2,7 @@
 
 #include "engine/core/file.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <thread>
@@ -30,6 +31,11 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
     flags |= SQLITE_OPEN_URI;
     const bool plain = !options.uri && path != ":memory:";
     const std::string name = plain ? fileUri(path, {}) : path;
+    if (std::error_code ignored; plain && std::filesystem::is_directory(path, ignored)) {
+        throw Error(ErrorCode::NotADatabase,
+                    fmt::format("{} is a folder. Choose the database file in it.", path))
+            .withPath(path);
+    }
     const int rc =
         sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
     m_closer.reset(m_db); // a constructor that throws runs no destructor, but those of its members

@@ -32,7 +32,7 @@ struct ConnectionOptions
     std::chrono::milliseconds busyTimeout{5000};
     bool uri = false;         // path is a file: URI
     bool ownDatabase = false; // one of ours: the schema is trusted
-    std::string vfs;          // empty: the default one
+    std::string vfs{};        // empty: the default one
     // Lets the last connection empty and delete the WAL on closing, as SQLite does by itself. Only for a
     // database that we made and nobody records.
     bool checkpointOnClose = false;

@@ -245,6 +245,7 @@ def known_to_cmake(tree):
             continue
         folder = path.rsplit("/", 1)[0] + "/" if "/" in path else ""
         text = re.sub(r"#[^\n]*", "", tree.read(path)).replace("${CMAKE_CURRENT_SOURCE_DIR}/", "")
+        known.update(re.findall(r"\$\{PROJECT_SOURCE_DIR\}/([\w./+-]+)", text))
         if re.search(r"\bGLOB(_RECURSE)?\b", text):
             yield Finding("cmake", path, 1, "no globbing: list the files")
         known.update(folder + name for name in re.findall(r"[\w./+-]+\.(?:cpp|h|py)\b", text))
