@@ -1,0 +1,89 @@
+#include "engine/demo/demo.h"
+
+#include "engine/core/clock.h"
+#include "engine/operations/encoding.h"
+#include "engine/operations/registration.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace strandline::operations {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+class DemoResult final : public Result
+{
+public:
+    explicit DemoResult(demo::DemoReport report) : m_report(std::move(report)) {}
+
+    Json json(const Presentation &presentation) const override
+    {
+        Json planted = Json::array();
+        for (const demo::PlantedMishap &mishap : m_report.planted) {
+            planted.push_back({{"kind", mishap.kind},
+                               {"what", mishap.what},
+                               {"table", mishap.table},
+                               {"scn", mishap.scn.value},
+                               {"before", mishap.before.value},
+                               {"incarnation", 1},
+                               {"time", core::formatTime(mishap.time, presentation.zone)},
+                               {"recover", mishap.recover}});
+        }
+        return {{"database", m_report.database},       {"incarnation", 1},
+                {"firstScn", m_report.firstScn.value}, {"lastScn", m_report.lastScn.value},
+                {"commits", m_report.commits},         {"rows", m_report.rows},
+                {"seconds", m_report.seconds},         {"planted", std::move(planted)}};
+    }
+    std::string text(const Presentation &presentation) const override
+    {
+        std::string out = fmt::format(
+            "{}: {} rows, {} commits (SCN {} to {}), made in {:.1f} s\n\nPlanted mishaps:\n",
+            escaped(m_report.database), groupedDigits(m_report.rows), groupedDigits(m_report.commits),
+            m_report.firstScn.value, m_report.lastScn.value, m_report.seconds);
+        for (const demo::PlantedMishap &mishap : m_report.planted) {
+            out += fmt::format("\nSCN {}, {}: {}\n  as it was before: {}\n", mishap.scn.value,
+                               core::formatTime(mishap.time, presentation.zone), mishap.what, mishap.recover);
+        }
+        return out;
+    }
+
+private:
+    demo::DemoReport m_report;
+};
+
+} // namespace
+
+void addDemo(Operations &operations, const Environment & /*unused*/)
+{
+    Operation operation;
+    operation.name = "demo";
+    operation.summary = "Make a shop's database with a recorded history and planted mishaps";
+    operation.effect = Effect::Writes;
+    operation.longRunning = true;
+    operation.arguments = {
+        {.name = "folder",
+         .kind = ArgumentKind::Path,
+         .help = "where shop.db is made",
+         .positional = true,
+         .required = true},
+        {.name = "seed", .kind = ArgumentKind::Integer, .help = "the same seed makes the same history"},
+        {.name = "replace",
+         .kind = ArgumentKind::Flag,
+         .help = "delete an earlier demo in that folder first"},
+    };
+    operation.run = [](const Arguments &arguments, const core::JobContext &job,
+                       Output & /*unused*/) -> std::unique_ptr<Result> {
+        demo::DemoOptions options;
+        options.folder = arguments.text("folder");
+        options.replace = arguments.flag("replace");
+        if (arguments.has("seed")) {
+            options.seed = static_cast<std::uint64_t>(arguments.integer("seed"));
+        }
+        return std::make_unique<DemoResult>(demo::buildDemo(options, job));
+    };
+    operations.push_back(std::move(operation));
+}
+
+} // namespace strandline::operations

@@ -1,0 +1,37 @@
+// How the files of this folder hand their operations to the catalogue, and what they share. Private to the
+// area.
+#pragma once
+
+#include "engine/operations/catalogue.h"
+#include "engine/session/database.h"
+#include "engine/timeline/history.h"
+
+namespace strandline::operations {
+
+using Operations = std::vector<Operation>;
+
+void addRecording(Operations &operations, const Environment &environment);
+void addTimeline(Operations &operations, const Environment &environment);
+void addSql(Operations &operations, const Environment &environment);
+void addMaintenance(Operations &operations, const Environment &environment);
+void addDemo(Operations &operations, const Environment &environment);
+
+Argument databaseArgument();
+Argument historyArgument();
+// --scn, --time, --restore-point, --incarnation.
+std::vector<Argument> pointArguments();
+
+// The point that was asked for; names: of the SCN's and the time's argument. Throws Usage unless exactly one
+// was given; NotFound for a restore point; what History::scnAt throws.
+core::Scn resolvePoint(const Arguments &arguments, timeline::History &history, const core::Clock &clock,
+                       const std::string &scnName = "scn", const std::string &timeName = "time");
+
+// Where the history of the named database is: --history (remembered from now on), or where it was last time.
+timeline::Location locate(const Arguments &arguments, const Environment &environment);
+// The same with its database opened.
+std::shared_ptr<session::Database> openDatabase(const Arguments &arguments, const Environment &environment,
+                                                bool readOnly);
+// The history alone: works without the database. Throws NotFound where there is neither.
+std::shared_ptr<timeline::History> openHistory(const Arguments &arguments, const Environment &environment);
+
+} // namespace strandline::operations

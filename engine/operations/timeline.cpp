@@ -1,0 +1,166 @@
+#include "engine/operations/encoding.h"
+#include "engine/operations/registration.h"
+#include "engine/operations/timeline_results.h"
+
+#include <fmt/format.h>
+
+namespace strandline::operations {
+
+using core::Error;
+using core::ErrorCode;
+using core::Scn;
+
+namespace {
+
+Operation named(const std::string &name, const std::string &summary, std::vector<Argument> arguments)
+{
+    Operation operation;
+    operation.name = "timeline " + name;
+    operation.summary = summary;
+    operation.arguments = std::move(arguments);
+    operation.arguments.insert(operation.arguments.begin(), databaseArgument());
+    operation.arguments.push_back(historyArgument());
+    return operation;
+}
+
+Operation status(const Environment &environment)
+{
+    Operation operation = named("status", "What the history of a database holds", {});
+    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        return std::make_unique<StatusResult>(openHistory(arguments, environment)->status());
+    };
+    return operation;
+}
+
+Operation log(const Environment &environment)
+{
+    Operation operation = named("log", "The commits, the newest last",
+                                {{.name = "from", .kind = ArgumentKind::Scn, .help = "first SCN"},
+                                 {.name = "to", .kind = ArgumentKind::Scn, .help = "last SCN"},
+                                 {.name = "limit",
+                                  .kind = ArgumentKind::Integer,
+                                  .help = "only the newest so many of them; 0 or missing: all"}});
+    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        if (arguments.integer("limit") < 0) {
+            throw Error(ErrorCode::Usage, "--limit takes a whole number from 0.");
+        }
+        const auto history = openHistory(arguments, environment);
+        return std::make_unique<LogResult>(
+            history->commits(Scn{static_cast<std::uint64_t>(arguments.integer("from"))},
+                             Scn{static_cast<std::uint64_t>(arguments.integer("to"))},
+                             static_cast<std::size_t>(arguments.integer("limit"))));
+    };
+    return operation;
+}
+
+Operation verify(const Environment &environment)
+{
+    Operation operation = named("verify", "Read and check every stored byte of the history", {});
+    operation.longRunning = true;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        return std::make_unique<VerifyResult>(openHistory(arguments, environment)->verify(job));
+    };
+    return operation;
+}
+
+Operation clone(const Environment &environment)
+{
+    std::vector<Argument> own{{.name = "out",
+                               .kind = ArgumentKind::Path,
+                               .help = "the new file",
+                               .positional = true,
+                               .required = true}};
+    for (Argument &argument : pointArguments()) {
+        own.push_back(std::move(argument));
+    }
+    own.push_back({.name = "replace", .kind = ArgumentKind::Flag, .help = "overwrite an existing file"});
+    Operation operation = named("clone", "Write the database as of a point as a new file", std::move(own));
+    operation.longRunning = true;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        const auto history = openHistory(arguments, environment);
+        const Scn scn = resolvePoint(arguments, *history, environment.clock);
+        timeline::CloneReport report =
+            history->clone(scn, arguments.text("out"), arguments.flag("replace"), job);
+        const auto commit = history->commit(report.scn);
+        return std::make_unique<CloneResult>(std::move(report),
+                                             commit ? commit->incarnation : history->incarnation());
+    };
+    return operation;
+}
+
+Operation prune(const Environment &environment)
+{
+    Operation operation =
+        named("prune", "Forget what is older than a while",
+              {{.name = "keep",
+                .kind = ArgumentKind::Duration,
+                .help = "how much history stays: 90s, 15m, 12h, 7d, 2w",
+                .required = true},
+               {.name = "dry-run", .kind = ArgumentKind::Flag, .help = "only tell what would be freed"}});
+    operation.effect = Effect::Writes;
+    operation.longRunning = true;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        const core::IncarnationId incarnation = openHistory(arguments, environment)->incarnation();
+        const timeline::Location location = locate(arguments, environment);
+        return std::make_unique<PruneResult>(timeline::prune(location, arguments.duration("keep"),
+                                                             arguments.flag("dry-run"), environment.clock,
+                                                             job),
+                                             incarnation, arguments.flag("dry-run"));
+    };
+    return operation;
+}
+
+Operation forget(const Environment &environment)
+{
+    Operation operation = named("forget", "Delete the history (it keeps deleted personal data)",
+                                {{.name = "yes", .kind = ArgumentKind::Flag, .help = "don't ask"}});
+    operation.effect = Effect::Writes;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                  Output &output) -> std::unique_ptr<Result> {
+        std::string folder;
+        {
+            // Closed before it is deleted. A history too damaged to be read stays deletable.
+            const timeline::Location location = locate(arguments, environment);
+            if (!timeline::History::exists(location)) {
+                openHistory(arguments, environment);
+            }
+            folder = location.sidecar();
+        }
+        if (!arguments.flag("yes")) {
+            const auto answer = output.confirm(fmt::format(
+                "Delete the whole history in {}? What the database was like before can't be read any more.",
+                folder));
+            if (!answer) {
+                throw Error(ErrorCode::Usage,
+                            "Deleting a history needs a yes, and there is no terminal to ask on. "
+                            "Add --yes.");
+            }
+            if (!*answer) {
+                throw Error(ErrorCode::Cancelled, "The history was kept.");
+            }
+        }
+        timeline::forget(locate(arguments, environment));
+        environment.histories.remember(arguments.text("database"), {});
+        return std::make_unique<ForgetResult>(arguments.text("database"), folder);
+    };
+    return operation;
+}
+
+} // namespace
+
+void addTimeline(Operations &operations, const Environment &environment)
+{
+    operations.push_back(status(environment));
+    operations.push_back(log(environment));
+    operations.push_back(verify(environment));
+    operations.push_back(clone(environment));
+    operations.push_back(prune(environment));
+    operations.push_back(forget(environment));
+}
+
+} // namespace strandline::operations
