@@ -1,0 +1,47 @@
+#include "app/cli/stop_signals.h"
+
+#include <csignal>
+#include <pthread.h>
+#include <thread>
+#include <unistd.h>
+
+namespace strandline::cli {
+
+struct StopSignals::State
+{
+    std::stop_source source;
+    sigset_t signals{};
+
+    // Blocked everywhere and waited for here: what a stop token calls may not run in a signal handler.
+    static void run(std::stop_source source, sigset_t signals) noexcept
+    {
+        int signal = 0;
+        while (sigwait(&signals, &signal) == 0) {
+            if (source.stop_requested()) {
+                _exit(130);
+            }
+            source.request_stop();
+        }
+    }
+};
+
+StopSignals::StopSignals() : m_state(std::make_unique<State>())
+{
+    sigemptyset(&m_state->signals);
+    sigaddset(&m_state->signals, SIGINT);
+    sigaddset(&m_state->signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &m_state->signals, nullptr);
+    // A full disk quota is an error of the write, not the program's end.
+    std::signal(SIGXFSZ, SIG_IGN);
+    // There is no sigtimedwait here, so the thread waits until the program ends; it holds only copies.
+    std::thread(&State::run, m_state->source, m_state->signals).detach();
+}
+
+StopSignals::~StopSignals() = default;
+
+std::stop_token StopSignals::token() const
+{
+    return m_state->source.get_token();
+}
+
+} // namespace strandline::cli
