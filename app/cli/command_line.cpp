@@ -52,13 +52,17 @@ void addOption(Command &command, const Argument &argument)
         slot.option = command.app->add_flag("--" + argument.name, slot.present, argument.help);
         return;
     }
-    const std::string name = argument.positional ? argument.name : "--" + argument.name;
+    const std::string spelled = operations::spelling(argument);
+    if (argument.positional) {
+        slot.option = command.app->add_option(argument.name, slot.values, argument.help);
+        slot.option->expected(1)->required(argument.required)->option_text(" ");
+        return;
+    }
     // Each occurrence takes one word; the catalogue itself checks how many there may be, and of what kind.
-    slot.option = command.app->add_option(name, slot.values, argument.help);
+    slot.option = command.app->add_option("--" + argument.name, slot.values, argument.help);
     slot.option->type_size(1)->expected(1, 1000)->allow_extra_args(false);
     slot.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    const std::string spelled = operations::spelling(argument);
-    slot.option->option_text(argument.positional ? "" : spelled.substr(spelled.rfind(' ') + 1));
+    slot.option->option_text(spelled.substr(spelled.rfind(' ') + 1));
 }
 
 using Groups = std::map<std::string, CLI::App *>;

@@ -113,7 +113,9 @@ void Console::clearProgressLine()
 
 void Console::fail(const Error &error)
 {
-    note(fmt::format("strandctl: {}: {}", core::errorCodeName(error.code()), error.message()));
+    const std::string place =
+        error.sqlOffset() >= 0 ? fmt::format(" (at byte {} of the SQL text)", error.sqlOffset()) : "";
+    note(fmt::format("strandctl: {}: {}{}", core::errorCodeName(error.code()), error.message(), place));
     if (m_format == Format::Json) {
         const std::string document =
             m_errorTail ? m_errorTail(error) : compact({{"error", operations::toJson(error)}}) + '\n';

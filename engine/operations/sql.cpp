@@ -28,10 +28,11 @@ namespace {
 class JsonSink final : public session::ResultSink
 {
 public:
-    explicit JsonSink(Output &output) : m_output(output)
+    explicit JsonSink(Output &output) : m_output(output), m_place(std::make_shared<Place>())
     {
         m_output.write("[");
-        m_output.setErrorTail([this](const Error &error) { return errorTail(error); });
+        // The tail is asked for when the sink is gone.
+        m_output.setErrorTail([place = m_place](const Error &error) { return errorTail(*place, error); });
     }
 
     void begin(const StatementResult &statement) override
@@ -40,17 +41,18 @@ public:
         for (const session::Column &column : *statement.columns) {
             names.push_back(column.name);
         }
-        m_output.write(fmt::format("{}\n{{\"columns\":{},\"rows\":[", m_first ? "" : ",", compact(names)));
-        m_first = false;
-        m_open = true;
-        m_firstRow = true;
+        m_output.write(
+            fmt::format("{}\n{{\"columns\":{},\"rows\":[", m_place->first ? "" : ",", compact(names)));
+        m_place->first = false;
+        m_place->open = true;
+        m_place->firstRow = true;
     }
     void rows(RowBatch &&batch) override
     {
         std::string out;
         for (std::size_t row = 0; row < batch.rowCount(); ++row) {
-            out += m_firstRow ? "\n[" : ",\n[";
-            m_firstRow = false;
+            out += m_place->firstRow ? "\n[" : ",\n[";
+            m_place->firstRow = false;
             for (std::size_t column = 0; column < batch.width(); ++column) {
                 out += (column == 0 ? "" : ",") + compact(toJson(batch.at(row, column)));
             }
@@ -61,7 +63,7 @@ public:
     void end(const StatementResult &statement) override
     {
         m_output.write(ending(statement.changes, statement.seconds));
-        m_open = false;
+        m_place->open = false;
     }
     void finish()
     {
@@ -70,21 +72,26 @@ public:
     }
 
 private:
+    // How far the document has come.
+    struct Place
+    {
+        bool first = true;
+        bool firstRow = true;
+        bool open = false;
+    };
     static std::string ending(std::int64_t changes, double seconds)
     {
         return fmt::format("],\"changes\":{},\"seconds\":{}}}", changes, compact(Json(seconds)));
     }
-    std::string errorTail(const Error &error)
+    static std::string errorTail(const Place &place, const Error &error)
     {
-        const std::string open = m_open ? ending(0, 0) : std::string();
-        return fmt::format("{}{}\n{}\n]\n", open, m_first ? "" : ",",
+        const std::string open = place.open ? ending(0, 0) : std::string();
+        return fmt::format("{}{}\n{}\n]\n", open, place.first ? "" : ",",
                            compact(Json{{"error", toJson(error)}}));
     }
 
     Output &m_output;
-    bool m_first = true;
-    bool m_firstRow = true;
-    bool m_open = false;
+    std::shared_ptr<Place> m_place;
 };
 
 class TextSink final : public session::ResultSink
