@@ -54,8 +54,8 @@ void addOption(Command &command, const Argument &argument)
     }
     const std::string spelled = operations::spelling(argument);
     if (argument.positional) {
-        slot.option = command.app->add_option(argument.name, slot.values, argument.help);
-        slot.option->expected(1)->required(argument.required)->option_text(" ");
+        slot.option = command.app->add_option(argument.name, slot.values.emplace_back(), argument.help);
+        slot.option->required(argument.required)->option_text(" ");
         return;
     }
     // Each occurrence takes one word; the catalogue itself checks how many there may be, and of what kind.
