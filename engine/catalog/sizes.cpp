@@ -100,6 +100,7 @@ std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::str
                     "This SQLite was built without dbstat, which measures tables. Use the "
                     "system's SQLite of a current distribution.");
     }
+    job.checkStop();
     const sqlite::Connection::CancelScope cancel(connection, job.stop);
     const auto trees = loadTrees(connection, schema, job);
     const auto total = static_cast<std::uint64_t>(
@@ -122,6 +123,7 @@ std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::str
             size.entries += static_cast<std::uint64_t>(pages.integer(2));
         }
         if (done % 1024 == 0) {
+            job.checkStop();
             job.report(done, total, "pages");
         }
     }
