@@ -72,7 +72,7 @@ Decompressor::~Decompressor() = default;
 Decompressor::Decompressor(Decompressor &&) noexcept = default;
 Decompressor &Decompressor::operator=(Decompressor &&) noexcept = default;
 
-void Decompressor::decompress(ByteView frame, std::span<std::uint8_t> out, ByteView prefix)
+bool Decompressor::decompress(ByteView frame, std::span<std::uint8_t> out, ByteView prefix)
 {
     if (!prefix.empty()) {
         ZSTD_DCtx_refPrefix(m_context->zstd, prefix.data(), prefix.size());
@@ -81,8 +81,9 @@ void Decompressor::decompress(ByteView frame, std::span<std::uint8_t> out, ByteV
         ZSTD_decompressDCtx(m_context->zstd, out.data(), out.size(), frame.data(), frame.size());
     if (ZSTD_isError(n) != 0 || n != out.size()) {
         ZSTD_DCtx_reset(m_context->zstd, ZSTD_reset_session_only);
-        throw Error(ErrorCode::HistoryCorrupt, "A compressed page is damaged.");
+        return false;
     }
+    return true;
 }
 
 } // namespace strandline::core

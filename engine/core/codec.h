@@ -33,9 +33,8 @@ public:
     Decompressor(Decompressor &&) noexcept;
     Decompressor &operator=(Decompressor &&) noexcept;
 
-    // Decodes one frame into out, which must have exactly the content's size.
-    // Throws HistoryCorrupt when the frame is damaged or of another size.
-    void decompress(ByteView frame, std::span<std::uint8_t> out, ByteView prefix = {});
+    // Decodes one frame into out. False: the frame is damaged, or its content has another size than out.
+    bool decompress(ByteView frame, std::span<std::uint8_t> out, ByteView prefix = {});
 
 private:
     struct Context;

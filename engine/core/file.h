@@ -62,6 +62,7 @@ public:
     // those of likePath, made fit for a folder. Nothing happens where it exists; symlinks are refused.
     virtual void createFolder(const std::string &folder, const std::string &likePath) const = 0;
     virtual void remove(const std::string &path) const = 0;                        // file or empty folder
+    virtual bool tryRemove(const std::string &path) const noexcept = 0;
     virtual void rename(const std::string &from, const std::string &to) const = 0; // atomic, replaces
     virtual void syncFolder(const std::string &folder) const = 0;
     virtual std::optional<FileIdentity>
@@ -70,6 +71,8 @@ public:
     // Takes the lock or returns null when another process or FileLock has it. The file is created if missing
     // and holds text (the owner's description) while locked.
     virtual std::unique_ptr<FileLock> tryLock(const std::string &path, const std::string &text) const = 0;
+    // The owner's description while somebody holds the lock, else nothing.
+    virtual std::optional<std::string> lockedBy(const std::string &path) const = 0;
     virtual std::string readText(const std::string &path) const = 0; // whole file, at most 1 MiB
     virtual bool isNetwork(const std::string &path) const = 0;       // NFS, SMB, 9p, FUSE network mounts
 };

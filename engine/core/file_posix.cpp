@@ -242,6 +242,8 @@ public:
         }
     }
 
+    bool tryRemove(const std::string &path) const noexcept override { return ::remove(path.c_str()) == 0; }
+
     void rename(const std::string &from, const std::string &to) const override
     {
         if (::rename(from.c_str(), to.c_str()) != 0) {
@@ -287,6 +289,15 @@ public:
             return lock; // the text is only for people; the lock counts
         }
         return lock;
+    }
+
+    std::optional<std::string> lockedBy(const std::string &path) const override
+    {
+        const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        if (fd.get() < 0 || ::flock(fd.get(), LOCK_SH | LOCK_NB) == 0) {
+            return std::nullopt;
+        }
+        return readText(path);
     }
 
     std::string readText(const std::string &path) const override

@@ -266,6 +266,12 @@ public:
         return (folder ? ::RemoveDirectoryW(name.c_str()) : ::DeleteFileW(name.c_str())) != 0;
     }
 
+    bool tryRemove(const std::string &path) const noexcept override
+    {
+        const std::wstring name = wide(path);
+        return ::DeleteFileW(name.c_str()) != 0 || ::RemoveDirectoryW(name.c_str()) != 0;
+    }
+
     void rename(const std::string &from, const std::string &to) const override
     {
         const DWORD flags = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
@@ -315,6 +321,18 @@ public:
         }
         lock->describe(text);
         return lock;
+    }
+
+    std::optional<std::string> lockedBy(const std::string &path) const override
+    {
+        const HANDLE handle = openHandle(path, GENERIC_READ, OPEN_EXISTING);
+        if (handle == INVALID_HANDLE_VALUE) {
+            return std::nullopt;
+        }
+        OVERLAPPED position = positionOf(lockedByte);
+        const bool free = ::LockFileEx(handle, LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0, &position) != 0;
+        ::CloseHandle(handle);
+        return free ? std::nullopt : std::optional(readText(path));
     }
 
     std::string readText(const std::string &path) const override

@@ -1,6 +1,7 @@
 #include "engine/sqlite/connection.h"
 
 #include "engine/core/file.h"
+#include "engine/sqlite/page_vfs.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -79,12 +80,15 @@ void Connection::probe()
     }
     sqlite3_finalize(stmt);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
-        throw lastError(rc);
+        core::Error error = lastError(rc);
+        rethrowPageError();
+        throw error;
     }
 }
 
 Statement Connection::prepare(std::string_view sql, std::string_view *tail)
 {
+    takePageError(); // one that an earlier statement left unseen
     sqlite3_stmt *stmt = nullptr;
     const char *end = nullptr;
     const int rc = sqlite3_prepare_v2(m_db, sql.data(), static_cast<int>(sql.size()), &stmt, &end);
@@ -93,7 +97,9 @@ Statement Connection::prepare(std::string_view sql, std::string_view *tail)
         std::rethrow_exception(std::exchange(m_pending, nullptr));
     }
     if (rc != SQLITE_OK) {
-        throw lastError(rc);
+        core::Error error = lastError(rc);
+        rethrowPageError();
+        throw error;
     }
     if (tail != nullptr) {
         *tail = sql.substr(static_cast<std::size_t>(end - sql.data()));
@@ -151,6 +157,13 @@ std::int64_t Connection::lastInsertRowid() const
 void Connection::interrupt() noexcept
 {
     sqlite3_interrupt(m_db);
+}
+
+void Connection::rethrowPageError()
+{
+    if (const std::exception_ptr error = takePageError()) {
+        std::rethrow_exception(error);
+    }
 }
 
 Error Connection::lastError(int code) const

@@ -132,6 +132,9 @@ public:
 
     // The error of the last call, as core::Error. nativeCode: SQLite's extended code.
     core::Error lastError(int code) const;
+    // Throws what a page source (page_vfs.h) stored on this thread, in place of SQLite's bare "disk I/O
+    // error".
+    static void rethrowPageError();
 
     sqlite3 *handle() const { return m_db; }
 

@@ -1,6 +1,7 @@
 #include "engine/sqlite/statement.h"
 
 #include "engine/sqlite/connection.h"
+#include "engine/sqlite/page_vfs.h"
 
 #include <sqlite3.h>
 
@@ -86,6 +87,7 @@ bool Statement::step()
     }
     core::Error error = m_connection->lastError(rc);
     sqlite3_reset(m_stmt);
+    m_connection->rethrowPageError();
     throw error;
 }
 

@@ -22,6 +22,7 @@ public:
         m_target.createFolder(folder, likePath);
     }
     void remove(const std::string &path) const override { m_target.remove(path); }
+    bool tryRemove(const std::string &path) const noexcept override { return m_target.tryRemove(path); }
     void rename(const std::string &from, const std::string &to) const override { m_target.rename(from, to); }
     void syncFolder(const std::string &folder) const override { m_target.syncFolder(folder); }
     std::optional<core::FileIdentity> identity(const std::string &path) const override
@@ -33,6 +34,7 @@ public:
     {
         return m_target.tryLock(path, text);
     }
+    std::optional<std::string> lockedBy(const std::string &path) const override { return m_target.lockedBy(path); }
     std::string readText(const std::string &path) const override { return m_target.readText(path); }
     bool isNetwork(const std::string &path) const override { return m_target.isNetwork(path); }
 

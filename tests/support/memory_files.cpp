@@ -170,6 +170,12 @@ std::uint64_t MemoryFiles::sizeOf(const std::string &path) const
     return bytes == nullptr ? 0 : bytes->size();
 }
 
+bool MemoryFiles::tryRemove(const std::string &path) const noexcept
+{
+    const std::lock_guard lock(m_mutex);
+    return m_files.erase(path) + m_folders.erase(path) != 0;
+}
+
 std::unique_ptr<core::FileLock> MemoryFiles::tryLock(const std::string & /*path*/,
                                                      const std::string & /*text*/) const
 {

@@ -25,10 +25,12 @@ public:
     std::vector<std::string> list(const std::string &folder) const override;
     void createFolder(const std::string &folder, const std::string &likePath) const override;
     void remove(const std::string &path) const override;
+    bool tryRemove(const std::string &path) const noexcept override;
     void rename(const std::string &from, const std::string &to) const override;
     void syncFolder(const std::string & /*folder*/) const override {}
     std::optional<core::FileIdentity> identity(const std::string &path) const override;
     std::uint64_t sizeOf(const std::string &path) const override;
+    std::optional<std::string> lockedBy(const std::string & /*path*/) const override { return std::nullopt; }
     std::unique_ptr<core::FileLock> tryLock(const std::string &path, const std::string &text) const override;
     std::string readText(const std::string &path) const override;
     bool isNetwork(const std::string & /*path*/) const override { return false; }

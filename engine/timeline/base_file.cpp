@@ -1,0 +1,150 @@
+#include "engine/timeline/base_file.h"
+
+#include "engine/core/hash.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace strandline::timeline {
+
+using core::ByteReader;
+using core::Bytes;
+using core::ByteView;
+using core::ByteWriter;
+
+BaseFile::BaseFile(std::unique_ptr<core::File> file)
+    : m_file(std::move(file)), m_header(decodeFileHeader(*m_file, FileKind::Base)),
+      m_bytes(m_file->sizeBytes())
+{
+    if (m_bytes < fileHeaderBytes + baseFooterBytes) {
+        throw corruptError(path(), m_bytes, "the base is cut off");
+    }
+    Bytes footer(baseFooterBytes);
+    m_file->readAt(m_bytes - baseFooterBytes, footer);
+    ByteReader f(footer);
+    const std::uint64_t tailOffset = f.u64();
+    const std::uint32_t pages = f.u32();
+    const std::uint32_t incarnationBytes = f.u32();
+    if (tailOffset < fileHeaderBytes || tailOffset > m_bytes - baseFooterBytes) {
+        throw corruptError(path(), m_bytes - baseFooterBytes, "the base's footer is damaged");
+    }
+    Bytes tail(m_bytes - tailOffset);
+    m_file->readAt(tailOffset, tail);
+    const ByteView checked = ByteView(tail).first(tail.size() - 8);
+    ByteReader stored(ByteView(tail).last(8));
+    if (stored.u64() != core::hash64(checked, m_header.number)) {
+        throw corruptError(path(), tailOffset, "the index of the base has a wrong checksum");
+    }
+    ByteReader r(checked);
+    std::uint64_t at = fileHeaderBytes;
+    m_offsets.reserve(pages + 1);
+    m_hashes.reserve(pages);
+    for (std::uint32_t i = 0; i < pages; ++i) {
+        m_offsets.push_back(at);
+        at += r.u32();
+        m_hashes.push_back(r.u64());
+    }
+    m_offsets.push_back(at);
+    ByteReader incarnations(r.take(incarnationBytes));
+    m_incarnations = decodeIncarnations(incarnations);
+    m_commit = decodeCommit(r);
+    if (at != tailOffset || m_commit.scn.value != m_header.number) {
+        throw corruptError(path(), tailOffset, "the index of the base doesn't fit its pages");
+    }
+}
+
+void BaseFile::read(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t> out) const
+{
+    if (page == 0 || page > pageCount()) {
+        throw corruptError(path(), 0, fmt::format("page {} is not in the base", page));
+    }
+    const std::uint64_t at = m_offsets[page - 1];
+    Bytes stored(m_offsets[page] - at);
+    if (m_file->readAt(at, stored) != stored.size()) {
+        throw corruptError(path(), at, fmt::format("page {} is cut off", page));
+    }
+    Encoding encoding = Encoding::Full;
+    if (stored.empty()) {
+        encoding = Encoding::Zero;
+    } else if (stored.size() == out.size()) {
+        encoding = Encoding::Raw;
+    }
+    if (!codec.decode(encoding, stored, {}, out) || PageCodec::hash(out, page) != hash(page)) {
+        throw corruptError(path(), at, fmt::format("page {} has a wrong checksum", page));
+    }
+}
+
+BaseWriter::BaseWriter(const core::FileSystem &files, const std::string &folder, const FileHeader &header)
+    : m_files(files), m_folder(folder), m_finalPath(folder + "/" + baseName(core::Scn{header.number})),
+      m_temporaryPath(m_finalPath + ".tmp")
+{
+    if (m_files.exists(m_temporaryPath)) {
+        m_files.remove(m_temporaryPath); // of a writer that was killed
+    }
+    m_file = m_files.open(m_temporaryPath, core::OpenMode::Create);
+    m_buffer = encodeFileHeader(header);
+}
+
+BaseWriter::~BaseWriter()
+{
+    if (!m_finished && m_file) {
+        m_file.reset();
+        m_files.tryRemove(m_temporaryPath); // else the next writer does
+    }
+}
+
+void BaseWriter::add(ByteView page)
+{
+    const auto number = static_cast<std::uint32_t>(m_lengths.size() + 1);
+    const std::size_t before = m_buffer.size();
+    const bool zero = std::all_of(page.begin(), page.end(), [](std::uint8_t b) { return b == 0; });
+    if (!zero) {
+        m_codec.encode(page, {}, m_buffer);
+    }
+    m_lengths.push_back(static_cast<std::uint32_t>(m_buffer.size() - before));
+    m_hashes.push_back(PageCodec::hash(page, number));
+    m_rolling ^= m_hashes.back();
+    if (m_buffer.size() >= (1U << 20U)) {
+        flush();
+    }
+}
+
+void BaseWriter::flush()
+{
+    m_file->writeAt(m_written, m_buffer);
+    m_written += m_buffer.size();
+    m_buffer.clear();
+}
+
+std::unique_ptr<BaseFile> BaseWriter::finish(CommitRecord commit,
+                                             const std::vector<Incarnation> &incarnations)
+{
+    flush();
+    commit.rollingChecksum = m_rolling;
+    commit.databasePages = static_cast<std::uint32_t>(m_lengths.size());
+    commit.base = true;
+    ByteWriter w(m_buffer);
+    for (std::size_t i = 0; i < m_lengths.size(); ++i) {
+        w.u32(m_lengths[i]);
+        w.u64(m_hashes[i]);
+    }
+    const std::size_t incarnationsAt = m_buffer.size();
+    encodeIncarnations(incarnations, m_buffer);
+    const auto incarnationBytes = static_cast<std::uint32_t>(m_buffer.size() - incarnationsAt);
+    encodeCommit(commit, m_buffer);
+    w.u64(m_written);
+    w.u32(static_cast<std::uint32_t>(m_lengths.size()));
+    w.u32(incarnationBytes);
+    static constexpr std::string_view magic = "STRLBASE";
+    m_buffer.insert(m_buffer.end(), magic.begin(), magic.end());
+    w.u64(core::hash64(m_buffer, commit.scn.value));
+    flush();
+    m_file->sync();
+    m_file.reset();
+    m_files.rename(m_temporaryPath, m_finalPath);
+    m_finished = true;
+    m_files.syncFolder(m_folder);
+    return std::make_unique<BaseFile>(m_files.open(m_finalPath, core::OpenMode::Read));
+}
+
+} // namespace strandline::timeline
