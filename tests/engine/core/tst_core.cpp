@@ -376,10 +376,10 @@ void TestCore::decompressorWorksAfterADamagedFrame()
     Decompressor decompressor;
     Bytes out(after.size());
     const ByteView cut = ByteView(withPrefix).first(withPrefix.size() / 2);
-    QCOMPARE(errorCodeOf([&] { decompressor.decompress(cut, out, before); }), std::string("HISTORY_CORRUPT"));
-    decompressor.decompress(plain, out);
+    QVERIFY(!decompressor.decompress(cut, out, before));
+    QVERIFY(decompressor.decompress(plain, out));
     QCOMPARE(out, after);
-    decompressor.decompress(withPrefix, out, before);
+    QVERIFY(decompressor.decompress(withPrefix, out, before));
     QCOMPARE(out, after);
 }
 
