@@ -61,7 +61,7 @@ public:
     // Creates folder (its parent exists) with the permissions and owner that its files shall have:
     // those of likePath, made fit for a folder. Nothing happens where it exists; symlinks are refused.
     virtual void createFolder(const std::string &folder, const std::string &likePath) const = 0;
-    virtual void remove(const std::string &path) const = 0;                        // file or empty folder
+    virtual void remove(const std::string &path) const = 0; // file or empty folder
     virtual bool tryRemove(const std::string &path) const noexcept = 0;
     virtual void rename(const std::string &from, const std::string &to) const = 0; // atomic, replaces
     virtual void syncFolder(const std::string &folder) const = 0;
@@ -76,6 +76,9 @@ public:
     virtual std::string readText(const std::string &path) const = 0; // whole file, at most 1 MiB
     virtual bool isNetwork(const std::string &path) const = 0;       // NFS, SMB, 9p, FUSE network mounts
 };
+
+// Number of this process.
+std::int64_t currentProcess();
 
 // The operating system's own.
 const FileSystem &systemFiles();

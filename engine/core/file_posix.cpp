@@ -314,6 +314,11 @@ public:
 
 } // namespace
 
+std::int64_t currentProcess()
+{
+    return ::getpid();
+}
+
 const FileSystem &systemFiles()
 {
     static const PosixFileSystem files;

@@ -356,6 +356,11 @@ public:
 
 } // namespace
 
+std::int64_t currentProcess()
+{
+    return ::GetCurrentProcessId();
+}
+
 const FileSystem &systemFiles()
 {
     static const WindowsFileSystem files;

@@ -61,7 +61,7 @@ void Checkpointer::wait()
     m_wake.wait(lock, [this] { return !m_requested; });
 }
 
-void Checkpointer::loop(const std::stop_token &stop)
+void Checkpointer::loop(const std::stop_token &stop) noexcept
 {
     std::unique_lock lock(m_mutex);
     while (m_wake.wait(lock, stop, [this] { return m_requested; })) {

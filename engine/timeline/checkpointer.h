@@ -34,7 +34,7 @@ public:
     void readNow();
 
 private:
-    void loop(const std::stop_token &stop);
+    void loop(const std::stop_token &stop) noexcept;
 
     sqlite::Connection m_connection;
     const std::function<void()> m_onDone;

@@ -102,6 +102,7 @@ struct Recorder::State
     bool step();
     void rest();
     void lookAround();
+    std::optional<Error> turn() noexcept;
     void waitAfter(const Error &error, const std::stop_token &token);
 };
 
@@ -284,23 +285,29 @@ void Recorder::run(std::stop_token stop)
     s.job.stop = stop;
     const std::stop_callback wake(stop, [&s] { s.watch->wake(); });
     while (!stop.stop_requested()) {
-        // The entry of the recording thread: what goes wrong here is told in the state and tried again.
-        try {
-            if (!s.capture) {
-                s.attach();
-                s.publish(RecorderPhase::Recording);
-            }
-            if (!s.step()) {
-                s.rest();
-            } else {
-                s.lastEvent = Steady::now();
-            }
-            s.lookAround();
-        } catch (const Error &e) {
-            if (!stop.stop_requested()) {
-                s.waitAfter(e, stop);
-            }
+        if (const auto error = s.turn()) {
+            s.waitAfter(*error, stop);
         }
+    }
+}
+
+// One turn of the recording thread. What goes wrong is told in the state, and tried again.
+std::optional<Error> Recorder::State::turn() noexcept
+{
+    try {
+        if (!capture) {
+            attach();
+            publish(RecorderPhase::Recording);
+        }
+        if (step()) {
+            lastEvent = Steady::now();
+        } else {
+            rest();
+        }
+        lookAround();
+        return std::nullopt;
+    } catch (const Error &e) {
+        return e;
     }
 }
 

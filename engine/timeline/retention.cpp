@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace strandline::timeline {
 
@@ -96,7 +95,7 @@ std::string ownerLockPath(const Location &location)
 
 std::string ownerText(const std::string &program)
 {
-    return nlohmann::json{{"pid", static_cast<std::int64_t>(::getpid())}, {"program", program}}.dump();
+    return nlohmann::json{{"pid", core::currentProcess()}, {"program", program}}.dump();
 }
 
 PruneReport prune(const Location &where, std::chrono::seconds keep, bool dryRun, const core::Clock &clock,

@@ -8,8 +8,6 @@
 namespace strandline::timeline {
 
 using core::Bytes;
-using core::Error;
-using core::ErrorCode;
 using core::Scn;
 
 namespace {
@@ -54,16 +52,13 @@ private:
         std::string file;
     };
 
-    // Damage is what verify reports, so here alone it is caught and kept; other errors end the verification.
+    // What can't be read is what verify reports: errors become findings.
     template <typename F>
-    void attempt(const std::string &file, std::uint64_t offset, F f)
+    void attempt(const std::string &file, std::uint64_t offset, F f) noexcept
     {
         try {
             f();
-        } catch (const Error &e) {
-            if (e.code() != ErrorCode::HistoryCorrupt && e.code() != ErrorCode::UnsupportedFormat) {
-                throw;
-            }
+        } catch (const core::Error &e) {
             m_report.findings.push_back({file, offset, e.message()});
         }
     }

@@ -34,7 +34,10 @@ public:
     {
         return m_target.tryLock(path, text);
     }
-    std::optional<std::string> lockedBy(const std::string &path) const override { return m_target.lockedBy(path); }
+    std::optional<std::string> lockedBy(const std::string &path) const override
+    {
+        return m_target.lockedBy(path);
+    }
     std::string readText(const std::string &path) const override { return m_target.readText(path); }
     bool isNetwork(const std::string &path) const override { return m_target.isNetwork(path); }
 
