@@ -60,7 +60,7 @@ void addOption(Command &command, const Argument &argument)
     }
     // Each occurrence takes one word; the catalogue itself checks how many there may be, and of what kind.
     slot.option = command.app->add_option("--" + argument.name, slot.values, argument.help);
-    slot.option->type_size(1)->expected(1, 1000)->allow_extra_args(false);
+    slot.option->allow_extra_args(false);
     slot.option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     slot.option->option_text(spelled.substr(spelled.rfind(' ') + 1));
 }

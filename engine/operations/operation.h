@@ -37,7 +37,7 @@ struct Argument
 {
     std::string name; // "scn" is written --scn; a positional one is shown in capitals
     ArgumentKind kind = ArgumentKind::Text;
-    std::string help; // one line, without a full stop
+    std::string help = {}; // one line, without a full stop
     bool positional = false;
     bool required = false;
     bool repeated = false;
