@@ -1,6 +1,11 @@
 #include "engine/core/file_posix.h"
 
+#include <algorithm>
+#include <fmt/format.h>
+#include <fstream>
 #include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -31,6 +36,44 @@ bool isNetwork(const std::string &path) noexcept
     default:
         return false;
     }
+}
+
+// /proc/locks has a line a lock: "1: POSIX  ADVISORY  WRITE 1234 fd:01:5678 0 EOF"; waiting ones begin with
+// "->".
+std::vector<std::string> lockHolders(const std::string &path)
+{
+    struct stat st = {};
+    std::vector<std::string> holders;
+    if (::stat(path.c_str(), &st) != 0) {
+        return holders;
+    }
+    const std::string wanted = fmt::format("{:02x}:{:02x}:{}", major(st.st_dev), minor(st.st_dev), st.st_ino);
+    std::ifstream locks("/proc/locks");
+    std::string number;
+    std::string kind;
+    std::string advisory;
+    std::string access;
+    std::string pid;
+    std::string file;
+    std::string rest;
+    while (locks >> number >> kind) {
+        if (kind != "->") {
+            locks >> advisory >> access >> pid >> file;
+        }
+        std::getline(locks, rest);
+        if (kind == "->" || file != wanted) {
+            continue;
+        }
+        std::string program;
+        std::ifstream comm("/proc/" + pid + "/comm");
+        std::getline(comm, program);
+        const std::string holder =
+            fmt::format("{} (process {})", program.empty() ? "a program" : program, pid);
+        if (std::find(holders.begin(), holders.end(), holder) == holders.end()) {
+            holders.push_back(holder);
+        }
+    }
+    return holders;
 }
 
 } // namespace strandline::core::posix

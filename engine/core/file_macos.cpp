@@ -19,4 +19,10 @@ bool isNetwork(const std::string &path) noexcept
     return ::statfs(path.c_str(), &fs) == 0 && (fs.f_flags & MNT_LOCAL) == 0;
 }
 
+// macOS doesn't tell who holds a lock.
+std::vector<std::string> lockHolders(const std::string & /*path*/)
+{
+    return {};
+}
+
 } // namespace strandline::core::posix

@@ -300,6 +300,11 @@ public:
         return readText(path);
     }
 
+    std::vector<std::string> lockHolders(const std::string &path) const override
+    {
+        return posix::lockHolders(path);
+    }
+
     std::string readText(const std::string &path) const override
     {
         const auto file = open(path, OpenMode::Read);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace strandline::core::posix {
 
@@ -10,5 +11,8 @@ int syncData(int descriptor) noexcept;
 
 // As FileSystem::isNetwork. False where it can't be told.
 bool isNetwork(const std::string &path) noexcept;
+
+// As FileSystem::lockHolders.
+std::vector<std::string> lockHolders(const std::string &path);
 
 } // namespace strandline::core::posix

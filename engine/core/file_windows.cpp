@@ -335,6 +335,9 @@ public:
         return free ? std::nullopt : std::optional(readText(path));
     }
 
+    // Windows names the programs only through the Restart Manager, which may wait; so nobody is named here.
+    std::vector<std::string> lockHolders(const std::string & /*path*/) const override { return {}; }
+
     std::string readText(const std::string &path) const override
     {
         const auto file = open(path, OpenMode::Read);

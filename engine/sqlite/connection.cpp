@@ -79,6 +79,18 @@ void Connection::probe()
         rc = sqlite3_step(stmt);
     }
     sqlite3_finalize(stmt);
+    if ((rc & 0xff) == SQLITE_BUSY) {
+        // A reader waits for nobody but one who has the whole file.
+        const std::vector<std::string> holders = core::systemFiles().lockHolders(m_path);
+        throw Error(
+            ErrorCode::LockedExclusively,
+            fmt::format("{} is locked exclusively by {}. Close it there, or wait until it lets go, and try "
+                        "again.",
+                        m_path,
+                        holders.empty() ? "another program" : fmt::format("{}", fmt::join(holders, ", "))))
+            .withNative(rc)
+            .withPath(m_path);
+    }
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
         core::Error error = lastError(rc);
         rethrowPageError();

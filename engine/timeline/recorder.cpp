@@ -89,6 +89,7 @@ struct Recorder::State
 
     // The recorder's thread:
     std::uint64_t commitsBefore = 0; // of captures that ended
+    std::uint64_t commitsSeen = 0;   // at the last look around
     Steady::time_point lastCommit = Steady::now();
     Steady::time_point lastEvent = Steady::now();
     Steady::time_point nextLook = Steady::now();
@@ -217,6 +218,10 @@ void Recorder::State::lookAround()
         return;
     }
     nextLook = Steady::now() + std::chrono::seconds(1);
+    if (capture->commits() != commitsSeen) {
+        commitsSeen = capture->commits();
+        history->refresh(); // lets go of what somebody pruned
+    }
     if (capture->replaced()) {
         throw Error(
             ErrorCode::Busy,

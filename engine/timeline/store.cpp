@@ -298,7 +298,7 @@ bool Store::refresh()
     const std::vector<std::string> names = files.list(folder());
     const std::unique_lock lock(m_mutex);
     const Scn before = m_index.current();
-    if (m_tailLog != 0 && !m_tailSealed) {
+    if (m_tailLog != 0 && !m_tailSealed && !m_hasWriter) {
         scanTail();
     }
     for (const std::string &name : names) {
@@ -310,7 +310,7 @@ bool Store::refresh()
                 m_basesToAdd.push_back(
                     std::make_shared<BaseFile>(files.open(folder() + "/" + name, core::OpenMode::Read)));
             }
-        } else if (name.ends_with(".log") && numberOf(name) > m_tailLog) {
+        } else if (name.ends_with(".log") && numberOf(name) > m_tailLog && !m_hasWriter) {
             loadLog(numberOf(name), LogFile::open(files, folder() + "/" + name, false));
         }
     }

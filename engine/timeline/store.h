@@ -49,7 +49,7 @@ public:
     static std::shared_ptr<Store> open(const Location &location);
     explicit Store(Location location);
 
-    // Takes in what was appended and folded since. True when the current SCN moved.
+    // Takes in what another process appended, and what was folded, since. True when the current SCN moved.
     bool refresh();
 
     const Location &location() const { return m_location; }
@@ -135,6 +135,7 @@ private:
     std::uint64_t m_tailLog = 0;    // the newest log
     std::uint64_t m_tailOffset = 0; // end of its last whole commit
     bool m_tailSealed = false;
+    bool m_hasWriter = false; // a StoreWriter of this process keeps the index up to date
     core::DatabaseId m_id;
 
     mutable std::mutex m_pinMutex;

@@ -52,6 +52,7 @@ StoreWriter::StoreWriter(std::shared_ptr<Store> store, std::uint64_t segmentByte
     : m_store(std::move(store)), m_segmentBytes(segmentBytes), m_last(m_store->lastCommit())
 {
     const std::unique_lock lock(m_store->m_mutex);
+    m_store->m_hasWriter = true;
     m_logNumber = m_store->m_tailLog;
     if (m_logNumber == 0 || m_store->m_tailSealed) {
         return;
@@ -64,6 +65,12 @@ StoreWriter::StoreWriter(std::shared_ptr<Store> store, std::uint64_t segmentByte
         m_log->sync();
     }
     m_store->m_logs[m_logNumber] = m_log;
+}
+
+StoreWriter::~StoreWriter()
+{
+    const std::unique_lock lock(m_store->m_mutex);
+    m_store->m_hasWriter = false;
 }
 
 std::uint32_t StoreWriter::pageSize() const

@@ -14,6 +14,9 @@ class StoreWriter
 public:
     // Makes a writer for an existing history; cuts a torn record off its end.
     StoreWriter(std::shared_ptr<Store> store, std::uint64_t segmentBytes);
+    ~StoreWriter();
+    StoreWriter(const StoreWriter &) = delete;
+    StoreWriter &operator=(const StoreWriter &) = delete;
 
     // Makes the folders and the first base. pages: called with a writer to add all pages.
     static std::shared_ptr<Store> create(const Location &location, std::uint32_t pageSize,
