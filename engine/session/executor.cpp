@@ -1,6 +1,7 @@
 #include "engine/session/executor.h"
 
 #include "engine/session/as_of.h"
+#include "engine/session/attached_points.h"
 #include "engine/sql/classify.h"
 #include "engine/sql/splitter.h"
 #include "engine/sql/tokenizer.h"
@@ -206,6 +207,19 @@ sql::StatementPiece explainable(std::string_view script)
     throw Error(ErrorCode::Usage, "There is no statement to explain.");
 }
 
+// "asof_5.t", which SQLite says, becomes "t AS OF SCN 5".
+std::string inUsersWords(std::string detail, const Compiled &compiled)
+{
+    for (std::size_t i = 0; i < compiled.scns.size(); ++i) {
+        const std::string &table = compiled.parsed.references[i].table;
+        const std::string theirs = AttachedPoints::schemaName(compiled.scns[i]) + "." + table;
+        if (const std::size_t at = detail.find(theirs); at != std::string::npos) {
+            detail.replace(at, theirs.size(), fmt::format("{} AS OF SCN {}", table, compiled.scns[i].value));
+        }
+    }
+    return detail;
+}
+
 template <typename RowReader>
 void explain(Lease &lease, std::string_view script, std::string_view prefix, const Parameters &parameters,
              RowReader readRow)
@@ -220,7 +234,7 @@ void explain(Lease &lease, std::string_view script, std::string_view prefix, con
     Statement statement = lease.connection().prepare(std::string(prefix) + compiled.sql);
     bindParameters(statement, compiled.parsed, parameters);
     while (statement.step()) {
-        readRow(statement);
+        readRow(statement, compiled);
     }
 }
 
@@ -254,16 +268,18 @@ bool looksReadOnly(std::string_view script)
 std::vector<PlanNode> queryPlan(Lease &lease, std::string_view statement, const Parameters &parameters)
 {
     std::vector<PlanNode> nodes;
-    explain(lease, statement, "EXPLAIN QUERY PLAN ", parameters, [&](const Statement &row) {
-        nodes.push_back({static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)), row.text(3)});
-    });
+    explain(lease, statement, "EXPLAIN QUERY PLAN ", parameters,
+            [&](const Statement &row, const Compiled &compiled) {
+                nodes.push_back({static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
+                                 inUsersWords(row.text(3), compiled)});
+            });
     return nodes;
 }
 
 std::vector<Instruction> program(Lease &lease, std::string_view statement, const Parameters &parameters)
 {
     std::vector<Instruction> instructions;
-    explain(lease, statement, "EXPLAIN ", parameters, [&](const Statement &row) {
+    explain(lease, statement, "EXPLAIN ", parameters, [&](const Statement &row, const Compiled & /*unused*/) {
         instructions.push_back({static_cast<int>(row.integer(0)), row.text(1), row.integer(2), row.integer(3),
                                 row.integer(4), row.text(5), row.integer(6), row.text(7)});
     });

@@ -13,6 +13,13 @@ using core::Scn;
 
 namespace {
 
+// One by one near the point that was asked for, then by an eighth of the distance.
+std::uint64_t nextStep(std::uint64_t distance)
+{
+    constexpr std::uint64_t oneByOne = 256;
+    return distance < oneByOne ? 1 : distance / 8;
+}
+
 class TableSearch
 {
 public:
@@ -23,12 +30,12 @@ public:
     }
 
     // The first SCN after `absent` that has the table, told by steps of growing width: a table that came and
-    // went between two steps is missed, which only makes the sentence say less.
+    // went between two far ones is missed, which only makes the sentence say less.
     std::optional<Scn> cameAfter(Scn absent)
     {
         std::uint64_t low = absent.value;
-        for (std::uint64_t step = 1; low < m_current.value; step *= 2) {
-            const std::uint64_t high = std::min(low + step, m_current.value);
+        while (low < m_current.value) {
+            const std::uint64_t high = std::min(low + nextStep(low - absent.value), m_current.value);
             if (existsAt(high)) {
                 return Scn{boundary(low, high)};
             }
@@ -41,8 +48,8 @@ public:
     std::optional<Scn> wentBefore(Scn absent)
     {
         std::uint64_t high = absent.value;
-        for (std::uint64_t step = 1; high > m_oldest.value; step *= 2) {
-            const std::uint64_t low = high - std::min(step, high - m_oldest.value);
+        while (high > m_oldest.value) {
+            const std::uint64_t low = high - std::min(nextStep(absent.value - high), high - m_oldest.value);
             if (existsAt(low)) {
                 return Scn{boundary(high, low)};
             }

@@ -1,5 +1,5 @@
 // Finds when a table came or went, for the sentence that tells why it can't be read as of some SCN. Private
-// to the session area; reads at most some dozens of schemas, whatever the history's length.
+// to the session area; reads at most some hundred schemas, whatever the history's length.
 #pragma once
 
 #include "engine/timeline/history.h"
