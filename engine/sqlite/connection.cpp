@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <thread>
+#include <utility>
 
 namespace strandline::sqlite {
 

@@ -4,6 +4,7 @@
 #include "engine/sqlite/page_vfs.h"
 
 #include <sqlite3.h>
+#include <utility>
 
 namespace strandline::sqlite {
 
