@@ -1,0 +1,521 @@
+// strandctl on recorded databases: recording, the past in statements and clones, and a clear sentence for
+// everything that can go wrong with a history.
+#include "tests/cli/strandctl.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QRegularExpression>
+#include <QTest>
+#include <filesystem>
+#include <signal.h>
+#include <sqlite3.h>
+
+using namespace strandline::test;
+namespace fs = std::filesystem;
+
+class TestCliTimeline : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<TempFolder> m_folder;
+    std::unique_ptr<Strandctl> m_strandctl;
+    QString m_database;
+
+    CommandResult run(const QStringList &arguments) const { return m_strandctl->run(arguments); }
+    CommandResult json(const QStringList &arguments) const { return run(arguments + QStringList{"--json"}); }
+    CommandResult sql(const QString &text, const QStringList &options = {}) const
+    {
+        return json(QStringList{"sql", m_database, text} + options);
+    }
+    QString csv(const QString &text, const QStringList &options = {}) const
+    {
+        return run(QStringList{"sql", m_database, "--csv", text} + options).out.trimmed().split('\n').last();
+    }
+    QString file(const char *name) const { return QString::fromStdString(m_folder->file(name)); }
+    std::string path(const char *name = "a.db") const { return m_folder->file(name); }
+    QJsonObject status() const { return json({"timeline", "status", m_database}).json().object(); }
+
+    // A recorder that has said that it is ready.
+    std::unique_ptr<QProcess> record(const QStringList &options = {})
+    {
+        auto process = m_strandctl->start(QStringList{"record", m_database} + options);
+        if (!process->waitForStarted() || !process->waitForReadyRead(60000)) {
+            process->waitForFinished(1000);
+        }
+        return process;
+    }
+    static int stop(QProcess &process, int signal)
+    {
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        return process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit
+                   ? process.exitCode()
+                   : -1;
+    }
+    bool reachedScn(int scn) const
+    {
+        for (int i = 0; i < 200; ++i) {
+            if (status()["currentScn"].toInt() >= scn) {
+                return true;
+            }
+            QTest::qWait(20);
+        }
+        return false;
+    }
+    // SCN 1: n = 0; SCN k + 1: n = k, up to SCN 6. Then `late` comes (7) and goes (8).
+    void makeHistory()
+    {
+        const auto recorder = record();
+        PlainDatabase writer(path());
+        for (int k = 1; k <= 5; ++k) {
+            writer.execute("UPDATE t SET n = " + std::to_string(k));
+        }
+        writer.execute("CREATE TABLE late(y)");
+        writer.execute("DROP TABLE late");
+        QVERIFY(reachedScn(8));
+        QCOMPARE(stop(*recorder, SIGTERM), 0);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<TempFolder>();
+        m_strandctl = std::make_unique<Strandctl>(file("config"));
+        m_database = file("a.db");
+        PlainDatabase(path()).execute(
+            "PRAGMA journal_mode = WAL; CREATE TABLE t(n INTEGER); INSERT INTO t VALUES(0)");
+    }
+
+    void recorderSaysItIsReadyAndEndsWell_data();
+    void recorderSaysItIsReadyAndEndsWell();
+    void recorderEndsAfterAWhile();
+    void recorderGoesOnWhereItStopped();
+    void statusAndLog();
+    void statusWhileRecording();
+    void asOfByScnAndTime();
+    void sessionAsOf();
+    void cloneIsTheDatabaseThen();
+    void pruneForgetsAndTells();
+    void forgetAsksFirst();
+    void historyElsewhereIsRemembered();
+    void timesInAnotherZone();
+    void rollbackJournalIsNotWal();
+    void secondRecorder();
+    void lockedExclusively();
+    void recordInAReadOnlyFolder();
+    void pointsOutsideTheHistory_data();
+    void pointsOutsideTheHistory();
+    void structureThatDidNotExistThen();
+    void fullDiskOfAClone();
+    void fullDiskOfTheHistory();
+    void flippedBit();
+    void checkpointWhileRecorded();
+    void historyWithoutItsDatabase();
+    void symbolicLinkInPlaceOfTheHistory();
+};
+
+void TestCliTimeline::recorderSaysItIsReadyAndEndsWell_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGINT") << SIGINT;
+}
+
+void TestCliTimeline::recorderSaysItIsReadyAndEndsWell()
+{
+    QFETCH(int, signal);
+    const auto recorder = record();
+    QCOMPARE(QString(recorder->readLine()), QString("recording %1 at SCN 1\n").arg(m_database));
+    QCOMPARE(stop(*recorder, signal), 0);
+    QVERIFY(recorder->readAllStandardOutput().isEmpty());
+    const auto again = record({"--json"});
+    const QJsonObject ready = QJsonDocument::fromJson(again->readLine()).object();
+    QCOMPARE(ready["scn"].toInt(), 1);
+    QCOMPARE(ready["incarnation"].toInt(), 1);
+    QCOMPARE(stop(*again, signal), 0);
+}
+
+void TestCliTimeline::recorderEndsAfterAWhile()
+{
+    const CommandResult result = run({"record", m_database, "--for", "0"});
+    QCOMPARE(result.code, 0);
+    QCOMPARE(status()["currentScn"].toInt(), 1);
+    QCOMPARE(json({"record", m_database, "--for", "-1"}).code, 2);
+}
+
+void TestCliTimeline::recorderGoesOnWhereItStopped()
+{
+    QCOMPARE(run({"record", m_database, "--for", "0"}).code, 0);
+    PlainDatabase(path()).execute("UPDATE t SET n = 1");
+    const CommandResult second = run({"record", m_database, "--for", "0"});
+    QCOMPARE(second.out, QString("recording %1 at SCN 2\n").arg(m_database).toUtf8());
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 1"), QString("0"));
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 2"), QString("1"));
+}
+
+void TestCliTimeline::statusAndLog()
+{
+    makeHistory();
+    const QJsonObject found = status();
+    QCOMPARE(found["database"].toString(), m_database);
+    QCOMPARE(found["incarnation"].toInt(), 1);
+    QCOMPARE(found["oldestScn"].toInt(), 1);
+    QCOMPARE(found["currentScn"].toInt(), 8);
+    QVERIFY(found["recording"].isBool() && !found["recording"].toBool());
+    QVERIFY(found["gaps"].toArray().isEmpty());
+    QVERIFY(found["storeBytes"].toInt() > 0);
+    QVERIFY(found.contains("walBytes"));
+    QCOMPARE(found["pageSize"].toInt(), 4096);
+    const QJsonObject line = found["incarnations"].toArray().first().toObject();
+    QCOMPARE(line["id"].toInt(), 1);
+    QCOMPARE(line["firstScn"].toInt(), 1);
+    QCOMPARE(line["lastScn"].toInt(), 8);
+
+    const QJsonArray log = json({"timeline", "log", m_database}).json().array();
+    QCOMPARE(log.size(), 8);
+    QDateTime previous;
+    for (int i = 0; i < log.size(); ++i) {
+        const QJsonObject commit = log[i].toObject();
+        QCOMPARE(commit["scn"].toInt(), i + 1);
+        QCOMPARE(commit["incarnation"].toInt(), 1);
+        QVERIFY(!commit["gap"].toBool(true));
+        QVERIFY(commit["pages"].toInt() > 0 && commit["bytes"].toInt() > 0);
+        const QDateTime time = QDateTime::fromString(commit["time"].toString(), Qt::ISODateWithMs);
+        QVERIFY(time.isValid() && (!previous.isValid() || previous <= time));
+        QCOMPARE(commit["time"], commit["timeTo"]);
+        previous = time;
+    }
+    QCOMPARE(json({"timeline", "log", m_database, "--from", "3", "--to", "5"}).json().array().size(), 3);
+    const QJsonArray newest = json({"timeline", "log", m_database, "--limit", "2"}).json().array();
+    QCOMPARE(newest.first().toObject()["scn"].toInt(), 7);
+    QCOMPARE(json({"timeline", "log", m_database, "--limit", "-2"}).code, 2);
+    QVERIFY(run({"timeline", "log", m_database}).out.contains("base"));
+    QVERIFY(run({"timeline", "status", m_database}).out.contains("Current SCN  8"));
+}
+
+void TestCliTimeline::statusWhileRecording()
+{
+    const auto recorder = record();
+    const QJsonObject found = status();
+    QVERIFY(found["recording"].toBool());
+    QCOMPARE(found["recorder"].toObject()["pid"].toInteger(), recorder->processId());
+    QCOMPARE(found["recorder"].toObject()["program"].toString(), QString("strandctl"));
+    QCOMPARE(stop(*recorder, SIGTERM), 0);
+}
+
+void TestCliTimeline::asOfByScnAndTime()
+{
+    makeHistory();
+    for (int k = 0; k <= 5; ++k) {
+        QCOMPARE(csv(QString("SELECT n FROM t AS OF SCN %1").arg(k + 1)), QString::number(k));
+    }
+    QCOMPARE(csv("SELECT a.n || '-' || b.n FROM t AS OF SCN 2 a, t AS OF SCN :s b", {"--param", "s=4"}),
+             QString("1-3"));
+    const QJsonArray log = json({"timeline", "log", m_database}).json().array();
+    const QString time = log[3].toObject()["time"].toString();
+    QCOMPARE(csv(QString("SELECT n FROM t AS OF TIMESTAMP '%1'").arg(time)), QString("3"));
+    QCOMPARE(csv(QString("SELECT TIMESTAMP_TO_SCN('%1') || '/' || CURRENT_SCN()").arg(time)), QString("4/8"));
+    QCOMPARE(csv("SELECT SCN_TO_TIMESTAMP(4)"), time);
+}
+
+void TestCliTimeline::sessionAsOf()
+{
+    makeHistory();
+    QCOMPARE(csv("SELECT n FROM t", {"--as-of-scn", "3"}), QString("2"));
+    const QString time =
+        json({"timeline", "log", m_database}).json().array()[4].toObject()["time"].toString();
+    QCOMPARE(csv("SELECT n FROM t", {"--as-of", time}), QString("4"));
+    const CommandResult write = sql("DELETE FROM t", {"--as-of-scn", "3"});
+    QCOMPARE(write.code, 1);
+    QCOMPARE(write.errorCode(), QString("READ_ONLY"));
+    QCOMPARE(sql("SELECT 1", {"--as-of-scn", "3", "--as-of", time}).code, 2);
+    QCOMPARE(sql("SELECT 1", {"--restore-point", "before"}).errorCode(), QString("NOT_FOUND"));
+    QCOMPARE(PlainDatabase(path()).integer("SELECT n FROM t"), std::int64_t{5});
+}
+
+void TestCliTimeline::cloneIsTheDatabaseThen()
+{
+    makeHistory();
+    const QStringList command{"timeline", "clone", m_database, "--scn", "4", file("out.db")};
+    const CommandResult result = json(command);
+    QCOMPARE(result.code, 0);
+    const QJsonObject report = result.json().object();
+    QCOMPARE(report["out"].toString(), file("out.db"));
+    QCOMPARE(report["scn"].toInt(), 4);
+    QCOMPARE(report["incarnation"].toInt(), 1);
+    QCOMPARE(report["bytes"].toInteger(), static_cast<qint64>(fs::file_size(path("out.db"))));
+    {
+        PlainDatabase clone(path("out.db"));
+        QCOMPARE(clone.integer("SELECT n FROM t"), std::int64_t{3});
+        QCOMPARE(clone.text("PRAGMA integrity_check"), std::string("ok"));
+    }
+    const CommandResult again = json(command);
+    QCOMPARE(again.code, 1);
+    QCOMPARE(again.errorCode(), QString("EXISTS"));
+    QCOMPARE(json(command + QStringList{"--replace"}).code, 0);
+    QCOMPARE(json({"timeline", "clone", m_database, file("x.db")}).code, 2);
+    QVERIFY(!fs::exists(path("x.db")));
+}
+
+void TestCliTimeline::pruneForgetsAndTells()
+{
+    makeHistory();
+    const QJsonObject dry =
+        json({"timeline", "prune", m_database, "--keep", "0s", "--dry-run"}).json().object();
+    QCOMPARE(dry["oldestScnBefore"].toInt(), 1);
+    QCOMPARE(dry["oldestScnAfter"].toInt(), 8);
+    QCOMPARE(status()["oldestScn"].toInt(), 1);
+    QCOMPARE(
+        json({"timeline", "prune", m_database, "--keep", "7d"}).json().object()["oldestScnAfter"].toInt(), 1);
+    const CommandResult pruned = json({"timeline", "prune", m_database, "--keep", "0s"});
+    QCOMPARE(pruned.code, 0);
+    QVERIFY(pruned.json().object().contains("bytesFreed"));
+    QCOMPARE(status()["oldestScn"].toInt(), 8);
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 8"), QString("5"));
+    const CommandResult old = sql("SELECT n FROM t AS OF SCN 2");
+    QCOMPARE(old.errorCode(), QString("SNAPSHOT_TOO_OLD"));
+    QVERIFY(old.err.contains("8"));
+}
+
+void TestCliTimeline::forgetAsksFirst()
+{
+    makeHistory();
+    const CommandResult unasked = json({"timeline", "forget", m_database});
+    QCOMPARE(unasked.code, 2);
+    QVERIFY(unasked.err.contains("--yes"));
+    QVERIFY(fs::exists(path("a.db.strandline")));
+    {
+        const auto recorder = record();
+        const CommandResult owned = json({"timeline", "forget", m_database, "--yes"});
+        QCOMPARE(owned.code, 1);
+        QCOMPARE(owned.errorCode(), QString("OWNED_BY"));
+        QCOMPARE(stop(*recorder, SIGTERM), 0);
+    }
+    QCOMPARE(json({"timeline", "forget", m_database, "--yes"}).code, 0);
+    QVERIFY(!fs::exists(path("a.db.strandline")));
+    QCOMPARE(json({"timeline", "status", m_database}).errorCode(), QString("NOT_RECORDED"));
+    QCOMPARE(PlainDatabase(path()).integer("SELECT n FROM t"), std::int64_t{5});
+}
+
+void TestCliTimeline::historyElsewhereIsRemembered()
+{
+    const CommandResult recorded = run({"record", m_database, "--for", "0", "--history", file("elsewhere")});
+    QVERIFY2(recorded.code == 0, recorded.err);
+    QVERIFY(fs::exists(path("elsewhere")));
+    QVERIFY(!fs::exists(path("a.db.strandline")));
+    QCOMPARE(status()["currentScn"].toInt(), 1);
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 1"), QString("0"));
+    // Another person doesn't know it, until it is named.
+    const Strandctl other(file("other-config"));
+    QCOMPARE(other.run({"timeline", "status", m_database}).code, 1);
+    QCOMPARE(other.run({"timeline", "status", m_database, "--history", file("elsewhere")}).code, 0);
+    QCOMPARE(other.run({"timeline", "status", m_database}).code, 0);
+}
+
+void TestCliTimeline::timesInAnotherZone()
+{
+    makeHistory();
+    const auto timeOf = [this](const QStringList &options) {
+        return json(QStringList{"timeline", "log", m_database, "--limit", "1"} + options)
+            .json()
+            .array()
+            .first()
+            .toObject()["time"]
+            .toString();
+    };
+    const QString utc = timeOf({});
+    const QString kathmandu = timeOf({"--zone", "Asia/Kathmandu"});
+    QVERIFY(utc.endsWith('Z'));
+    QVERIFY(kathmandu.endsWith("+05:45"));
+    QCOMPARE(QDateTime::fromString(kathmandu, Qt::ISODateWithMs),
+             QDateTime::fromString(utc, Qt::ISODateWithMs));
+}
+
+void TestCliTimeline::rollbackJournalIsNotWal()
+{
+    PlainDatabase(path()).execute("PRAGMA journal_mode = DELETE");
+    const CommandResult refused = json({"record", m_database, "--for", "0"});
+    QCOMPARE(refused.code, 1);
+    QCOMPARE(refused.errorCode(), QString("NOT_WAL"));
+    QVERIFY(refused.err.contains("--enable-wal"));
+    QVERIFY(!fs::exists(path("a.db.strandline")));
+    QCOMPARE(PlainDatabase(path()).text("PRAGMA journal_mode"), std::string("delete"));
+    QCOMPARE(run({"record", m_database, "--for", "0", "--enable-wal"}).code, 0);
+    QCOMPARE(PlainDatabase(path()).text("PRAGMA journal_mode"), std::string("wal"));
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 1"), QString("0"));
+}
+
+void TestCliTimeline::secondRecorder()
+{
+    const auto first = record();
+    const CommandResult second = json({"record", m_database, "--for", "0"});
+    QCOMPARE(second.code, 1);
+    QCOMPARE(second.errorCode(), QString("OWNED_BY"));
+    QVERIFY(second.err.contains(QByteArray::number(first->processId())));
+    QVERIFY(second.err.contains("strandctl"));
+    QCOMPARE(stop(*first, SIGTERM), 0);
+    QCOMPARE(run({"record", m_database, "--for", "0"}).code, 0);
+}
+
+void TestCliTimeline::lockedExclusively()
+{
+    PlainDatabase browser(path());
+    browser.execute("PRAGMA locking_mode = EXCLUSIVE; UPDATE t SET n = 9");
+    const CommandResult result = json({"record", m_database, "--for", "0"});
+    QCOMPARE(result.code, 1);
+    QCOMPARE(result.errorCode(), QString("LOCKED_EXCLUSIVELY"));
+    QVERIFY(!fs::exists(path("a.db.strandline/timeline")) || fs::is_empty(path("a.db.strandline/timeline")));
+}
+
+void TestCliTimeline::recordInAReadOnlyFolder()
+{
+    fs::permissions(m_folder->path(), fs::perms(0555));
+    const CommandResult result =
+        m_strandctl->runThrough(asNobody(), {"record", m_database, "--for", "0", "--json"});
+    fs::permissions(m_folder->path(), fs::perms(0755));
+    QCOMPARE(result.code, 1);
+    QVERIFY2(result.errorCode() == "PERMISSION" || result.errorCode() == "READ_ONLY", result.err);
+    QVERIFY(!fs::exists(path("a.db.strandline")));
+}
+
+void TestCliTimeline::pointsOutsideTheHistory_data()
+{
+    QTest::addColumn<QString>("point");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("future SCN") << "SCN 99"
+                                << "SCN_IN_FUTURE"
+                                << "8";
+    QTest::newRow("future time") << "TIMESTAMP '2999-01-01'"
+                                 << "SCN_IN_FUTURE"
+                                 << "";
+    QTest::newRow("before the history") << "TIMESTAMP '1999-01-01'"
+                                        << "SNAPSHOT_TOO_OLD"
+                                        << "SCN 1";
+}
+
+void TestCliTimeline::pointsOutsideTheHistory()
+{
+    QFETCH(QString, point);
+    QFETCH(QString, code);
+    QFETCH(QString, told);
+    makeHistory();
+    const CommandResult result = sql("SELECT * FROM t AS OF " + point);
+    QCOMPARE(result.code, 1);
+    QCOMPARE(result.errorCode(), code);
+    QVERIFY(result.err.contains(told.toUtf8()));
+    if (point.startsWith("SCN")) {
+        QCOMPARE(json({"timeline", "clone", m_database, file("o.db"), "--scn", "99"}).errorCode(), code);
+        QCOMPARE(sql("SELECT * FROM t", {"--as-of-scn", "99"}).errorCode(), code);
+        QVERIFY(!fs::exists(path("o.db")));
+    }
+}
+
+void TestCliTimeline::structureThatDidNotExistThen()
+{
+    makeHistory();
+    const CommandResult early = sql("SELECT * FROM late AS OF SCN 3");
+    QCOMPARE(early.errorCode(), QString("NO_SUCH_TABLE_THEN"));
+    QVERIFY(early.err.contains("came with SCN 7"));
+    QCOMPARE(early.json().array().last().toObject()["error"].toObject()["sqlOffset"].toInt(), 14);
+    const CommandResult gone = sql("SELECT * FROM late AS OF SCN 8");
+    QVERIFY(gone.err.contains("dropped with SCN 8"));
+    const CommandResult column = sql("SELECT nope FROM t AS OF SCN 3");
+    QCOMPARE(column.errorCode(), QString("NO_SUCH_TABLE_THEN"));
+}
+
+void TestCliTimeline::fullDiskOfAClone()
+{
+    PlainDatabase(path()).execute("CREATE TABLE big AS SELECT zeroblob(2000000) AS b");
+    QCOMPARE(run({"record", m_database, "--for", "0"}).code, 0);
+    const CommandResult result =
+        m_strandctl->runThrough({"prlimit", "--fsize=500000"},
+                                {"timeline", "clone", m_database, file("out.db"), "--scn", "1", "--json"});
+    QCOMPARE(result.code, 1);
+    QCOMPARE(result.errorCode(), QString("DISK_FULL"));
+    QVERIFY(!fs::exists(path("out.db")));
+    QCOMPARE(json({"timeline", "verify", m_database}).code, 0);
+}
+
+void TestCliTimeline::fullDiskOfTheHistory()
+{
+    QCOMPARE(run({"record", m_database, "--for", "0"}).code, 0);
+    PlainDatabase(path()).execute(
+        "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+        "WHERE i < 300) SELECT randomblob(5000) AS b FROM n");
+    // The limit also holds for the WAL, which must not need to grow.
+    const CommandResult limited = m_strandctl->runThrough({"prlimit", "--fsize=200000"},
+                                                          {"record", m_database, "--for", "1", "--json"});
+    QVERIFY(limited.code == 0 || limited.errorCode() == "DISK_FULL");
+    // Nothing is lost: with space again the recorder takes in everything.
+    QCOMPARE(run({"record", m_database, "--for", "0"}).code, 0);
+    QCOMPARE(json({"timeline", "verify", m_database}).code, 0);
+    const QString newest = QString::number(status()["currentScn"].toInt());
+    QCOMPARE(csv("SELECT count(*) FROM big AS OF SCN " + newest), QString("300"));
+    QCOMPARE(csv("SELECT n FROM t AS OF SCN 1"), QString("0"));
+    QCOMPARE(PlainDatabase(path()).text("PRAGMA integrity_check"), std::string("ok"));
+}
+
+void TestCliTimeline::flippedBit()
+{
+    makeHistory();
+    std::string largest;
+    for (const auto &entry : fs::recursive_directory_iterator(path("a.db.strandline/timeline"))) {
+        if (entry.is_regular_file() && (largest.empty() || entry.file_size() > fs::file_size(largest))) {
+            largest = entry.path().string();
+        }
+    }
+    std::string bytes = readFile(largest);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);
+    writeFile(largest, bytes);
+    const CommandResult result = json({"timeline", "verify", m_database});
+    QCOMPARE(result.code, 1);
+    if (result.json().object().contains("error")) {
+        QCOMPARE(result.errorCode(), QString("HISTORY_CORRUPT"));
+    } else {
+        const QJsonObject report = result.json().object();
+        QVERIFY(!report["ok"].toBool(true));
+        const QJsonObject finding = report["errors"].toArray().first().toObject();
+        QVERIFY(!finding["segment"].toString().isEmpty());
+        QVERIFY(finding.contains("offset"));
+        QVERIFY(!finding["message"].toString().isEmpty());
+    }
+    QCOMPARE(PlainDatabase(path()).integer("SELECT n FROM t"), std::int64_t{5});
+}
+
+void TestCliTimeline::checkpointWhileRecorded()
+{
+    const auto recorder = record();
+    const CommandResult result = json({"maintenance", "checkpoint", m_database});
+    QCOMPARE(result.code, 1);
+    QVERIFY(result.json().object()["messages"].toArray().first().toString().contains("records the database"));
+    QCOMPARE(stop(*recorder, SIGTERM), 0);
+    QCOMPARE(json({"maintenance", "checkpoint", m_database}).code, 0);
+}
+
+void TestCliTimeline::historyWithoutItsDatabase()
+{
+    makeHistory();
+    for (const char *name : {"a.db", "a.db-wal", "a.db-shm"}) {
+        fs::remove(path(name));
+    }
+    const CommandResult result = json({"timeline", "clone", m_database, "--scn", "3", file("saved.db")});
+    QVERIFY2(result.code == 0, result.err);
+    QCOMPARE(PlainDatabase(path("saved.db")).integer("SELECT n FROM t"), std::int64_t{2});
+    QVERIFY(!fs::exists(path("a.db")));
+}
+
+void TestCliTimeline::symbolicLinkInPlaceOfTheHistory()
+{
+    fs::create_directory(path("target"));
+    fs::create_directory_symlink(path("target"), path("a.db.strandline"));
+    const CommandResult result = json({"record", m_database, "--for", "0"});
+    QCOMPARE(result.code, 1);
+    QCOMPARE(result.errorCode(), QString("PERMISSION"));
+    QVERIFY(fs::is_empty(path("target")));
+}
+
+QTEST_GUILESS_MAIN(TestCliTimeline)
+#include "tst_cli_timeline.moc"
