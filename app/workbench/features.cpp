@@ -1,10 +1,12 @@
 #include "app/workbench/features.h"
 
+#include "views/browse/browse_feature.h"
+
 namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
-    return {};
+    return {browse::browseFeature()};
 }
 
 } // namespace strandline::workbench

@@ -80,7 +80,8 @@ int main(int argc, char **argv)
     }
     workbench::Application application(argc, argv);
     QTranslator own;
-    if (own.load(QLocale(), "strandline", "_", ":/translations")) {
+    if (own.load(QLocale(), "strandline", "_", ":/translations") ||
+        own.load("strandline_en", ":/translations")) { // English has plurals, too
         QCoreApplication::installTranslator(&own);
     }
     QTranslator qt;

@@ -63,6 +63,7 @@ void Tour::next()
         m_at = 0;
         m_workbench->theme().setMode(themes[m_theme].second);
     }
+    m_entered = false;
     m_waiting.start();
     const Stop &stop = m_stops[m_at];
     if (stop.feature < 0) {
@@ -75,12 +76,13 @@ void Tour::next()
 
 void Tour::poll()
 {
-    Stop &stop = m_stops[m_at];
+    const Stop &stop = m_stops[m_at];
     QWidget *page = nullptr;
     if (stop.feature >= 0) {
         page = m_window->showFeature(stop.feature);
-        if (page != nullptr && stop.step.enter) {
-            std::exchange(stop.step.enter, nullptr)(page);
+        if (page != nullptr && stop.step.enter && !m_entered) {
+            m_entered = true;
+            stop.step.enter(page);
         }
     }
     const bool there = stop.feature < 0 || (page != nullptr && (!stop.step.ready || stop.step.ready(page)));

@@ -45,7 +45,8 @@ private:
     shell::MainWindow *m_window = nullptr;
     std::vector<Stop> m_stops;
     std::size_t m_at = 0;
-    int m_theme = 0; // 0 light, 1 dark
+    int m_theme = 0;        // 0 light, 1 dark
+    bool m_entered = false; // the step's enter was called
     QElapsedTimer m_waiting;
     QJsonArray m_pages;
     bool m_complete = true;

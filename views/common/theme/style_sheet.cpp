@@ -24,7 +24,8 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #statusPanel { background: @surface; border-top: 1px solid @border; }
 #recordingBar { background: @accentSoft; border-bottom: 1px solid @border; }
 #surface { background: @surface; }
-#asOfLine { background: @past; border-bottom: 1px solid @pastBorder; }
+#asOfLine { background: @past; border-bottom: 1px solid @pastBorder; border-top: 2px solid @pastBorder; }
+#nowLine { background: @surface; border-bottom: 1px solid @border; border-top: 2px solid @border; }
 #pastPane { background: @past; }
 #cellLine { background: @surface; border-top: 1px solid @border; }
 
@@ -65,9 +66,10 @@ QLineEdit:focus { border-color: @accent; }
 
 QTreeView, QTableView, QListView { background: @surface; color: @text; border: none; outline: none;
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; }
-QTableView { alternate-background-color: @surface; }
+QTableView::item { padding: 0 8px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 #pastPane QTableView { background: @past; }
-#pastPane QHeaderView, #pastPane QHeaderView::section { background: @past; border-color: @pastBorder; }
+#pastPane QHeaderView, #pastPane QHeaderView::section, #pastPane QTableCornerButton::section { background: @past; }
 QTreeView::item, QListView::item { height: 24px; padding: 0 4px; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
 QListView::item:selected, QTreeView::item:selected { background: @accentSoft; color: @text; }
@@ -119,7 +121,7 @@ QString styleSheet(const Tokens &t)
         {"past", t.past},
         {"pastBorder", t.pastBorder},
         {"hover", t.hover},
-        {"scroll", between(t.border, t.secondary)},
+        {"scroll", between(t.border, between(t.border, t.secondary))},
     };
     QString out;
     const QString in = QString::fromLatin1(sheet);

@@ -1,0 +1,117 @@
+#include "views/browse/browse_feature.h"
+
+#include "views/browse/browse_page.h"
+#include "views/browse/rows_pane.h"
+#include "views/timeline/commit_chart.h"
+#include "views/timeline/history_pane.h"
+
+#include <QCoreApplication>
+#include <QSplitter>
+
+namespace strandline::browse {
+
+namespace {
+
+BrowsePage *browse(QWidget *page)
+{
+    return static_cast<BrowsePage *>(page);
+}
+
+bool nowReady(QWidget *page)
+{
+    const BrowsePage *p = browse(page);
+    using State = timeline::RecordingService::State;
+    return p->tables()->loaded() &&
+           (p->tables()->rowCount() == 0 ||
+            (p->now()->state() == TableRowsModel::State::Ready && p->now()->counted())) &&
+           p->session()->recording()->state() != State::Looking;
+}
+
+QJsonObject shownNow(QWidget *page)
+{
+    const BrowsePage *p = browse(page);
+    if (p->now()->rowCount() == 0) {
+        return {};
+    }
+    return {{"tables", p->tables()->rowCount()}, {"table", p->table()}, {"rows", p->now()->rowCount()}};
+}
+
+// A commit in the later half of the history that changed much: there is something to compare.
+void chooseCommit(QWidget *page)
+{
+    session::DatabaseSession *session = browse(page)->session();
+    const auto &commits = session->commits()->commits();
+    const timeline::Commit *chosen = nullptr;
+    for (std::size_t i = commits.size() / 2; i + 1 < commits.size(); ++i) {
+        if (chosen == nullptr || commits[i].pages > chosen->pages) {
+            chosen = &commits[i];
+        }
+    }
+    if (chosen != nullptr && chosen != commits.data()) {
+        session->lookAt(*(chosen - 1)); // the moment before it
+    }
+}
+
+bool pastReady(QWidget *page)
+{
+    const BrowsePage *p = browse(page);
+    return !p->session()->point() ||
+           (p->then()->state() == TableRowsModel::State::Ready && p->then()->counted()) ||
+           p->then()->state() == TableRowsModel::State::Failed;
+}
+
+QJsonObject shownPast(QWidget *page)
+{
+    const BrowsePage *p = browse(page);
+    if (!p->session()->point() || p->then()->rowCount() == 0) {
+        return {};
+    }
+    return {{"scn", static_cast<qint64>(p->session()->point()->scn.value)},
+            {"table", p->table()},
+            {"rowsThen", p->then()->rowCount()},
+            {"rowsNow", p->now()->rowCount()},
+            {"changed", p->comparison()->updated()},
+            {"deleted", p->comparison()->deleted()},
+            {"inserted", p->comparison()->inserted()}};
+}
+
+QJsonObject shownHistory(QWidget *page)
+{
+    const BrowsePage *p = browse(page);
+    if (p->session()->commits()->rowCount() == 0) {
+        return {};
+    }
+    return {{"commits", p->session()->commits()->rowCount()}, {"bars", p->history()->chart()->filledBins()}};
+}
+
+// The history large, with a range brushed.
+void enlargeHistory(QWidget *page)
+{
+    BrowsePage *p = browse(page);
+    p->session()->returnToNow();
+    p->vertical()->setSizes({1, 4000});
+    const timeline::TimeRange range = p->history()->chart()->visibleRange();
+    const auto span = range.to - range.from;
+    p->session()->commits()->setRange(
+        timeline::TimeRange{range.from + span * 6 / 10, range.from + span * 7 / 10});
+}
+
+} // namespace
+
+shell::Feature browseFeature()
+{
+    shell::Feature feature;
+    feature.id = "browse";
+    feature.title = QCoreApplication::translate("strandline::browse", "Browse");
+    feature.icon = "browse";
+    feature.shortcut = QKeySequence("Ctrl+1");
+    feature.factory = [](const shell::PageContext &context) { return new BrowsePage(context); };
+    feature.tourSteps = {
+        {"browse-now", {}, nowReady, shownNow},
+        {"browse-as-of", chooseCommit, pastReady, shownPast},
+        {"history", enlargeHistory, nowReady, shownHistory},
+    };
+    return feature;
+}
+
+} // namespace strandline::browse

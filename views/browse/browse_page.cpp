@@ -1,0 +1,257 @@
+#include "views/browse/browse_page.h"
+
+#include "models/text/quantities.h"
+#include "views/browse/rows_pane.h"
+#include "views/browse/table_list_pane.h"
+#include "views/common/grid/data_grid.h"
+#include "views/common/widgets/style.h"
+#include "views/timeline/history_pane.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QScopedValueRollback>
+#include <QShortcut>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace strandline::browse {
+
+namespace {
+constexpr const char *tablesKey = "v1/browse/tablesSplitter";
+constexpr const char *historyKey = "v1/browse/historySplitter";
+} // namespace
+
+BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_tables(new TableListModel(context.session, this)),
+      m_now(new TableRowsModel(context.session->tasks(), this)),
+      m_then(new TableRowsModel(context.session->tasks(), this)),
+      m_comparison(new RowComparison(m_now, m_then, this)),
+      m_list(new TableListPane(m_tables, context.theme)),
+      m_nowPane(new RowsPane(m_now, RowsPane::Moment::Now, context.theme)),
+      m_pastPane(new RowsPane(m_then, RowsPane::Moment::Past, context.theme)),
+      m_history(new timeline::HistoryPane(context.session, context.theme)), m_title(widgets::label({})),
+      m_figures(widgets::label({}, "secondary")), m_vertical(new QSplitter(Qt::Vertical)),
+      m_grids(new QSplitter(Qt::Horizontal))
+{
+    setAccessibleName(tr("Browse"));
+    auto *outer = widgets::flatRow(this);
+    auto *horizontal = new QSplitter(Qt::Horizontal);
+    m_vertical->addWidget(makeRows());
+    m_vertical->addWidget(m_history);
+    m_vertical->setStretchFactor(0, 5);
+    m_vertical->setStretchFactor(1, 3);
+    m_vertical->setSizes({420, 250});
+    horizontal->addWidget(m_list);
+    horizontal->addWidget(m_vertical);
+    horizontal->setStretchFactor(1, 1);
+    horizontal->setSizes({232, 840});
+    outer->addWidget(horizontal);
+    for (const auto &[splitter, key] :
+         {std::pair(horizontal, tablesKey), std::pair(m_vertical, historyKey)}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->restoreState(context.settings->value(key).toByteArray());
+        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter = splitter, key = key] {
+            m_context.settings->setValue(key, splitter->saveState());
+        });
+    }
+    setFocusProxy(m_list->list());
+
+    session::DatabaseSession *session = context.session;
+    connect(m_list, &TableListPane::chosen, this, &BrowsePage::chooseTable);
+    connect(m_tables, &TableListModel::loadedChanged, this, &BrowsePage::tablesLoaded);
+    connect(m_tables, &TableListModel::failed, this,
+            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    connect(session, &session::DatabaseSession::stateChanged, this, &BrowsePage::sessionChanged);
+    connect(session, &session::DatabaseSession::pointChanged, this, &BrowsePage::pointChanged);
+    connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, &TableRowsModel::refresh);
+    connect(m_pastPane, &RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
+    connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshTitle);
+    connect(m_now, &TableRowsModel::stateChanged, this, &BrowsePage::refreshTitle);
+    connect(m_then, &TableRowsModel::stateChanged, this, [this] {
+        if (m_then->state() == TableRowsModel::State::Ready) {
+            followTopRow(m_nowPane, m_nowPane->grid()->rowAt(0));
+        }
+    });
+    connect(m_comparison, &RowComparison::changed, this, &BrowsePage::refreshDifferences);
+    for (RowsPane *pane : {m_nowPane, m_pastPane}) {
+        connect(pane, &RowsPane::topRowChanged, this, [this, pane](int row) { followTopRow(pane, row); });
+    }
+    const auto addShortcut = [this](const QKeySequence &keys, auto &&action) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    addShortcut(QKeySequence::Refresh, [this] {
+        m_tables->refresh();
+        m_now->refresh();
+        m_then->refresh();
+    });
+    addShortcut(QKeySequence::Find, [this] { m_list->filter()->setFocus(); });
+    pointChanged();
+}
+
+QWidget *BrowsePage::makeRows()
+{
+    auto *box = new QWidget;
+    box->setObjectName("surface");
+    box->setAttribute(Qt::WA_StyledBackground);
+    auto *column = widgets::flatColumn(box);
+    auto *head = new QWidget;
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
+    row->setSpacing(theme::space3);
+    m_title->setFont(theme::Theme::heading());
+    m_title->setObjectName("tableTitle");
+    row->addWidget(m_title);
+    row->addWidget(m_figures);
+    row->addStretch();
+    auto *refresh = widgets::iconButton(m_context.theme->icon("refresh"), tr("Refresh (F5)"));
+    connect(refresh, &QToolButton::clicked, this, [this] {
+        m_tables->refresh();
+        m_now->refresh();
+        m_then->refresh();
+    });
+    row->addWidget(refresh);
+    column->addWidget(head);
+    m_grids->addWidget(m_pastPane); // time goes from left to right
+    m_grids->addWidget(m_nowPane);
+    m_grids->setChildrenCollapsible(false);
+    m_grids->setStretchFactor(0, 1);
+    m_grids->setStretchFactor(1, 1);
+    column->addWidget(m_grids, 1);
+    return box;
+}
+
+void BrowsePage::sessionChanged()
+{
+    if (m_context.session->state() != session::DatabaseSession::State::Open) {
+        m_table.clear();
+        m_now->clear();
+        m_then->clear();
+        refreshTitle();
+    }
+}
+
+void BrowsePage::tablesLoaded()
+{
+    if (m_table.isEmpty() && m_tables->rowCount() > 0) {
+        // Something to look at: the largest table, as far as that is known.
+        int best = 0;
+        qulonglong most = 0;
+        for (int row = 0; row < m_tables->rowCount(); ++row) {
+            const qulonglong rows = m_tables->index(row).data(TableListModel::RowsRole).toULongLong();
+            if (rows > most) {
+                most = rows;
+                best = row;
+            }
+        }
+        const QString name = m_tables->index(best).data(TableListModel::NameRole).toString();
+        m_list->select(name);
+        chooseTable(name);
+    }
+}
+
+void BrowsePage::chooseTable(const QString &table)
+{
+    if (table == m_table || !m_context.session->database()) {
+        return;
+    }
+    m_table = table;
+    m_list->select(table);
+    load();
+}
+
+void BrowsePage::load()
+{
+    const auto &point = m_context.session->point();
+    m_now->show(m_context.session->database(), std::nullopt, m_table);
+    if (point) {
+        m_then->show(m_context.session->database(), point->scn, m_table);
+    } else {
+        m_then->clear();
+    }
+    refreshTitle();
+}
+
+void BrowsePage::pointChanged()
+{
+    const auto &point = m_context.session->point();
+    const bool wasNow = !m_pastPane->isVisibleTo(m_grids);
+    m_pastPane->setVisible(point.has_value());
+    m_comparison->setActive(point.has_value());
+    if (point) {
+        if (wasNow) {
+            m_grids->setSizes({1000, 1000});
+        }
+        m_pastPane->setHeading(tr("As of %1").arg(text::point(point->scn, point->timeTo, text::now())));
+        m_nowPane->setHeading(tr("Now"));
+        if (!m_table.isEmpty()) {
+            m_then->show(m_context.session->database(), point->scn, m_table);
+        }
+    } else {
+        m_nowPane->setHeading({});
+        m_then->clear();
+    }
+    refreshDifferences();
+}
+
+void BrowsePage::refreshTitle()
+{
+    m_title->setText(m_table.isEmpty() ? tr("Tables") : m_table);
+    if (m_now->state() != TableRowsModel::State::Ready) {
+        m_figures->clear();
+        return;
+    }
+    const QString columns = tr("%n column(s)", nullptr, m_now->columnCount());
+    m_figures->setText(
+        m_now->counted()
+            ? tr("%1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns)
+            : tr("more than %1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns));
+}
+
+void BrowsePage::refreshDifferences()
+{
+    if (!m_context.session->point()) {
+        return;
+    }
+    const bool ready =
+        m_now->state() == TableRowsModel::State::Ready && m_then->state() == TableRowsModel::State::Ready;
+    if (!ready || !m_comparison->comparable()) {
+        m_pastPane->setRemark({});
+        m_nowPane->setRemark({});
+        return;
+    }
+    QStringList since;
+    if (m_comparison->updated() > 0) {
+        since << tr("~ %Ln changed since", nullptr, m_comparison->updated());
+    }
+    if (m_comparison->deleted() > 0) {
+        since << tr("− %Ln deleted since", nullptr, m_comparison->deleted());
+    }
+    m_pastPane->setRemark(since.isEmpty() ? tr("No difference in the rows read so far") : since.join(" · "));
+    m_nowPane->setRemark(
+        m_comparison->inserted() > 0 ? tr("+ %Ln new since", nullptr, m_comparison->inserted()) : QString());
+}
+
+// Keeps the two grids at the same place of the table: by key where there is one, else by row number.
+void BrowsePage::followTopRow(RowsPane *leader, int row)
+{
+    if (m_following || row < 0 || !m_context.session->point()) {
+        return;
+    }
+    const QScopedValueRollback<bool> guard(m_following, true);
+    const bool fromNow = leader == m_nowPane;
+    TableRowsModel *leading = fromNow ? m_now : m_then;
+    TableRowsModel *following = fromNow ? m_then : m_now;
+    RowsPane *other = fromNow ? m_pastPane : m_nowPane;
+    const std::optional<Key> key = leading->keyOf(row);
+    const int target = key && m_comparison->comparable() ? following->rowOf(*key) : row;
+    if (target >= 0 && target < following->rowCount()) {
+        other->grid()->scrollTo(following->index(target, std::max(other->grid()->columnAt(0), 0)),
+                                QAbstractItemView::PositionAtTop);
+    }
+}
+
+} // namespace strandline::browse

@@ -1,0 +1,128 @@
+#include "views/browse/rows_pane.h"
+
+#include "views/common/grid/data_grid.h"
+#include "views/common/widgets/elided_label.h"
+#include "views/common/widgets/style.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace strandline::browse {
+
+RowsPane::RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent)
+    : QWidget(parent), m_rows(rows), m_moment(moment), m_line(new QWidget), m_icon(new QLabel),
+      m_heading(new widgets::ElidedLabel), m_remark(new widgets::ElidedLabel),
+      m_grid(new grid::DataGrid(theme)), m_message(widgets::label({}, "secondary"))
+{
+    const bool past = moment == Moment::Past;
+    setObjectName(past ? "pastPane" : "surface");
+    setAttribute(Qt::WA_StyledBackground);
+    auto *column = widgets::flatColumn(this);
+    m_line->setObjectName(past ? "asOfLine" : "nowLine");
+    m_line->setAttribute(Qt::WA_StyledBackground);
+    m_line->setFixedHeight(52);
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, m_line);
+    row->setContentsMargins(theme::space3, 0, theme::space2, 0);
+    row->setSpacing(theme::space2);
+    widgets::setRole(m_remark, "secondary");
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    const auto drawIcon = [this, theme, past] {
+        m_icon->setPixmap(
+            theme
+                ->icon(past ? "history" : "clock", past ? &theme::Tokens::warning : &theme::Tokens::secondary)
+                .pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
+    };
+    drawIcon();
+    connect(theme, &theme::Theme::changed, this, drawIcon);
+    row->addWidget(m_icon);
+    auto *words = widgets::flatColumn();
+    words->addStretch();
+    words->addWidget(m_heading);
+    words->addWidget(m_remark);
+    words->addStretch();
+    row->addLayout(words, 1);
+    if (past) {
+        auto *back = widgets::button(tr("Return to now"));
+        back->setObjectName("asOfReturn");
+        connect(back, &QPushButton::clicked, this, &RowsPane::returnRequested);
+        row->addWidget(back);
+    }
+    column->addWidget(m_line);
+    m_line->setVisible(false);
+    m_grid->setObjectName(past ? "pastGrid" : "nowGrid");
+    m_grid->setAccessibleName(past ? tr("Rows as of the chosen commit") : tr("Rows now"));
+    m_grid->setModel(rows);
+    column->addWidget(m_grid, 1);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_message->setMargin(theme::space6);
+    column->addWidget(m_message, 1);
+    connect(rows, &TableRowsModel::stateChanged, this, &RowsPane::refresh);
+    connect(rows, &TableRowsModel::countedChanged, this, &RowsPane::refresh);
+    connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int) {
+        if (const int top = m_grid->rowAt(0); top >= 0) {
+            emit topRowChanged(top);
+        }
+    });
+    refresh();
+}
+
+void RowsPane::setHeading(const QString &text)
+{
+    m_heading->setFullText(text);
+    m_line->setVisible(!text.isEmpty());
+}
+
+void RowsPane::setRemark(const QString &text)
+{
+    m_remark->setFullText(text);
+    m_remark->setVisible(!text.isEmpty());
+}
+
+QString RowsPane::heading() const
+{
+    return m_heading->fullText();
+}
+
+QString RowsPane::remark() const
+{
+    return m_remark->fullText();
+}
+
+void RowsPane::refresh()
+{
+    const auto state = m_rows->state();
+    const bool empty = state == TableRowsModel::State::Ready && m_rows->rowCount() == 0 && m_rows->counted();
+    const bool showsGrid = state == TableRowsModel::State::Ready && (!empty || m_rows->columnCount() > 0);
+    m_grid->setVisible(showsGrid || state == TableRowsModel::State::Loading);
+    m_message->setVisible(!m_grid->isVisibleTo(this) || empty);
+    switch (state) {
+    case TableRowsModel::State::Empty:
+        m_fittedTable.clear();
+        m_message->setText(tr("Choose a table at the left to see its rows."));
+        break;
+    case TableRowsModel::State::Failed:
+        m_message->setText(m_rows->error()->code() == core::ErrorCode::NotFound
+                               ? (m_moment == Moment::Past ? tr("This table did not exist at that commit.")
+                                                           : tr("This table does not exist any more."))
+                               : QString::fromStdString(m_rows->error()->message()));
+        break;
+    case TableRowsModel::State::Ready:
+        m_message->setText(m_moment == Moment::Past ? tr("This table had no rows at that commit.")
+                                                    : tr("This table has no rows."));
+        if (m_fittedTable != m_rows->table() || m_fittedColumns != m_rows->columnCount()) {
+            m_fittedTable = m_rows->table();
+            m_fittedColumns = m_rows->columnCount();
+            m_grid->fitColumns();
+        }
+        break;
+    case TableRowsModel::State::Loading:
+        m_fittedTable.clear();
+        break;
+    }
+}
+
+} // namespace strandline::browse

@@ -1,0 +1,61 @@
+// One grid of a table's rows with its heading and, where there are none to show, the reason. GUI thread.
+//
+// The past's pane is tinted and carries the line "As of SCN …" with "Return to now".
+#pragma once
+
+#include "models/browse/table_rows_model.h"
+#include "views/common/theme/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace strandline::widgets {
+class ElidedLabel;
+}
+
+namespace strandline::grid {
+class DataGrid;
+}
+
+namespace strandline::browse {
+
+class RowsPane : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Moment
+    {
+        Now,
+        Past
+    };
+    RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent = nullptr);
+
+    grid::DataGrid *grid() const { return m_grid; }
+    // The line above the grid; empty: no line.
+    void setHeading(const QString &text);
+    void setRemark(const QString &text); // at the right of the line
+    QString heading() const;
+    QString remark() const;
+
+signals:
+    void returnRequested();
+    void topRowChanged(int row);
+
+private:
+    void refresh();
+
+    TableRowsModel *m_rows;
+    Moment m_moment;
+    QWidget *m_line;
+    QLabel *m_icon;
+    widgets::ElidedLabel *m_heading;
+    widgets::ElidedLabel *m_remark;
+    grid::DataGrid *m_grid;
+    QLabel *m_message;
+    QString m_fittedTable; // columns were fitted for it
+    qsizetype m_fittedColumns = 0;
+};
+
+} // namespace strandline::browse
