@@ -3,7 +3,9 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QTimer>
 
 namespace strandline::workbench {
@@ -41,10 +43,19 @@ void Tour::start()
     startPage.step.shown = [](QWidget *) { return QJsonObject{{"page", "start"}}; };
     m_stops.push_back(startPage);
     if (!m_database.isEmpty()) {
+        Stop offer;
+        offer.name = "recording-offer";
+        offer.offer = true;
+        offer.step.shown = [this](QWidget *) {
+            const auto *bar = m_window->findChild<QWidget *>("recordingBar");
+            const auto *text = bar->findChild<QLabel *>("recordingText");
+            return QJsonObject{{"offer", text->text()}};
+        };
+        m_stops.push_back(offer);
         int index = 0;
         for (const shell::Feature &feature : m_window->features()) {
             for (const shell::TourStep &step : feature.tourSteps) {
-                m_stops.push_back({step.name, index, step});
+                m_stops.push_back({step.name, index, false, step});
             }
             ++index;
         }
@@ -66,10 +77,10 @@ void Tour::next()
     m_entered = false;
     m_waiting.start();
     const Stop &stop = m_stops[m_at];
-    if (stop.feature < 0) {
+    if (stop.feature < 0 && !stop.offer) {
         m_window->session()->close();
     } else if (m_window->session()->state() == session::DatabaseSession::State::Closed) {
-        m_window->openDatabase(m_database, true);
+        m_window->openDatabase(m_database); // the tour makes no lease that writes
     }
     poll();
 }
@@ -79,19 +90,41 @@ void Tour::poll()
     const Stop &stop = m_stops[m_at];
     QWidget *page = nullptr;
     if (stop.feature >= 0) {
+        dismissOffer();
         page = m_window->showFeature(stop.feature);
         if (page != nullptr && stop.step.enter && !m_entered) {
             m_entered = true;
             stop.step.enter(page);
         }
     }
-    const bool there = stop.feature < 0 || (page != nullptr && (!stop.step.ready || stop.step.ready(page)));
+    using State = timeline::RecordingService::State;
+    const State recording = m_window->session()->recording()->state();
+    if (stop.offer && (recording == State::Elsewhere || recording == State::Recording)) {
+        ++m_at; // somebody records: nothing to offer
+        next();
+        return;
+    }
+    const bool there = (stop.feature < 0 && (!stop.offer || offerVisible())) ||
+                       (page != nullptr && (!stop.step.ready || stop.step.ready(page)));
     if (there) {
         QTimer::singleShot(settleMs, this, [this] { picture({}); });
     } else if (m_waiting.elapsed() > waitAtMostMs) {
         picture("the page did not become ready in time");
     } else {
         QTimer::singleShot(20, this, &Tour::poll);
+    }
+}
+
+bool Tour::offerVisible() const
+{
+    return m_window->findChild<QWidget *>("recordingBar")->isVisible();
+}
+
+// Before the pages' own pictures: the offer has had its picture. Answers "Not now", as a person would.
+void Tour::dismissOffer()
+{
+    if (offerVisible()) {
+        m_window->findChild<QPushButton *>("recordNo")->click();
     }
 }
 

@@ -30,12 +30,15 @@ private:
     struct Stop // one picture
     {
         QString name;
-        int feature = -1; // -1: the shell's own
+        int feature = -1;   // -1: the shell's own
+        bool offer = false; // the bar that offers to record
         shell::TourStep step;
     };
 
     void next();
     void poll();
+    bool offerVisible() const;
+    void dismissOffer();
     void picture(const QString &error);
     void finish();
 

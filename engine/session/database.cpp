@@ -133,7 +133,10 @@ std::string Database::note() const
 
 std::string Database::journalMode()
 {
-    return lease().connection().text("PRAGMA main.journal_mode");
+    const Lease leased = lease();
+    // A pooled connection learns by a read transaction alone that another one has changed the mode.
+    leased.connection().execute("PRAGMA main.schema_version");
+    return leased.connection().text("PRAGMA main.journal_mode");
 }
 
 timeline::Location Database::location() const

@@ -36,9 +36,16 @@ QJsonObject shownNow(QWidget *page)
     return {{"tables", p->tables()->rowCount()}, {"table", p->table()}, {"rows", p->now()->rowCount()}};
 }
 
+void usualSizes(QWidget *page)
+{
+    browse(page)->vertical()->setSizes({420, 260});
+    browse(page)->session()->commits()->setRange({});
+}
+
 // A commit in the later half of the history that changed much: there is something to compare.
 void chooseCommit(QWidget *page)
 {
+    usualSizes(page);
     session::DatabaseSession *session = browse(page)->session();
     const auto &commits = session->commits()->commits();
     const timeline::Commit *chosen = nullptr;
@@ -107,7 +114,7 @@ shell::Feature browseFeature()
     feature.shortcut = QKeySequence("Ctrl+1");
     feature.factory = [](const shell::PageContext &context) { return new BrowsePage(context); };
     feature.tourSteps = {
-        {"browse-now", {}, nowReady, shownNow},
+        {"browse-now", usualSizes, nowReady, shownNow},
         {"browse-as-of", chooseCommit, pastReady, shownPast},
         {"history", enlargeHistory, nowReady, shownHistory},
     };

@@ -56,7 +56,7 @@ void Navigation::setCollapsed(bool collapsed)
         static_cast<QToolButton *>(entry)->setToolButtonStyle(collapsed ? Qt::ToolButtonIconOnly
                                                                         : Qt::ToolButtonTextBesideIcon);
     }
-    const QString name = collapsed ? tr("Show the navigation's words") : tr("Collapse the navigation");
+    const QString name = collapsed ? tr("Show names in the navigation") : tr("Collapse the navigation");
     m_toggle->setToolTip(name);
     m_toggle->setAccessibleName(name);
     emit collapsedChanged(collapsed);

@@ -28,6 +28,7 @@ RecordingBar::RecordingBar(session::DatabaseSession *session, theme::Theme *them
     drawIcon();
     connect(theme, &theme::Theme::changed, this, drawIcon);
     m_text->setWordWrap(true);
+    m_text->setObjectName("recordingText");
     m_yes->setObjectName("recordYes");
     m_no->setObjectName("recordNo");
     row->addWidget(m_icon);

@@ -12,7 +12,7 @@ namespace strandline::shell {
 
 StartPage::StartPage(session::RecentFiles *recent, theme::Theme *theme, QWidget *parent)
     : QWidget(parent), m_recent(recent), m_theme(theme),
-      m_recentTitle(widgets::label(tr("Opened lately"), "secondary"))
+      m_recentTitle(widgets::label(tr("Recent databases"), "secondary"))
 {
     setObjectName("startPage");
     setAccessibleName(tr("Start"));

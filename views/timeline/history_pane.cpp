@@ -1,6 +1,7 @@
 #include "views/timeline/history_pane.h"
 
 #include "models/text/quantities.h"
+#include "views/common/grid/value_delegate.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 #include "views/timeline/commit_chart.h"
@@ -20,7 +21,7 @@ HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme,
     : QWidget(parent), m_session(session), m_theme(theme),
       m_chart(new CommitChart(session->commits(), theme)), m_list(new QTableView),
       m_summary(new widgets::ElidedLabel), m_brush(new QToolButton),
-      m_zoomBrush(widgets::iconButton(theme->icon("zoom-fit"), tr("Zoom to this range"))),
+      m_zoomBrush(widgets::iconButton(theme->icon("zoom-in"), tr("Zoom to this range"))),
       m_content(new QSplitter(Qt::Horizontal)), m_empty(new QWidget),
       m_emptyText(widgets::label({}, "secondary"))
 {
@@ -119,6 +120,7 @@ QWidget *HistoryPane::makeList()
     m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     m_list->verticalHeader()->hide();
+    m_list->setItemDelegate(new grid::ValueDelegate(m_theme, m_list));
     m_list->setModel(m_session->commits());
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -205,6 +207,8 @@ void HistoryPane::refreshBrush()
     const auto &range = m_session->commits()->range();
     m_brush->setVisible(range.has_value());
     m_zoomBrush->setVisible(range.has_value());
+    m_summary->setVisible(!range.has_value());
+    m_list->scrollToTop();
     if (range) {
         const core::Time now = text::now();
         m_brush->setText(tr("%1 to %2 · %3")

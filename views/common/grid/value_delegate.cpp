@@ -62,7 +62,8 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (selected) {
         painter->fillRect(changed ? rect.adjusted(barWidth, 0, 0, 0) : rect, t.accentSoft);
     }
-    const auto kind = static_cast<CellKind>(index.data(TableRowsModel::CellKindRole).toInt());
+    const QVariant kindData = index.data(TableRowsModel::CellKindRole);
+    const auto kind = kindData.isValid() ? static_cast<CellKind>(kindData.toInt()) : CellKind::Text;
     const QString text = index.data(Qt::DisplayRole).toString();
     QFont font = option.font;
     QColor colour = t.text;

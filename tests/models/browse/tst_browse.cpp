@@ -1,0 +1,291 @@
+// The models of the page "Browse" over real databases: rows in pages, counts, the list of tables, differences
+// between two moments. Ground truth: plain SQLite.
+#include "engine/timeline/recorder.h"
+#include "models/browse/row_comparison.h"
+#include "models/browse/table_list_model.h"
+#include "models/browse/table_rows_model.h"
+#include "models/session/database_session.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace strandline;
+using browse::CellKind;
+using browse::RowMark;
+using browse::TableListModel;
+using browse::TableRowsModel;
+using State = TableRowsModel::State;
+
+namespace {
+
+CellKind kind(const QModelIndex &index)
+{
+    return static_cast<CellKind>(index.data(TableRowsModel::CellKindRole).toInt());
+}
+
+} // namespace
+
+class BrowseTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    int m_files = 0;
+
+    std::string newFile() { return m_folder.filePath(QString("t%1.db").arg(++m_files)).toStdString(); }
+
+    static std::unique_ptr<sqlite::Connection> writer(const std::string &path)
+    {
+        sqlite::ConnectionOptions options;
+        options.access = sqlite::Access::Create;
+        return std::make_unique<sqlite::Connection>(path, options);
+    }
+
+    std::string make(const std::string &sql)
+    {
+        const std::string path = newFile();
+        writer(path)->execute(sql);
+        return path;
+    }
+
+    // The cell's text once its page is there.
+    static QString textAt(TableRowsModel &model, int row, int column)
+    {
+        QString text;
+        for (int i = 0; i < 500; ++i) {
+            text = model.index(row, column).data().toString();
+            if (kind(model.index(row, column)) != CellKind::Loading) {
+                break;
+            }
+            QTest::qWait(5);
+        }
+        return text;
+    }
+
+private slots:
+    void valuesAreToldApart()
+    {
+        const auto path = make("CREATE TABLE t(a, b, c, d, e, f);"
+                               "INSERT INTO t VALUES (NULL, '', 'NULL', 42, 2.0, zeroblob(1229));");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        QCOMPARE(kind(model.index(0, 0)), CellKind::Null);
+        QCOMPARE(kind(model.index(0, 1)), CellKind::Text);
+        QCOMPARE(kind(model.index(0, 2)), CellKind::Text);
+        QCOMPARE(model.index(0, 1).data().toString(), QString());
+        QCOMPARE(model.index(0, 2).data().toString(), QString("NULL"));
+        QCOMPARE(model.index(0, 3).data().toString(), QString("42"));
+        QCOMPARE(model.index(0, 4).data().toString(), QString("2.0"));
+        QCOMPARE(model.index(0, 5).data().toString(), QString("BLOB · 1.2 KiB"));
+    }
+
+    void lineEndsAndLongTextStayOnOneLine()
+    {
+        const auto path = make("CREATE TABLE t(a);"
+                               "INSERT INTO t VALUES ('x' || char(10) || 'y'), (printf('%.*c', 5000, 'z'));");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        QCOMPARE(model.index(0, 0).data().toString(), QString("x↵y"));
+        const QString longText = model.index(1, 0).data().toString();
+        QVERIFY(longText.endsWith("…") && longText.size() == 1001);
+        QCOMPARE(model.index(1, 0).data(TableRowsModel::SizeRole).toULongLong(), 5000ULL);
+    }
+
+    void everyPlaceOfALargeTableIsRight_data()
+    {
+        QTest::addColumn<QString>("schema");
+        QTest::newRow("dense rowids") << "CREATE TABLE t(n INTEGER PRIMARY KEY, v);"
+                                         "INSERT INTO t SELECT value, 'v' || value FROM source;";
+        QTest::newRow("sparse rowids") << "CREATE TABLE t(n INTEGER PRIMARY KEY, v);"
+                                          "INSERT INTO t SELECT value * value, 'v' || value FROM source;";
+        QTest::newRow("without rowid")
+            << "CREATE TABLE t(a TEXT, n INT, v, PRIMARY KEY(a, n)) WITHOUT ROWID;"
+               "INSERT INTO t SELECT 'k' || (value % 3), value, 'v' || value FROM source;";
+        QTest::newRow("rowid hidden by a column")
+            << "CREATE TABLE t(rowid TEXT, v); INSERT INTO t SELECT 'r' || value, 'v' || value FROM source;";
+        QTest::newRow("view") << "CREATE TABLE u(v); INSERT INTO u SELECT 'v' || value FROM source;"
+                                 "CREATE VIEW t AS SELECT v FROM u;";
+    }
+
+    void everyPlaceOfALargeTableIsRight()
+    {
+        QFETCH(QString, schema);
+        const auto path = newFile();
+        {
+            const auto db = writer(path);
+            db->execute(
+                "CREATE TEMP TABLE source AS WITH RECURSIVE c(value) AS (SELECT 1 UNION ALL SELECT value + 1 "
+                "FROM c WHERE value < 20000) SELECT value FROM c;");
+            db->execute(schema.toStdString());
+        }
+        const auto plain = writer(path);
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        QVERIFY(model.rowCount() > 0); // rows before the count
+        QTRY_VERIFY(model.counted());
+        QCOMPARE(model.rowCount(), 20000);
+        const int column = model.columnCount() - 1;
+        for (const int row : {0, 255, 256, 19999, 12345, 511, 7000}) {
+            const QString wanted =
+                QString::fromStdString(plain->text("SELECT v FROM t LIMIT 1 OFFSET " + std::to_string(row)));
+            QCOMPARE(textAt(model, row, column), wanted);
+        }
+    }
+
+    void growsWhileItIsNotCounted()
+    {
+        const auto path =
+            make("CREATE TABLE t(v); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+                 "WHERE n < 1000) INSERT INTO t SELECT n FROM c;");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        if (!model.counted()) {
+            QCOMPARE(model.rowCount(), 256);
+            QVERIFY(model.canFetchMore({}));
+            model.fetchMore({});
+        }
+        QTRY_COMPARE(model.rowCount(), 1000);
+        QVERIFY(!model.canFetchMore({}));
+    }
+
+    void refreshTakesInWhatOthersWrote()
+    {
+        const auto path = make("CREATE TABLE t(v); INSERT INTO t VALUES ('one'), ('two');");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        QCOMPARE(model.rowCount(), 2);
+        writer(path)->execute("UPDATE t SET v = 'changed' WHERE rowid = 2; INSERT INTO t VALUES ('three');");
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(1, 0).data().toString(), QString("changed"));
+        writer(path)->execute("DELETE FROM t WHERE rowid < 3; ALTER TABLE t ADD COLUMN w DEFAULT 'new';");
+        model.refresh();
+        QTRY_COMPARE(model.columnCount(), 2);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, 1).data().toString(), QString("new"));
+    }
+
+    void missingTableIsSaid()
+    {
+        const auto path = make("CREATE TABLE t(v);");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "nope");
+        QTRY_COMPARE(model.state(), State::Failed);
+        QCOMPARE(model.error()->code(), core::ErrorCode::NotFound);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void listOfTablesNamesKindsAndMoments()
+    {
+        const auto path = newFile();
+        const auto db = writer(path);
+        db->execute("PRAGMA journal_mode=WAL; CREATE TABLE stays(v); INSERT INTO stays VALUES (1), (2);"
+                    "CREATE TABLE dropped(v); CREATE VIEW seen AS SELECT v FROM stays;");
+        timeline::RecorderOptions options;
+        options.location.database = path;
+        timeline::Recorder recorder(options, {});
+        db->execute("DROP TABLE dropped");
+        db->execute("CREATE TABLE made(v)");
+        recorder.poll();
+
+        task::TaskList tasks;
+        session::DatabaseSession session(&tasks);
+        TableListModel model(&session);
+        QAbstractItemModelTester tester(&model);
+        session.open(QString::fromStdString(path));
+        QTRY_VERIFY(model.loaded());
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(model.rowOf("seen")).data(TableListModel::KindRole).toInt(),
+                 static_cast<int>(catalog::TableKind::View));
+        QTRY_VERIFY(session.commits()->find({1}) != nullptr);
+        session.lookAt(*session.commits()->find({1}));
+        QTRY_COMPARE(model.rowCount(), 4);
+        const auto presence = [&](const QString &name) {
+            return static_cast<TableListModel::Presence>(
+                model.index(model.rowOf(name)).data(TableListModel::PresenceRole).toInt());
+        };
+        QCOMPARE(presence("stays"), TableListModel::Presence::Always);
+        QCOMPARE(presence("dropped"), TableListModel::Presence::OnlyThen);
+        QCOMPARE(presence("made"), TableListModel::Presence::OnlyNow);
+        session.returnToNow();
+        QTRY_COMPARE(model.rowCount(), 3);
+    }
+
+    void differencesBetweenThenAndNow()
+    {
+        const auto path = newFile();
+        const auto db = writer(path);
+        db->execute("PRAGMA journal_mode=WAL; CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);"
+                    "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100) "
+                    "INSERT INTO t SELECT n, 'a' || n, n FROM c;");
+        timeline::RecorderOptions options;
+        options.location.database = path;
+        timeline::Recorder recorder(options, {});
+        const core::Scn before = recorder.history()->currentScn();
+        db->execute("UPDATE t SET b = -1 WHERE id = 10; DELETE FROM t WHERE id = 20; INSERT INTO t VALUES "
+                    "(101, 'x', 0)");
+        recorder.poll();
+
+        task::TaskList tasks;
+        TableRowsModel now(&tasks);
+        TableRowsModel then(&tasks);
+        QAbstractItemModelTester testNow(&now);
+        QAbstractItemModelTester testThen(&then);
+        browse::RowComparison comparison(&now, &then);
+        comparison.setActive(true);
+        const auto database = session::Database::open(path);
+        now.show(database, {}, "t");
+        then.show(database, before, "t");
+        QTRY_COMPARE(comparison.updated(), 1);
+        QCOMPARE(comparison.deleted(), 1);
+        QCOMPARE(comparison.inserted(), 1);
+        const auto mark = [](const TableRowsModel &model, int row) {
+            return static_cast<RowMark>(model.index(row, 0).data(TableRowsModel::RowMarkRole).toInt());
+        };
+        QCOMPARE(mark(then, 9), RowMark::Updated);
+        QCOMPARE(mark(then, 19), RowMark::Deleted);
+        QCOMPARE(mark(now, 9), RowMark::Updated);
+        QCOMPARE(mark(now, 99), RowMark::Inserted);
+        QCOMPARE(mark(now, 50), RowMark::None);
+        QVERIFY(then.index(9, 2).data(TableRowsModel::CellChangedRole).toBool());
+        QVERIFY(!then.index(9, 1).data(TableRowsModel::CellChangedRole).toBool());
+        QVERIFY(then.headerData(19, Qt::Vertical, Qt::DisplayRole).toString().startsWith("−"));
+        comparison.setActive(false);
+        QTRY_COMPARE(mark(then, 9), RowMark::None);
+    }
+
+    void keysAreOrderedAsSqliteOrdersThem()
+    {
+        using Key = browse::Key;
+        const std::vector<Key> ascending{{sqlite::Null()},   {std::int64_t{-5}},      {-1.5},
+                                         {std::int64_t{0}},  {std::int64_t{1} << 60}, {std::string("")},
+                                         {std::string("B")}, {std::string("a")},      {core::Bytes{1}}};
+        for (std::size_t i = 0; i < ascending.size(); ++i) {
+            for (std::size_t j = 0; j < ascending.size(); ++j) {
+                const int wanted = i < j ? -1 : i > j ? 1 : 0;
+                QCOMPARE(browse::compareKeys(ascending[i], ascending[j]), wanted);
+            }
+        }
+    }
+};
+
+QTEST_MAIN(BrowseTest)
+#include "tst_browse.moc"

@@ -1,0 +1,63 @@
+// Numbers, sizes, durations and times as people read them.
+#include "models/text/quantities.h"
+
+#include <QLocale>
+#include <QTest>
+
+using namespace strandline;
+using namespace std::chrono_literals;
+
+class TextTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void sizes()
+    {
+        QCOMPARE(text::bytes(1024), QString("1.0 KiB"));
+        QCOMPARE(text::bytes(1229), QString("1.2 KiB"));
+        QCOMPARE(text::bytes(5ULL << 30U), QString("5.0 GiB"));
+    }
+
+    void durations()
+    {
+        QCOMPARE(text::duration(73us), QString("73 µs"));
+        QCOMPARE(text::duration(1300us), QString("1.3 ms"));
+        QCOMPARE(text::duration(4200ms), QString("4.2 s"));
+        QCOMPARE(text::duration(2h + 4min), QString("2 h 4 min"));
+        QCOMPARE(text::duration(50h), QString("2 d 2 h"));
+    }
+
+    void ages()
+    {
+        const core::Time now = text::now();
+        QCOMPARE(text::ago(now, now), QString("just now"));
+        QCOMPARE(text::ago(now - 40s, now), QString("40 s ago"));
+        QCOMPARE(text::ago(now - 125min, now), QString("2 h ago"));
+    }
+
+    void momentsNameScnAndTime()
+    {
+        const core::Time now = text::now();
+        const QString point = text::point({1204}, now - 2h, now);
+        QVERIFY2(point.startsWith("SCN 1,204 · "), qPrintable(point));
+        QVERIFY2(point.endsWith(" · 2 h ago"), qPrintable(point));
+    }
+
+    void oldTimesCarryTheDate()
+    {
+        const core::Time now = text::now();
+        QVERIFY(!text::time(now - 24h, now).contains('/'));
+        QVERIFY(text::time(now - 24h * 30, now).contains('/'));
+    }
+
+    void utcIsExact()
+    {
+        QCOMPARE(text::utcTime(core::Time(1772373791250ms)), QString("2026-03-01 14:03:11.250 UTC"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TextTest)
+#include "tst_text.moc"

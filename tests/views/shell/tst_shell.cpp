@@ -1,0 +1,348 @@
+// The window as a person uses it: open files, choose tables and commits, switch the theme, answer the
+// recording bar, cancel tasks, close during work. Real clicks and keys, offscreen.
+#include "app/workbench/workbench.h"
+#include "engine/timeline/recorder.h"
+#include "models/task/task_runner.h"
+#include "views/browse/browse_page.h"
+#include "views/browse/rows_pane.h"
+#include "views/browse/table_list_pane.h"
+#include "views/shell/main_window.h"
+#include "views/timeline/commit_chart.h"
+#include "views/timeline/history_pane.h"
+
+#include <QAccessible>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <thread>
+
+using namespace strandline;
+using browse::BrowsePage;
+using browse::TableRowsModel;
+using Recording = timeline::RecordingService::State;
+
+class ShellTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<workbench::Workbench> m_workbench;
+
+    static void write(const QString &path, const std::string &sql)
+    {
+        sqlite::ConnectionOptions options;
+        options.access = sqlite::Access::Create;
+        sqlite::Connection(path.toStdString(), options).execute(sql);
+    }
+
+    QString make(const QString &name, const std::string &sql)
+    {
+        const QString path = m_folder.filePath(name);
+        write(path, sql);
+        return path;
+    }
+
+    // A database with a history of three commits that nobody records any more.
+    QString makeRecorded(const QString &name)
+    {
+        const QString path =
+            make(name, "PRAGMA journal_mode=WAL; CREATE TABLE orders(id INTEGER PRIMARY KEY, price);"
+                       "INSERT INTO orders VALUES (1, 10), (2, 20), (3, 30);"
+                       "CREATE TABLE customers(name);");
+        timeline::RecorderOptions options;
+        options.location.database = path.toStdString();
+        timeline::Recorder recorder(options, {});
+        write(path, "UPDATE orders SET price = 0");
+        recorder.poll();
+        write(path, "DELETE FROM orders WHERE id = 3");
+        recorder.poll();
+        recorder.close();
+        return path;
+    }
+
+    template <typename W>
+    static W *find(const shell::MainWindow *window, const char *name)
+    {
+        W *widget = window->findChild<W *>(name);
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+
+    static BrowsePage *page(shell::MainWindow *window)
+    {
+        return static_cast<BrowsePage *>(window->showFeature(0));
+    }
+
+private slots:
+    void init()
+    {
+        m_workbench = std::make_unique<workbench::Workbench>(m_folder.filePath(
+            QString("settings-%1.ini").arg(QString::fromLatin1(QTest::currentTestFunction()))));
+    }
+    void cleanup() { m_workbench.reset(); }
+
+    void startsEmptyWithTheOneActionThatHelps()
+    {
+        shell::MainWindow *window = m_workbench->openWindow({});
+        QVERIFY(find<QPushButton>(window, "openDatabase")->isVisible());
+        QVERIFY(!find<QWidget>(window, "navigation")->isVisible());
+        QVERIFY(!find<QWidget>(window, "recordingBar")->isVisible());
+        QVERIFY(find<QLabel>(window, "recordingState")->text().contains("No database"));
+    }
+
+    void opensAFileAndShowsItsRows()
+    {
+        const QString path =
+            make("rows.db", "CREATE TABLE t(a); INSERT INTO t VALUES ('first'), ('second');");
+        shell::MainWindow *window = m_workbench->openWindow(path);
+        QTRY_VERIFY(window->session()->database());
+        QTRY_COMPARE(page(window)->now()->rowCount(), 2);
+        QCOMPARE(find<QTableView>(window, "nowGrid")->model()->index(1, 0).data().toString(),
+                 QString("second"));
+        QCOMPARE(find<QLabel>(window, "tableTitle")->text(), QString("t"));
+        QVERIFY(window->windowTitle().contains("rows.db"));
+        QVERIFY(!find<QWidget>(window, "asOfLine")->isVisible());
+    }
+
+    void dropOpensAFile()
+    {
+        const QString path = make("dropped.db", "CREATE TABLE t(a);");
+        shell::MainWindow *window = m_workbench->openWindow({});
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(window, &drop);
+        QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Open);
+        QCOMPARE(window->session()->path(), path);
+    }
+
+    void recentFilesComeBack()
+    {
+        const QString path = make("recent.db", "CREATE TABLE t(a);");
+        shell::MainWindow *window = m_workbench->openWindow(path);
+        QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Open);
+        QTest::keySequence(window, QKeySequence::Close);
+        QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Closed);
+        QPushButton *entry = nullptr;
+        for (QPushButton *button : find<QWidget>(window, "startPage")->findChildren<QPushButton *>()) {
+            if (button->text() == "recent.db") {
+                entry = button;
+            }
+        }
+        QVERIFY(entry != nullptr);
+        QTest::mouseClick(entry, Qt::LeftButton);
+        QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Open);
+    }
+
+    void failureIsAMessageThatStays()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(m_folder.filePath("missing.db"));
+        QTRY_COMPARE(window->messages()->count(), 1);
+        QCOMPARE(window->session()->state(), session::DatabaseSession::State::Closed);
+        QVERIFY(find<QPushButton>(window, "openDatabase")->isVisible());
+        const auto labels = window->messages()->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [](const QLabel *l) { return l->text().contains("missing.db"); }));
+    }
+
+    void choosingATableByKeyboard()
+    {
+        const QString path = make("tables.db", "CREATE TABLE apples(a); INSERT INTO apples VALUES (1);"
+                                               "CREATE TABLE pears(a); INSERT INTO pears VALUES (7), (8);"
+                                               "CREATE VIEW pips AS SELECT a FROM pears;");
+        shell::MainWindow *window = m_workbench->openWindow(path);
+        QTRY_VERIFY(window->session()->database());
+        BrowsePage *browsePage = page(window);
+        QTRY_VERIFY(browsePage->tables()->loaded());
+        auto *filter = find<QLineEdit>(window, "tableFilter");
+        QTest::keyClicks(filter, "app");
+        auto *list = find<QListView>(window, "tableList");
+        QCOMPARE(list->model()->rowCount(), 1);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(list->model()->rowCount(), 3);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTRY_COMPARE(browsePage->table(), QString("apples"));
+        QTest::keyClick(list, Qt::Key_Down);
+        QTRY_COMPARE(browsePage->now()->rowCount(), 2);
+        QCOMPARE(browsePage->table(), QString("pears"));
+    }
+
+    void themeSwitchesLive()
+    {
+        shell::MainWindow *window = m_workbench->openWindow({});
+        const auto ground = [&] { return window->grab().toImage().pixelColor(640, 600); };
+        window->findChild<QAction *>("theme-light")->trigger();
+        QCOMPARE(ground(), theme::lightTokens().window);
+        window->findChild<QAction *>("theme-dark")->trigger();
+        QCOMPARE(ground(), theme::darkTokens().window);
+        QCOMPARE(m_workbench->settings().value("v1/theme").toString(), QString("dark"));
+    }
+
+    void aCommitShowsThePastBesideNow()
+    {
+        const QString path = makeRecorded("past.db");
+        shell::MainWindow *window = m_workbench->openWindow(path);
+        QTRY_VERIFY(window->session()->database());
+        BrowsePage *browsePage = page(window);
+        QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
+        QTRY_VERIFY(browsePage->tables()->loaded());
+        browsePage->chooseTable("orders");
+        QTRY_COMPARE(browsePage->now()->rowCount(), 2);
+        auto *chart = find<timeline::CommitChart>(window, "commitChart");
+        chart->setFocus();
+        QTest::keyClick(chart, Qt::Key_Home);
+        QVERIFY(find<QWidget>(window, "asOfLine")->isVisible());
+        QVERIFY(browsePage->pastPane()->heading().contains("As of SCN 1"));
+        QVERIFY(find<QToolButton>(window, "timeChip")->text().contains("As of SCN 1"));
+        QTRY_COMPARE(browsePage->then()->rowCount(), 3);
+        QCOMPARE(browsePage->then()->index(2, 1).data().toString(), QString("30"));
+        QCOMPARE(browsePage->now()->index(1, 1).data().toString(), QString("0"));
+        QTRY_COMPARE(browsePage->comparison()->updated(), 2);
+        QCOMPARE(browsePage->comparison()->deleted(), 1);
+        QCOMPARE(find<QTableView>(window, "commitList")->currentIndex().row(), 2);
+        QTest::mouseClick(find<QPushButton>(window, "asOfReturn"), Qt::LeftButton);
+        QVERIFY(!window->session()->point());
+        QVERIFY(!find<QWidget>(window, "asOfLine")->isVisible());
+        QCOMPARE(find<QToolButton>(window, "timeChip")->text(), QString("Now"));
+    }
+
+    void theListOfCommitsChoosesToo()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(makeRecorded("list.db"));
+        QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
+        auto *list = find<QTableView>(window, "commitList");
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QCOMPARE(window->session()->point()->scn, core::Scn{2});
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(window->session()->point()->scn, core::Scn{1});
+    }
+
+    void offersToRecordAndAsksAboutWalOnce()
+    {
+        const QString path = make("offer.db", "CREATE TABLE t(a);");
+        shell::MainWindow *window = m_workbench->openWindow(path);
+        auto *bar = find<QWidget>(window, "recordingBar");
+        QTRY_VERIFY(bar->isVisible());
+        auto *yes = find<QPushButton>(window, "recordYes");
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QCOMPARE(window->session()->recording()->state(), Recording::Off); // asked first
+        QVERIFY(find<QLabel>(window, "recordingText")->text().contains("WAL"));
+        QTest::mouseClick(yes, Qt::LeftButton);
+        QTRY_COMPARE(window->session()->recording()->state(), Recording::Recording);
+        QVERIFY(!bar->isVisible());
+        QTRY_COMPARE(find<QLabel>(window, "currentScn")->text(), QString("SCN 1"));
+        QVERIFY(find<QLabel>(window, "recordingState")->text().startsWith("Recording"));
+        write(path, "INSERT INTO t VALUES (5)");
+        QTRY_COMPARE(find<QLabel>(window, "currentScn")->text(), QString("SCN 2"));
+        QTRY_COMPARE(page(window)->now()->rowCount(), 1); // and the grid follows
+    }
+
+    void notNowIsTakenForAnAnswer()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(make("later.db", "CREATE TABLE t(a);"));
+        auto *bar = find<QWidget>(window, "recordingBar");
+        QTRY_VERIFY(bar->isVisible());
+        QTest::mouseClick(find<QPushButton>(window, "recordNo"), Qt::LeftButton);
+        QVERIFY(!bar->isVisible());
+        QTest::qWait(700); // further looks at the history don't bring it back
+        QVERIFY(!bar->isVisible());
+        QVERIFY(!QFileInfo::exists(window->session()->path() + ".strandline"));
+    }
+
+    void readOnlyOffersNothing()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(make("ro.db", "CREATE TABLE t(a);"), true);
+        QTRY_COMPARE(window->session()->recording()->state(), Recording::Off);
+        QVERIFY(!find<QWidget>(window, "recordingBar")->isVisible());
+    }
+
+    void aTaskIsCancelledFromTheStatusBar()
+    {
+        shell::MainWindow *window = m_workbench->openWindow({});
+        task::TaskRunner runner(&m_workbench->tasks());
+        QSignalSpy cancelled(&runner, &task::TaskRunner::cancelled);
+        runner.run(
+            "Counting sheep",
+            [](const core::JobContext &job) {
+                for (std::uint64_t n = 1;; ++n) {
+                    job.checkStop();
+                    job.report(n, 1000, "rows");
+                    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                }
+            },
+            [] {});
+        auto *cancel = find<QToolButton>(window, "taskCancel");
+        QTRY_VERIFY(cancel->isVisible());
+        QCOMPARE(find<QLabel>(window, "taskTitle")->text(), QString("Counting sheep"));
+        QTest::mouseClick(cancel, Qt::LeftButton);
+        QTRY_COMPARE(cancelled.count(), 1);
+        QTRY_VERIFY(!cancel->isVisible());
+    }
+
+    void closingDuringWorkIsClean()
+    {
+        const QString path = make("busy.db", "PRAGMA journal_mode=WAL; CREATE TABLE t(a);"
+                                             "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+                                             "WHERE n < 200000) INSERT INTO t SELECT n FROM c;");
+        QPointer<shell::MainWindow> window = m_workbench->openWindow(path);
+        QTRY_VERIFY(window->session()->database());
+        window->session()->recording()->start(false);
+        page(window)->chooseTable("t");
+        window->close();
+        QTRY_VERIFY(window.isNull());
+        QTRY_COMPARE(m_workbench->tasks().unfinished(), 0);
+        timeline::RecorderOptions options; // nobody holds the history
+        options.location.database = path.toStdString();
+        const timeline::Recorder recorder(options, {});
+    }
+
+    void everyControlHasAName()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(makeRecorded("names.db"));
+        QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
+        window->session()->lookAt(window->session()->commits()->commitAt(0));
+        QTest::qWait(50);
+        QStringList nameless;
+        for (const QWidget *widget : window->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus ||
+                qobject_cast<const QScrollBar *>(widget) != nullptr ||
+                widget->objectName().startsWith("qt_")) {
+                continue;
+            }
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+            if (face == nullptr || face->text(QAccessible::Name).isEmpty()) {
+                nameless << QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
+            }
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join("\n")));
+    }
+
+    void navigationCollapses()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(make("nav.db", "CREATE TABLE t(a);"));
+        auto *navigation = find<QWidget>(window, "navigation");
+        QTRY_VERIFY(navigation->isVisible());
+        QCOMPARE(navigation->width(), theme::navigationWidth);
+        QTest::mouseClick(find<QToolButton>(window, "navigationToggle"), Qt::LeftButton);
+        QTRY_COMPARE(navigation->width(), theme::navigationWidthCollapsed);
+    }
+};
+
+QTEST_MAIN(ShellTest)
+#include "tst_shell.moc"
