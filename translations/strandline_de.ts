@@ -804,7 +804,7 @@
 <context>
     <name>strandline::timeline::CommitChart</name>
     <message>
-        <location filename="../views/timeline/commit_chart.cpp" line="+28"/>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+28"/>
         <source>Commits per %1</source>
         <translation>Commits je %1</translation>
     </message>
@@ -852,7 +852,7 @@
         <translation>Lücke</translation>
     </message>
     <message>
-        <location filename="../views/timeline/commit_chart_input.cpp" line="+99"/>
+        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+99"/>
         <source>%1, %2 long</source>
         <translation>%1, %2 lang</translation>
     </message>
@@ -950,7 +950,7 @@
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/timeline/history_pane.cpp" line="+24"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+24"/>
         <source>Zoom to this range</source>
         <translation>Auf diesen Bereich vergrößern</translation>
     </message>

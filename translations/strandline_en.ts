@@ -802,7 +802,7 @@
 <context>
     <name>strandline::timeline::CommitChart</name>
     <message>
-        <location filename="../views/timeline/commit_chart.cpp" line="+28"/>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+28"/>
         <source>Commits per %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,7 +850,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/timeline/commit_chart_input.cpp" line="+99"/>
+        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+99"/>
         <source>%1, %2 long</source>
         <translation type="unfinished"></translation>
     </message>
@@ -946,7 +946,7 @@
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/timeline/history_pane.cpp" line="+24"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+24"/>
         <source>Zoom to this range</source>
         <translation type="unfinished"></translation>
     </message>

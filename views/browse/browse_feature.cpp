@@ -2,8 +2,8 @@
 
 #include "views/browse/browse_page.h"
 #include "views/browse/rows_pane.h"
-#include "views/timeline/commit_chart.h"
-#include "views/timeline/history_pane.h"
+#include "views/common/timeline/commit_chart.h"
+#include "views/common/timeline/history_pane.h"
 
 #include <QCoreApplication>
 #include <QSplitter>

@@ -4,8 +4,8 @@
 #include "views/browse/rows_pane.h"
 #include "views/browse/table_list_pane.h"
 #include "views/common/grid/data_grid.h"
+#include "views/common/timeline/history_pane.h"
 #include "views/common/widgets/style.h"
-#include "views/timeline/history_pane.h"
 
 #include <QBoxLayout>
 #include <QLabel>

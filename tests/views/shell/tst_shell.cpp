@@ -6,9 +6,9 @@
 #include "views/browse/browse_page.h"
 #include "views/browse/rows_pane.h"
 #include "views/browse/table_list_pane.h"
+#include "views/common/timeline/commit_chart.h"
+#include "views/common/timeline/history_pane.h"
 #include "views/shell/main_window.h"
-#include "views/timeline/commit_chart.h"
-#include "views/timeline/history_pane.h"
 
 #include <QAccessible>
 #include <QDropEvent>

@@ -1,5 +1,5 @@
 // The chart of commits: choosing by mouse and keys, zoom, brush, hover values.
-#include "views/timeline/commit_chart.h"
+#include "views/common/timeline/commit_chart.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -8,8 +8,6 @@
 using namespace strandline;
 using namespace strandline::timeline;
 using namespace std::chrono_literals;
-
-Q_DECLARE_METATYPE(strandline::core::Scn)
 
 class CommitChartTest : public QObject
 {

@@ -1,10 +1,10 @@
-#include "views/timeline/history_pane.h"
+#include "views/common/timeline/history_pane.h"
 
 #include "models/text/quantities.h"
 #include "views/common/grid/value_delegate.h"
+#include "views/common/timeline/commit_chart.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
-#include "views/timeline/commit_chart.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>

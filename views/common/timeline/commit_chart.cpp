@@ -1,4 +1,4 @@
-#include "views/timeline/commit_chart.h"
+#include "views/common/timeline/commit_chart.h"
 
 #include "models/text/quantities.h"
 #include "views/common/chart/time_axis.h"

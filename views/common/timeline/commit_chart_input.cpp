@@ -1,6 +1,6 @@
 // Mouse and keys of CommitChart.
 #include "models/text/quantities.h"
-#include "views/timeline/commit_chart.h"
+#include "views/common/timeline/commit_chart.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
