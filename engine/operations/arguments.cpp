@@ -152,7 +152,9 @@ timeline::Location locate(const Arguments &arguments, const Environment &environ
         }
         return location;
     }
-    return {database, environment.histories.folderOf(database), &core::systemFiles()};
+    const std::string remembered = environment.histories.folderOf(database);
+    return {database, remembered.empty() ? session::folderBeside(database) : remembered,
+            &core::systemFiles()};
 }
 
 std::shared_ptr<session::Database> openDatabase(const Arguments &arguments, const Environment &environment,

@@ -88,7 +88,9 @@ std::unique_ptr<Result> runRecord(const Arguments &arguments, const core::JobCon
         }
     }
     timeline::Recorder recorder(options, job);
-    environment.histories.remember(options.location.database, options.location.folder);
+    if (arguments.has("history")) {
+        environment.histories.remember(options.location.database, options.location.folder);
+    }
     output.write(readyLine(arguments, recorder, output));
     output.flush();
     {

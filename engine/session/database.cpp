@@ -1,5 +1,6 @@
 #include "engine/session/database.h"
 
+#include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
 
 #include <fmt/format.h>
@@ -141,7 +142,8 @@ std::string Database::journalMode()
 
 timeline::Location Database::location() const
 {
-    return {m_path, m_options.historyFolder, m_options.files};
+    return {m_path, m_options.historyFolder.empty() ? folderBeside(m_path) : m_options.historyFolder,
+            m_options.files};
 }
 
 bool Database::hasHistory() const
@@ -152,7 +154,10 @@ bool Database::hasHistory() const
 std::shared_ptr<timeline::History> Database::history()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_history) {
+    // A history that was forgotten and begun anew is another one.
+    const auto identity = m_options.files->identity(location().sidecar());
+    if (!m_history || identity != m_historyIdentity) {
+        m_history.reset();
         if (!timeline::History::exists(location())) {
             throw Error(
                 ErrorCode::NotRecorded,
@@ -162,6 +167,7 @@ std::shared_ptr<timeline::History> Database::history()
                 .withPath(m_path);
         }
         m_history = timeline::History::open(location());
+        m_historyIdentity = identity;
     }
     m_history->refresh();
     return m_history;

@@ -112,6 +112,7 @@ private:
     // Guarded by m_mutex.
     std::vector<std::unique_ptr<Lease::Slot>> m_idle;
     std::shared_ptr<timeline::History> m_history;
+    std::optional<core::FileIdentity> m_historyIdentity; // of its folder
 };
 
 } // namespace strandline::session

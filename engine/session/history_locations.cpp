@@ -60,6 +60,13 @@ std::string userConfigFolder()
     return home.empty() ? std::string() : home + "/.config/strandline";
 }
 
+std::string folderBeside(const std::string &database)
+{
+    std::error_code ignored;
+    const bool link = std::filesystem::is_symlink(database, ignored);
+    return (link ? key(database) : database) + ".strandline";
+}
+
 std::string HistoryLocations::file() const
 {
     return m_folder + "/histories.json";

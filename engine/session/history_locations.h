@@ -12,6 +12,10 @@ namespace strandline::session {
 // Empty where the environment names none.
 std::string userConfigFolder();
 
+// The folder of a history that lies beside its database: beside the file itself where database is a symbolic
+// link.
+std::string folderBeside(const std::string &database);
+
 class HistoryLocations
 {
 public:

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void checkpointWhileRecorded();
     void historyWithoutItsDatabase();
     void symbolicLinkInPlaceOfTheHistory();
+    void databaseBehindASymbolicLink();
+    void demoTellsWhatItPlanted();
 };
 
 void TestCliTimeline::recorderSaysItIsReadyAndEndsWell_data()
@@ -515,6 +517,38 @@ void TestCliTimeline::symbolicLinkInPlaceOfTheHistory()
     QCOMPARE(result.code, 1);
     QCOMPARE(result.errorCode(), QString("PERMISSION"));
     QVERIFY(fs::is_empty(path("target")));
+}
+
+void TestCliTimeline::databaseBehindASymbolicLink()
+{
+    fs::create_symlink(path(), path("link.db"));
+    QCOMPARE(run({"record", file("link.db"), "--for", "0"}).code, 0);
+    QVERIFY(fs::exists(path("a.db.strandline")));
+    QVERIFY(!fs::exists(path("link.db.strandline")));
+    QCOMPARE(status()["currentScn"].toInt(), 1);
+    QCOMPARE(run({"sql", file("link.db"), "SELECT n FROM t AS OF SCN 1", "--csv"}).out, QByteArray("n\n0\n"));
+}
+
+void TestCliTimeline::demoTellsWhatItPlanted()
+{
+    const CommandResult result = json({"demo", file("demo")});
+    QVERIFY2(result.code == 0, result.err);
+    const QJsonObject report = result.json().object();
+    QVERIFY(report["commits"].toInt() >= 2000);
+    QVERIFY(report["rows"].toInt() >= 100000);
+    m_database = report["database"].toString();
+    QCOMPARE(m_database, file("demo/shop.db"));
+    QCOMPARE(status()["currentScn"].toInt(), report["lastScn"].toInt());
+    const QJsonArray planted = report["planted"].toArray();
+    QVERIFY(planted.size() >= 4);
+    for (const QJsonValue &mishap : planted) {
+        QVERIFY(mishap["scn"].toInt() > mishap["before"].toInt());
+        const CommandResult before = run({"sql", m_database, mishap["recover"].toString(), "--csv"});
+        QVERIFY2(before.code == 0, before.err);
+        QVERIFY(before.out.count('\n') > 1);
+    }
+    const CommandResult again = json({"demo", file("demo")});
+    QCOMPARE(again.errorCode(), QString("EXISTS"));
 }
 
 QTEST_GUILESS_MAIN(TestCliTimeline)

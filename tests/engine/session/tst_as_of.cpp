@@ -154,6 +154,7 @@ private Q_SLOTS:
     void functions();
     void plansOfThePast();
     void newCommitsAreSeen();
+    void forgottenHistoryIsNoHistory();
     void checkpointOnARecordedDatabase();
     void pastCanBeReadWhileManyRead();
 };
@@ -412,6 +413,20 @@ void TestAsOf::newCommitsAreSeen()
     commit(writer, "UPDATE t SET n = 25", 61);
     QCOMPARE(all(lease, "SELECT n FROM t AS OF SCN 25"), std::string("25"));
     QCOMPARE(all(lease, "SELECT CURRENT_SCN()"), std::string("25"));
+}
+
+void TestAsOf::forgottenHistoryIsNoHistory()
+{
+    QCOMPARE(all("SELECT n FROM t AS OF SCN 3"), std::string("2"));
+    timeline::RecorderOptions options;
+    options.location.database = m_folder->file("a.db");
+    options.clock = m_clock.get();
+    m_recorder.reset();
+    timeline::forget(options.location);
+    QCOMPARE(codeOf("SELECT n FROM t AS OF SCN 3"), std::string("NOT_RECORDED"));
+    m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
+    QCOMPARE(all("SELECT n FROM t AS OF SCN 1"), std::string("100"));
+    QCOMPARE(codeOf("SELECT n FROM t AS OF SCN 3"), std::string("SCN_IN_FUTURE"));
 }
 
 void TestAsOf::checkpointOnARecordedDatabase()
