@@ -104,7 +104,7 @@ void ConstantExpression::expression(bool wordOperators)
         }
         operand();
         while (accept("COLLATE")) {
-            if (atEnd()) {
+            if (atEnd() || isKind(TokenKind::OpenParen, 1)) {
                 failMissing();
             }
             ++m_at; // the collation's name

@@ -135,7 +135,9 @@ void addToken(Items &items, const Token &token, std::string_view text)
         items.push_back({Kind::Semicolon, ";"});
         break;
     case TokenKind::Illegal:
-        items.push_back({Kind::Illegal, std::string(token.in(text))});
+        if (token.in(text) != "\v") { // white space for SQLite, but only behind other white space
+            items.push_back({Kind::Illegal, std::string(token.in(text))});
+        }
         break;
     }
 }

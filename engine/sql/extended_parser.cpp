@@ -46,11 +46,13 @@ ExtendedParser::ExtendedParser(std::string_view statement) : m_text(statement)
 
 void ExtendedParser::cutToOneStatement()
 {
-    for (const StatementPiece &piece : splitStatements(m_text)) {
-        if (piece.empty()) {
+    std::size_t next = 0;
+    while (const std::optional<StatementPiece> piece = nextStatement(m_text, next)) {
+        next = piece->offset + piece->length;
+        if (piece->empty()) {
             continue;
         }
-        const std::size_t end = piece.bodyOffset + piece.bodyLength;
+        const std::size_t end = piece->bodyOffset + piece->bodyLength;
         const std::size_t nul = m_text.substr(0, end).find('\0');
         if (nul != std::string_view::npos) {
             throw Error(ErrorCode::Sql,
@@ -347,8 +349,8 @@ void ExtendedParser::asKeyword()
 
 void ExtendedParser::clauseWord(Frame &frame)
 {
-    static constexpr std::array<std::string_view, 10> enders{
-        "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "SET", "DO", "RETURNING", "OFFSET", "VALUES"};
+    static constexpr std::array<std::string_view, 8> enders{"WHERE", "GROUP", "HAVING",    "ORDER",
+                                                            "LIMIT", "SET",   "RETURNING", "VALUES"};
     const auto isOneOf = [this](std::string_view candidate) { return isWord(m_at, candidate); };
     if (frame.kind == FrameKind::Query && (frame.clause == Clause::Start || frame.clause == Clause::Insert)) {
         verb(frame);
@@ -582,6 +584,7 @@ std::ptrdiff_t ExtendedParser::readClause(const TableName &name, const PointForm
                          "two aliases.",
                          name.table));
     }
+    refuseUnknownForm();
     m_parsed.references.push_back(std::move(reference));
     return static_cast<std::ptrdiff_t>(m_parsed.references.size()) - 1;
 }

@@ -92,43 +92,41 @@ bool isOpenComment(const Token &token, std::string_view text)
 
 } // namespace
 
-std::vector<StatementPiece> splitStatements(std::string_view script)
+std::optional<StatementPiece> nextStatement(std::string_view script, std::size_t offset)
 {
-    std::vector<StatementPiece> pieces;
+    if (offset >= script.size()) {
+        return std::nullopt;
+    }
     StatementPiece piece;
+    piece.offset = offset;
     StatementEnd end;
-    bool started = false; // a token of the statement was seen
-    const auto finish = [&](std::size_t offset) {
-        piece.length = offset - piece.offset;
-        if (!started) {
-            piece.bodyOffset = piece.terminated ? offset - 1 : offset;
-        }
-        pieces.push_back(piece);
-        piece = {};
-        piece.offset = offset;
-        end = {};
-        started = false;
-    };
-    for (std::size_t offset = 0; offset < script.size();) {
+    while (offset < script.size() && !piece.terminated) {
         const Token token = tokenAt(script, offset);
         offset = token.end();
         if (token.isTrivia()) {
             continue;
         }
         const std::string_view word = token.kind == TokenKind::Word ? token.in(script) : std::string_view();
-        if (end.feed(token.kind, word)) {
-            piece.terminated = true;
-            finish(offset);
-            continue;
+        piece.terminated = end.feed(token.kind, word);
+        if (!piece.terminated) {
+            piece.bodyOffset = piece.empty() ? token.offset : piece.bodyOffset;
+            piece.bodyLength = offset - piece.bodyOffset;
         }
-        if (!started) {
-            started = true;
-            piece.bodyOffset = token.offset;
-        }
-        piece.bodyLength = offset - piece.bodyOffset;
     }
-    if (piece.offset < script.size()) {
-        finish(script.size());
+    piece.length = offset - piece.offset;
+    if (piece.empty()) {
+        piece.bodyOffset = piece.terminated ? offset - 1 : offset;
+    }
+    return piece;
+}
+
+std::vector<StatementPiece> splitStatements(std::string_view script)
+{
+    std::vector<StatementPiece> pieces;
+    std::size_t offset = 0;
+    while (const std::optional<StatementPiece> piece = nextStatement(script, offset)) {
+        pieces.push_back(*piece);
+        offset += piece->length;
     }
     return pieces;
 }

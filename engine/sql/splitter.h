@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,10 @@ struct StatementPiece
     std::string_view in(std::string_view script) const { return script.substr(offset, length); }
     std::string_view body(std::string_view script) const { return script.substr(bodyOffset, bodyLength); }
 };
+
+// The statement that begins at offset, which is 0 or the end of the piece before; nothing at the end of the
+// script. For scripts that are run while they are read.
+std::optional<StatementPiece> nextStatement(std::string_view script, std::size_t offset);
 
 // Blanks and comments after the last semicolon are a last piece of their own, an empty one. No pieces: "".
 std::vector<StatementPiece> splitStatements(std::string_view script);

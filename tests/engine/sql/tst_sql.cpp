@@ -1,0 +1,20 @@
+// Runs the tests of engine/sql: tokens, statements, digests, AS OF.
+#include "tests/engine/sql/tst_sql.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    TestTokenizer tokenizer;
+    TestSplitter splitter;
+    TestDigest digest;
+    TestAsOf asOf;
+    int failed = 0;
+    for (QObject *test : {static_cast<QObject *>(&tokenizer), static_cast<QObject *>(&splitter),
+                          static_cast<QObject *>(&digest), static_cast<QObject *>(&asOf)}) {
+        failed += QTest::qExec(test, argc, argv);
+    }
+    return failed == 0 ? 0 : 1;
+}

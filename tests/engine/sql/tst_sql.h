@@ -1,0 +1,75 @@
+// The test classes of engine/sql; tst_sql.cpp runs them all.
+#pragma once
+
+#include <QObject>
+
+class TestTokenizer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void kinds_data();
+    void kinds();
+    void sqliteKnowsTheKindsOfLiterals_data();
+    void sqliteKnowsTheKindsOfLiterals();
+    void tokensTileAnyText();
+    void agreesWithSqliteOnEveryToken();
+    void blanksAndCommentsDontMatter();
+    void namesAreUnquoted_data();
+    void namesAreUnquoted();
+    void keywordsAreSqlites();
+    void reservedWordsAreSqlites();
+};
+
+class TestSplitter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pieces_data();
+    void pieces();
+    void piecesTileAnyScript();
+    void endsWhereSqliteEnds();
+    void completeness_data();
+    void completeness();
+    void completenessIsSqlites();
+};
+
+class TestDigest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void normalized_data();
+    void normalized();
+    void normalizingTwiceChangesNothing();
+    void idsAreAlikeForOtherValuesOnly();
+    void idsStayWhatTheyAre();
+    void classes_data();
+    void classes();
+};
+
+class TestAsOf : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsThePast_data();
+    void readsThePast();
+    void readsThePastOfAView();
+    void changesOnlyThePresent_data();
+    void changesOnlyThePresent();
+    void referencesSayWhatWasWritten();
+    void parametersKeepTheirNumbers_data();
+    void parametersKeepTheirNumbers();
+    void errorsPointIntoTheUsersText_data();
+    void errorsPointIntoTheUsersText();
+    void errorsInTheExpressionPointIntoTheUsersText();
+    void legalSqlIsLeftAlone_data();
+    void legalSqlIsLeftAlone();
+    void onlyTheFirstStatementIsRead();
+    void refused_data();
+    void refused();
+    void deepNestingIsRefusedNotCrashed();
+    void randomStatementsReadThePast();
+};

@@ -1,0 +1,1 @@
+SELECT x FROM t AS OF SCN CASE WHEN (1 BETWEEN 0 AND 2) THEN max(5, CAST('9' AS DECIMAL(10, 2))) ELSE -0x1F << 1 END z, u AS OF TIMESTAMP datetime('now', '-1 hour') || '' COLLATE NOCASE INDEXED BY i, v AS OF SCN (? + ?2 + :a + @b + $c::d(e)) NOT INDEXED

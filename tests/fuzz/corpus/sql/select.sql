@@ -1,0 +1,1 @@
+SELECT a.x, main.t.y, count(*) FROM t AS OF SCN 5 a LEFT JOIN main.u AS OF TIMESTAMP '2026-03-05 12:00' ON a.id = u.id WHERE a.x IN (1, 2, -3) AND u.y IS NOT NULL GROUP BY 1 HAVING count(*) > 1 ORDER BY a.x DESC LIMIT 5 OFFSET 1;
