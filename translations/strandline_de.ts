@@ -32,7 +32,7 @@
 <context>
     <name>strandline::browse</name>
     <message>
-        <location filename="../views/browse/browse_feature.cpp" line="+112"/>
+        <location filename="../views/browse/browse_feature.cpp" line="+134"/>
         <source>Browse</source>
         <translation>Durchsehen</translation>
     </message>
@@ -45,12 +45,12 @@
         <translation>Durchsehen</translation>
     </message>
     <message>
-        <location line="+72"/>
+        <location line="+68"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <location line="+78"/>
+        <location line="+81"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -93,27 +93,27 @@
     </message>
     <message numerus="yes">
         <location line="+17"/>
-        <source>~ %Ln changed since</source>
+        <source>~ %Ln changed</source>
         <translation>
-            <numerusform>~ %Ln seither geändert</numerusform>
-            <numerusform>~ %Ln seither geändert</numerusform>
+            <numerusform>~ %Ln geändert</numerusform>
+            <numerusform>~ %Ln geändert</numerusform>
         </translation>
     </message>
+    <message>
+        <location line="+6"/>
+        <source>no difference in the rows read so far</source>
+        <translation>kein Unterschied in den bisher gelesenen Zeilen</translation>
+    </message>
     <message numerus="yes">
-        <location line="+3"/>
+        <location line="-3"/>
         <source>− %Ln deleted since</source>
         <translation>
             <numerusform>− %Ln seither gelöscht</numerusform>
             <numerusform>− %Ln seither gelöscht</numerusform>
         </translation>
     </message>
-    <message>
-        <location line="+2"/>
-        <source>No difference in the rows read so far</source>
-        <translation>Kein Unterschied in den bisher gelesenen Zeilen</translation>
-    </message>
     <message numerus="yes">
-        <location line="+2"/>
+        <location line="+7"/>
         <source>+ %Ln new since</source>
         <translation>
             <numerusform>+ %Ln seither neu</numerusform>
@@ -124,12 +124,12 @@
 <context>
     <name>strandline::browse::RowsPane</name>
     <message>
-        <location filename="../views/browse/rows_pane.cpp" line="+48"/>
+        <location filename="../views/browse/rows_pane.cpp" line="+71"/>
         <source>Return to now</source>
         <translation>Zurück zum Jetzt</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="-43"/>
         <source>Rows as of the chosen commit</source>
         <translation>Zeilen im Stand des gewählten Commits</translation>
     </message>
@@ -139,7 +139,7 @@
         <translation>Zeilen jetzt</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+82"/>
         <source>Choose a table at the left to see its rows.</source>
         <translation>Wählen Sie links eine Tabelle, um ihre Zeilen zu sehen.</translation>
     </message>
@@ -200,7 +200,7 @@
         <translation>%1: etwa %2</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+50"/>
         <source>Reading the list of tables</source>
         <translation>Liste der Tabellen wird gelesen</translation>
     </message>
@@ -233,12 +233,12 @@
     <name>strandline::browse::TableRowsModel</name>
     <message>
         <location filename="../models/browse/table_rows_model.cpp" line="+48"/>
-        <location line="+164"/>
+        <location line="+168"/>
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
     </message>
     <message>
-        <location line="-88"/>
+        <location line="-89"/>
         <source>Counting the rows of %1</source>
         <translation>Zeilen von %1 werden gezählt</translation>
     </message>
@@ -765,12 +765,7 @@
         </translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location line="+16"/>
         <source>%1, %2 %3</source>
         <translation>%1, %2 %3</translation>
     </message>
@@ -1002,7 +997,7 @@
         <translation>Alle Commits zeigen</translation>
     </message>
     <message>
-        <location line="+71"/>
+        <location line="+74"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
     </message>

@@ -32,7 +32,7 @@
 <context>
     <name>strandline::browse</name>
     <message>
-        <location filename="../views/browse/browse_feature.cpp" line="+112"/>
+        <location filename="../views/browse/browse_feature.cpp" line="+134"/>
         <source>Browse</source>
         <translation type="unfinished"></translation>
     </message>
@@ -45,12 +45,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+72"/>
+        <location line="+68"/>
         <source>Refresh (F5)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+78"/>
+        <location line="+81"/>
         <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -93,27 +93,27 @@
     </message>
     <message numerus="yes">
         <location line="+17"/>
-        <source>~ %Ln changed since</source>
+        <source>~ %Ln changed</source>
         <translation>
-            <numerusform>~ %Ln changed since</numerusform>
-            <numerusform>~ %Ln changed since</numerusform>
+            <numerusform>~ %Ln changed</numerusform>
+            <numerusform>~ %Ln changed</numerusform>
         </translation>
     </message>
+    <message>
+        <location line="+6"/>
+        <source>no difference in the rows read so far</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <location line="+3"/>
+        <location line="-3"/>
         <source>− %Ln deleted since</source>
         <translation>
             <numerusform>− %Ln deleted since</numerusform>
             <numerusform>− %Ln deleted since</numerusform>
         </translation>
     </message>
-    <message>
-        <location line="+2"/>
-        <source>No difference in the rows read so far</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message numerus="yes">
-        <location line="+2"/>
+        <location line="+7"/>
         <source>+ %Ln new since</source>
         <translation>
             <numerusform>+ %Ln new since</numerusform>
@@ -124,12 +124,12 @@
 <context>
     <name>strandline::browse::RowsPane</name>
     <message>
-        <location filename="../views/browse/rows_pane.cpp" line="+48"/>
+        <location filename="../views/browse/rows_pane.cpp" line="+71"/>
         <source>Return to now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="-43"/>
         <source>Rows as of the chosen commit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -139,7 +139,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+82"/>
         <source>Choose a table at the left to see its rows.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -200,7 +200,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+50"/>
         <source>Reading the list of tables</source>
         <translation type="unfinished"></translation>
     </message>
@@ -233,12 +233,12 @@
     <name>strandline::browse::TableRowsModel</name>
     <message>
         <location filename="../models/browse/table_rows_model.cpp" line="+48"/>
-        <location line="+164"/>
+        <location line="+168"/>
         <source>Reading %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-88"/>
+        <location line="-89"/>
         <source>Counting the rows of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -763,12 +763,7 @@
         </translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>%1 %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location line="+16"/>
         <source>%1, %2 %3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -998,7 +993,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+71"/>
+        <location line="+74"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation type="unfinished"></translation>
     </message>

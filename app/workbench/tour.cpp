@@ -36,8 +36,7 @@ void Tour::start()
         return;
     }
     m_workbench->theme().setMode(themes[0].second);
-    m_window = m_workbench->openWindow({});
-    m_window->resize(windowSize);
+    openWindow();
     Stop startPage;
     startPage.name = "start";
     startPage.step.shown = [](QWidget *) { return QJsonObject{{"page", "start"}}; };
@@ -63,6 +62,12 @@ void Tour::start()
     next();
 }
 
+void Tour::openWindow()
+{
+    m_window = m_workbench->openWindow({});
+    m_window->resize(windowSize);
+}
+
 void Tour::next()
 {
     if (m_at == m_stops.size()) {
@@ -72,7 +77,9 @@ void Tour::next()
         }
         m_theme = 1;
         m_at = 0;
-        m_workbench->theme().setMode(themes[m_theme].second);
+        m_workbench->theme().setMode(themes[m_theme].second); // live, with everything open
+        m_window->close();
+        openWindow();
     }
     m_entered = false;
     m_waiting.start();

@@ -35,6 +35,7 @@ private:
         shell::TourStep step;
     };
 
+    void openWindow();
     void next();
     void poll();
     bool offerVisible() const;

@@ -20,9 +20,10 @@ public:
 
     void setActive(bool active); // false: no marks
     bool comparable() const;
-    int updated() const { return m_updated; }   // rows among those loaded on both sides
-    int inserted() const { return m_inserted; } // of now
-    int deleted() const { return m_deleted; }   // of then
+    bool upToDate() const { return !m_timer.isActive(); } // the marks are those of the loaded rows
+    int updated() const { return m_updated; }             // rows among those loaded on both sides
+    int inserted() const { return m_inserted; }           // of now
+    int deleted() const { return m_deleted; }             // of then
 
 signals:
     void changed();

@@ -13,7 +13,7 @@ TableListModel::TableListModel(session::DatabaseSession *session, QObject *paren
     connect(m_loading, &task::TaskRunner::failed, this, &TableListModel::failed);
     connect(session, &session::DatabaseSession::stateChanged, this, &TableListModel::sessionChanged);
     connect(session, &session::DatabaseSession::pointChanged, this, &TableListModel::refresh);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, this, &TableListModel::refresh);
+    connect(session->recording(), &timeline::RecordingService::scnMoved, this, &TableListModel::refreshSoon);
     sessionChanged();
 }
 
@@ -76,8 +76,18 @@ void TableListModel::sessionChanged()
     emit loadedChanged();
 }
 
+void TableListModel::refreshSoon()
+{
+    if (m_loading->running()) {
+        m_again = true;
+    } else {
+        refresh();
+    }
+}
+
 void TableListModel::refresh()
 {
+    m_again = false;
     if (!m_session->database()) {
         return;
     }
@@ -163,6 +173,9 @@ void TableListModel::take(Entries entries)
     }
     m_loaded = true;
     emit loadedChanged();
+    if (std::exchange(m_again, false)) {
+        refresh();
+    }
 }
 
 } // namespace strandline::browse

@@ -39,6 +39,8 @@ public:
     bool loaded() const { return m_loaded; }
 
     void refresh();
+    // The database changed: as refresh(), after what is being read.
+    void refreshSoon();
 
 signals:
     void failed(const strandline::core::Error &error);
@@ -64,6 +66,7 @@ private:
     task::TaskRunner *m_loading;
     Entries m_entries;
     bool m_loaded = false;
+    bool m_again = false; // changed while it was being read
 };
 
 } // namespace strandline::browse

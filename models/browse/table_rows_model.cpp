@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t pagesKept = 60;
 constexpr std::size_t pagesAtOnce = 6;
 constexpr int rowsPerPage = static_cast<int>(pageRows);
-constexpr std::int64_t recountWithinMs = 100; // counts that are this quick are made anew on each refresh
+constexpr std::int64_t recountShare = 20; // a count may take one part in this many of the time
 } // namespace
 
 TableRowsModel::TableRowsModel(task::TaskList *tasks, QObject *parent)
@@ -116,6 +116,9 @@ void TableRowsModel::take(Opened opened)
     } else {
         emit countedChanged();
     }
+    if (m_again) {
+        refresh();
+    }
 }
 
 void TableRowsModel::countRows()
@@ -137,6 +140,7 @@ void TableRowsModel::countRows()
 void TableRowsModel::takeIndex(RowIndex index, std::int64_t tookMs)
 {
     m_countMs = tookMs;
+    m_sinceCount.start();
     m_starts = std::move(index.starts);
     m_more = false;
     m_counted = true;
@@ -255,14 +259,16 @@ void TableRowsModel::takePage(int page, RowPage &&rows)
     }
 }
 
-void TableRowsModel::refresh()
+void TableRowsModel::refresh(bool count)
 {
     if (m_state == State::Failed) {
         show(m_request.database, m_request.point, m_requestTable);
     }
     if (m_state != State::Ready || m_opening->running()) {
-        return; // what is being read is new enough
+        m_again = m_opening->running();
+        return;
     }
+    m_again = false;
     m_opening->run(
         QString(),
         [source = m_source, name = m_shape.table](const core::JobContext &job) {
@@ -272,10 +278,10 @@ void TableRowsModel::refresh()
             opened.first = loadPage(lease.connection(), opened.shape, std::nullopt, 0, job);
             return opened;
         },
-        [this](Opened opened) { takeRefreshed(std::move(opened)); });
+        [this, count](Opened opened) { takeRefreshed(std::move(opened), count); });
 }
 
-void TableRowsModel::takeRefreshed(Opened opened)
+void TableRowsModel::takeRefreshed(Opened opened, bool count)
 {
     if (!opened.shape.sameColumns(m_shape)) {
         for (task::TaskRunner *runner : {m_paging, m_counting}) {
@@ -295,8 +301,12 @@ void TableRowsModel::takeRefreshed(Opened opened)
     emit pagesChanged();
     // The other pages are read again when they are looked at; what is looked at now asks by this:
     emit dataChanged(index(0, 0), index(std::max(m_rows - 1, 0), std::max(columnCount() - 1, 0)));
-    if (!single && m_countMs <= recountWithinMs) {
+    const bool cheap = !m_sinceCount.isValid() || m_sinceCount.elapsed() >= m_countMs * recountShare;
+    if (!single && !m_counting->running() && (count || cheap)) {
         countRows();
+    }
+    if (m_again) {
+        refresh();
     }
 }
 

@@ -10,6 +10,7 @@
 #include "models/session/database_session.h"
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
@@ -70,8 +71,9 @@ public:
     void show(const std::shared_ptr<session::Database> &database, std::optional<core::Scn> point,
               const QString &table);
     void clear();
-    // Reads the rows looked at anew; place and selection stay.
-    void refresh();
+    // Reads the rows looked at anew; place and selection stay. Counts again where that is cheap, or when
+    // asked.
+    void refresh(bool count = false);
 
     State state() const { return m_state; }
     QString table() const { return QString::fromStdString(m_shape.table); }
@@ -119,7 +121,7 @@ private:
     void take(Opened opened);
     void takePage(int page, RowPage &&rows);
     void takeIndex(RowIndex index, std::int64_t tookMs);
-    void takeRefreshed(Opened opened);
+    void takeRefreshed(Opened opened, bool count);
     void countRows();
     void loadWanted();
     void resizeTo(int rows);
@@ -142,7 +144,9 @@ private:
     bool m_counted = false;
     bool m_more = false;        // before counting: there are rows after the last
     std::int64_t m_countMs = 0; // what the last count took
-    std::vector<Key> m_starts;  // first keys of pages; before counting: of the pages seen and the next
+    QElapsedTimer m_sinceCount;
+    bool m_again = false;      // changed while it was being read
+    std::vector<Key> m_starts; // first keys of pages; before counting: of the pages seen and the next
     QHash<int, PagePtr> m_pages;
     std::vector<int> m_recent; // pages, the one used last at the end
     QSet<int> m_stale;         // pages to read anew

@@ -90,8 +90,8 @@ QString time(core::Time t, core::Time now)
     if (std::chrono::abs(now - t) < std::chrono::days(6)) {
         return QLocale().toString(local, "ddd HH:mm:ss");
     }
-    return Quantities::tr("%1 %2").arg(QLocale().toString(local.date(), QLocale::ShortFormat),
-                                       local.time().toString("HH:mm:ss"));
+    const bool thisYear = local.date().year() == dateTime(now).date().year();
+    return QLocale().toString(local, thisYear ? "d MMM HH:mm:ss" : "d MMM yyyy HH:mm:ss");
 }
 
 QString fullTime(core::Time t)

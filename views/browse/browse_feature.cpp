@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace strandline::browse {
 
 namespace {
@@ -55,16 +57,36 @@ void chooseCommit(QWidget *page)
         }
     }
     if (chosen != nullptr && chosen != commits.data()) {
+        browse(page)->chooseTable(browse(page)->tables()->index(0).data(TableListModel::NameRole).toString());
         session->lookAt(*(chosen - 1)); // the moment before it
     }
 }
 
+bool differsAtTheTop(const BrowsePage *p)
+{
+    const auto &marks = p->then()->marks().rows;
+    return std::any_of(marks.keyBegin(), marks.keyEnd(), [](int row) { return row < 12; });
+}
+
+// Looks for a table whose first rows differ, one table after the other; the last one will do.
 bool pastReady(QWidget *page)
 {
-    const BrowsePage *p = browse(page);
-    return !p->session()->point() ||
-           (p->then()->state() == TableRowsModel::State::Ready && p->then()->counted()) ||
-           p->then()->state() == TableRowsModel::State::Failed;
+    BrowsePage *p = browse(page);
+    if (!p->session()->point() || p->then()->state() == TableRowsModel::State::Failed) {
+        return true;
+    }
+    const auto whole = [](const TableRowsModel *rows) {
+        return rows->state() == TableRowsModel::State::Ready && rows->counted();
+    };
+    if (!whole(p->then()) || !whole(p->now()) || !p->comparison()->upToDate()) {
+        return false;
+    }
+    const int row = p->tables()->rowOf(p->table());
+    if (differsAtTheTop(p) || row + 1 >= p->tables()->rowCount()) {
+        return true;
+    }
+    p->chooseTable(p->tables()->index(row + 1).data(TableListModel::NameRole).toString());
+    return false;
 }
 
 QJsonObject shownPast(QWidget *page)

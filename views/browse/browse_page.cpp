@@ -65,7 +65,7 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(session, &session::DatabaseSession::stateChanged, this, &BrowsePage::sessionChanged);
     connect(session, &session::DatabaseSession::pointChanged, this, &BrowsePage::pointChanged);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, &TableRowsModel::refresh);
+    connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, [this] { m_now->refresh(); });
     connect(m_pastPane, &RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
     connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshTitle);
     connect(m_now, &TableRowsModel::stateChanged, this, &BrowsePage::refreshTitle);
@@ -83,11 +83,7 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, action);
     };
-    addShortcut(QKeySequence::Refresh, [this] {
-        m_tables->refresh();
-        m_now->refresh();
-        m_then->refresh();
-    });
+    addShortcut(QKeySequence::Refresh, [this] { readAgain(); });
     addShortcut(QKeySequence::Find, [this] { m_list->filter()->setFocus(); });
     pointChanged();
 }
@@ -108,11 +104,7 @@ QWidget *BrowsePage::makeRows()
     row->addWidget(m_figures);
     row->addStretch();
     auto *refresh = widgets::iconButton(m_context.theme->icon("refresh"), tr("Refresh (F5)"));
-    connect(refresh, &QToolButton::clicked, this, [this] {
-        m_tables->refresh();
-        m_now->refresh();
-        m_then->refresh();
-    });
+    connect(refresh, &QToolButton::clicked, this, &BrowsePage::readAgain);
     row->addWidget(refresh);
     column->addWidget(head);
     m_grids->addWidget(m_pastPane); // time goes from left to right
@@ -122,6 +114,13 @@ QWidget *BrowsePage::makeRows()
     m_grids->setStretchFactor(1, 1);
     column->addWidget(m_grids, 1);
     return box;
+}
+
+void BrowsePage::readAgain()
+{
+    m_tables->refresh();
+    m_now->refresh(true);
+    m_then->refresh(true);
 }
 
 void BrowsePage::sessionChanged()
@@ -225,12 +224,15 @@ void BrowsePage::refreshDifferences()
     }
     QStringList since;
     if (m_comparison->updated() > 0) {
-        since << tr("~ %Ln changed since", nullptr, m_comparison->updated());
+        since << tr("~ %Ln changed", nullptr, m_comparison->updated());
     }
     if (m_comparison->deleted() > 0) {
         since << tr("− %Ln deleted since", nullptr, m_comparison->deleted());
     }
-    m_pastPane->setRemark(since.isEmpty() ? tr("No difference in the rows read so far") : since.join(" · "));
+    if (since.isEmpty() && m_comparison->inserted() == 0) {
+        since << tr("no difference in the rows read so far");
+    }
+    m_pastPane->setRemark(since.join(" · "));
     m_nowPane->setRemark(
         m_comparison->inserted() > 0 ? tr("+ %Ln new since", nullptr, m_comparison->inserted()) : QString());
 }

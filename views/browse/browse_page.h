@@ -41,6 +41,7 @@ public:
 
 private:
     QWidget *makeRows();
+    void readAgain();
     void sessionChanged();
     void tablesLoaded();
     void load();

@@ -5,6 +5,7 @@
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -20,36 +21,7 @@ RowsPane::RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWi
     setObjectName(past ? "pastPane" : "surface");
     setAttribute(Qt::WA_StyledBackground);
     auto *column = widgets::flatColumn(this);
-    m_line->setObjectName(past ? "asOfLine" : "nowLine");
-    m_line->setAttribute(Qt::WA_StyledBackground);
-    m_line->setFixedHeight(52);
-    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, m_line);
-    row->setContentsMargins(theme::space3, 0, theme::space2, 0);
-    row->setSpacing(theme::space2);
-    widgets::setRole(m_remark, "secondary");
-    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    const auto drawIcon = [this, theme, past] {
-        m_icon->setPixmap(
-            theme
-                ->icon(past ? "history" : "clock", past ? &theme::Tokens::warning : &theme::Tokens::secondary)
-                .pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
-    };
-    drawIcon();
-    connect(theme, &theme::Theme::changed, this, drawIcon);
-    row->addWidget(m_icon);
-    auto *words = widgets::flatColumn();
-    words->addStretch();
-    words->addWidget(m_heading);
-    words->addWidget(m_remark);
-    words->addStretch();
-    row->addLayout(words, 1);
-    if (past) {
-        auto *back = widgets::button(tr("Return to now"));
-        back->setObjectName("asOfReturn");
-        connect(back, &QPushButton::clicked, this, &RowsPane::returnRequested);
-        row->addWidget(back);
-    }
+    makeLine(theme);
     column->addWidget(m_line);
     m_line->setVisible(false);
     m_grid->setObjectName(past ? "pastGrid" : "nowGrid");
@@ -68,6 +40,39 @@ RowsPane::RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWi
         }
     });
     refresh();
+}
+
+void RowsPane::makeLine(theme::Theme *theme)
+{
+    const bool past = m_moment == Moment::Past;
+    m_line->setObjectName(past ? "asOfLine" : "nowLine");
+    m_line->setAttribute(Qt::WA_StyledBackground);
+    m_line->setFixedHeight(56);
+    auto *grid = new QGridLayout(m_line);
+    grid->setContentsMargins(theme::space3, theme::space1, theme::space2, theme::space1);
+    grid->setHorizontalSpacing(theme::space2);
+    grid->setVerticalSpacing(0);
+    grid->setColumnStretch(1, 1);
+    const auto drawIcon = [this, theme, past] {
+        m_icon->setPixmap(
+            theme
+                ->icon(past ? "history" : "clock", past ? &theme::Tokens::warning : &theme::Tokens::secondary)
+                .pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
+    };
+    drawIcon();
+    connect(theme, &theme::Theme::changed, this, drawIcon);
+    widgets::setRole(m_remark, "secondary");
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_remark->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    grid->addWidget(m_icon, 0, 0);
+    grid->addWidget(m_heading, 0, 1, 1, 2);
+    grid->addWidget(m_remark, 1, 1);
+    if (past) {
+        auto *back = widgets::button(tr("Return to now"), "link");
+        back->setObjectName("asOfReturn");
+        connect(back, &QPushButton::clicked, this, &RowsPane::returnRequested);
+        grid->addWidget(back, 1, 2);
+    }
 }
 
 void RowsPane::setHeading(const QString &text)

@@ -44,6 +44,7 @@ signals:
     void topRowChanged(int row);
 
 private:
+    void makeLine(theme::Theme *theme);
     void refresh();
 
     TableRowsModel *m_rows;

@@ -324,12 +324,14 @@ void CommitChart::paintBars(QPainter &painter, std::uint64_t top) const
         }
         const double share = static_cast<double>(bin.value(m_measure)) / static_cast<double>(top);
         const double height = std::max<double>(smallestBar, share * (area.height() - 1));
-        const double x = area.left() + static_cast<double>(i) * slot;
+        const int left = area.left() + static_cast<int>(static_cast<double>(i) * slot);
+        const int right = area.left() + static_cast<int>(static_cast<double>(i + 1) * slot);
         QColor colour = bin.gap ? t.warning : t.accent;
         if (static_cast<int>(i) == m_hover) {
             colour = t.dark ? colour.lighter(125) : colour.darker(125);
         }
-        painter.fillRect(QRectF(x, area.bottom() + 1 - height, std::max(slot - 1, 1.0), height), colour);
+        const int y = static_cast<int>(std::lround(height));
+        painter.fillRect(QRect(left, area.bottom() + 1 - y, std::max(right - left - 1, 1), y), colour);
     }
 }
 
@@ -363,14 +365,14 @@ void CommitChart::paintSelected(QPainter &painter) const
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(t.pastBorder, 2));
+    painter.setPen(QPen(t.warning, 2));
     painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     const QString label = text::scn(commit->scn);
     const QFontMetrics metrics(font());
     const int width = metrics.horizontalAdvance(label) + 2 * theme::space2;
     const double left = std::clamp(x - width / 2.0, double(area.left()), double(area.right() - width));
     const QRectF flag(left, captionHeight + 2, width, topMargin - captionHeight - 4);
-    painter.setPen(t.pastBorder);
+    painter.setPen(t.warning);
     painter.setBrush(t.past);
     painter.drawRoundedRect(flag, 4, 4);
     painter.setPen(t.text);

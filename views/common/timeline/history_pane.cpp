@@ -33,9 +33,9 @@ HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme,
     auto *splitter = static_cast<QSplitter *>(m_content);
     splitter->addWidget(m_chart);
     splitter->addWidget(makeList());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({560, 400});
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({520, 400});
     splitter->setChildrenCollapsible(false);
     column->addWidget(m_content, 1);
     auto *centre = new QBoxLayout(QBoxLayout::TopToBottom, m_empty);
@@ -128,7 +128,9 @@ QWidget *HistoryPane::makeList()
     m_list->setTabKeyNavigation(false);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
     m_list->horizontalHeader()->setStretchLastSection(true);
+    m_list->horizontalHeader()->setMinimumSectionSize(32);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid() && !m_choosing) {
@@ -151,8 +153,9 @@ void HistoryPane::fitColumns()
                     std::max(width, metrics.horizontalAdvance(commits->index(row, column).data().toString()));
             }
         }
-        m_list->setColumnWidth(column, width + 2 * theme::space2 + theme::space2);
+        m_list->setColumnWidth(column, width + 2 * theme::space2 + theme::space1);
     }
+    m_list->setColumnWidth(CommitsModel::NoteColumn, 32);
 }
 
 void HistoryPane::choose(core::Scn scn)
