@@ -1,4 +1,4 @@
-"""What is installed beside the programs is valid and true: desktop entry, metainfo, icon, man pages, package list.
+"""What stands beside the programs is valid and true: desktop entry, metainfo, icon, man pages, documents, package list.
 
 Run with the source folder and, where it was built, the strandctl program: test_packaging.py ROOT [STRANDCTL]
 """
@@ -79,6 +79,29 @@ class ManPages(unittest.TestCase):
             self.assertTrue(commands, listed)
             for command in commands:
                 self.assertRegex(text, rf"\b{command}\b", f"strandctl {group} {command} is not on the man page")
+
+
+class Documents(unittest.TestCase):
+    """What the documents point at is there."""
+
+    FILES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))]
+
+    def test_links_and_paths(self):
+        for name in self.FILES:
+            text = (ROOT / name).read_text()
+            for target in re.findall(r"\]\(([^)#:]+)\)", text):
+                self.assertTrue(((ROOT / name).parent / target).exists(), f"{name} links to {target}")
+            for path in re.findall(r"`((?:app|docs|engine|models|packaging|tests|views)/[\w./-]+)`", text):
+                self.assertTrue((ROOT / path).exists(), f"{name} names {path}")
+
+    @unittest.skipUnless(STRANDCTL, "strandctl was not built")
+    def test_commands_exist(self):
+        for name in self.FILES:
+            text = (ROOT / name).read_text()
+            for command in re.findall(r"(?:^    |`)strandctl ([a-z][a-z -]*[a-z])", text, re.MULTILINE):
+                words = command.split()
+                known = run(STRANDCTL, *words[:2 if words[0] in ("timeline", "maintenance") else 1], "--help")
+                self.assertEqual(known.returncode, 0, f"{name}: strandctl {command}: {known.stderr}")
 
 
 class Packages(unittest.TestCase):
