@@ -1,5 +1,7 @@
 # Makes the demo, takes the tour, and looks at what it says: every page showed something, no database byte
 # changed, nobody waited long for the window.
+cmake_minimum_required(VERSION 3.25)
+
 file(REMOVE_RECURSE ${FOLDER})
 file(MAKE_DIRECTORY ${FOLDER})
 execute_process(COMMAND ${STRANDCTL} demo ${FOLDER}/demo COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)

@@ -23,7 +23,7 @@ std::int64_t stepFor(std::int64_t spanMs, int count)
         hour,        2 * hour, 3 * hour,   6 * hour,   12 * hour,   day,         2 * day,
         7 * day,     14 * day, 30 * day,   91 * day,   182 * day,   365 * day};
     for (const std::int64_t step : steps) {
-        if (spanMs / step < count) {
+        if (spanMs / step <= count) {
             return step;
         }
     }
