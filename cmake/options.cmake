@@ -11,6 +11,10 @@ if(MSVC)
 else()
   target_compile_options(project_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor)
+  # GCC 12 warns of std::string and std::vector themselves once it inlines them.
+  target_compile_options(project_options INTERFACE
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-stringop-overflow>
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-restrict>)
   if(STRANDLINE_WERROR)
     target_compile_options(project_options INTERFACE -Werror)
   endif()

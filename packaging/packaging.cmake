@@ -1,5 +1,6 @@
 # What is installed beside the programs, and the packages that CPack makes of it:
 #   cmake --preset package && cmake --build --preset package && (cd build/package && cpack)
+set(CMAKE_INSTALL_DOCDIR share/doc/strandline CACHE PATH "Where the documents go")
 include(GNUInstallDirs)
 
 if(UNIX AND NOT APPLE)
@@ -14,9 +15,9 @@ if(UNIX AND NOT APPLE)
           DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
 if(NOT APPLE)
-  install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/LICENSE
-                ${PROJECT_SOURCE_DIR}/docs/errors.md
-          DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endif()
 
 # Windows and macOS bring Qt along; on Linux it is the system's.
