@@ -84,6 +84,15 @@ bool isSchemaTable(std::string_view name)
     return sql::equalsIgnoringCase(name, "sqlite_schema") || sql::equalsIgnoringCase(name, "sqlite_master");
 }
 
+bool hasTable(Connection &connection, const std::string &schema, const std::string &table)
+{
+    Statement row = connection.prepare(fmt::format(
+        "SELECT 1 FROM {}.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE",
+        quoteIdentifier(schema)));
+    row.bind(1, table);
+    return row.step();
+}
+
 void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
 {
     if (!reference.schema.empty() && !sql::equalsIgnoringCase(reference.schema, "main")) {
@@ -97,13 +106,48 @@ void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
     if (isSchemaTable(reference.table)) {
         return;
     }
-    Statement row = lease.connection().prepare(fmt::format(
-        "SELECT 1 FROM {}.sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE",
-        quoteIdentifier(AttachedPoints::schemaName(scn))));
-    row.bind(1, reference.table);
-    if (!row.step()) {
+    if (!hasTable(lease.connection(), AttachedPoints::schemaName(scn), reference.table)) {
         throw noSuchTableThen(*lease.database().history(), reference.table, scn)
             .withSqlOffset(static_cast<int>(reference.tableOffset));
+    }
+}
+
+// SQLite looks for a name without schema in every attached database: a table that was dropped would answer
+// with its rows of the past, though no AS OF asks for them. offset: what is added to those in the statement.
+void refuseTablesOfThePast(Lease &lease, std::string_view statement, std::size_t offset)
+{
+    const std::vector<sql::TableMention> mentions = sql::presentTables(statement);
+    std::vector<std::string> present;
+    std::vector<std::string> past;
+    Statement schemas = lease.connection().prepare("SELECT name FROM pragma_database_list");
+    while (!mentions.empty() && schemas.step()) {
+        const std::string schema = schemas.text(0);
+        (lease.points().has(schema) ? past : present).push_back(schema);
+    }
+    for (const sql::TableMention &mention : mentions) {
+        const auto knows = [&](const std::string &schema) {
+            return hasTable(lease.connection(), schema, mention.table);
+        };
+        if (!isSchemaTable(mention.table) && std::none_of(present.begin(), present.end(), knows) &&
+            std::any_of(past.begin(), past.end(), knows)) {
+            throw Error(ErrorCode::Sql,
+                        fmt::format("no such table: {}. It was there in the past: write AS OF behind "
+                                    "it to read it.",
+                                    mention.table))
+                .withSqlOffset(static_cast<int>(offset + mention.offset));
+        }
+    }
+}
+
+// Before a statement that reads only the present. An open transaction may keep points attached.
+void leaveThePast(Lease &lease, std::string_view statement, std::size_t offset)
+{
+    if (lease.points().empty()) {
+        return;
+    }
+    lease.points().detachAll();
+    if (!lease.points().empty()) {
+        refuseTablesOfThePast(lease, statement, offset);
     }
 }
 
@@ -159,6 +203,7 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
     Compiled compiled;
     const std::string_view body = script.substr(bodyOffset, bodyLength);
     if (!mayHaveAsOf(body)) {
+        leaveThePast(lease, body, bodyOffset);
         compiled.sql = body;
         compiled.parsed = sql::parseExtended(body);
         compiled.toScript.addCopied(0, bodyOffset);
@@ -176,8 +221,11 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
         compiled.scns.push_back(scn);
         schemas.push_back(AttachedPoints::schemaName(scn));
     }
-    if (!compiled.scns.empty()) {
+    if (compiled.scns.empty()) {
+        leaveThePast(lease, statement, 0);
+    } else {
         lease.points().attach(*lease.database().history(), compiled.scns);
+        refuseTablesOfThePast(lease, statement, 0);
     }
     for (std::size_t i = 0; i < compiled.scns.size(); ++i) {
         checkReference(lease, compiled.parsed.references[i], compiled.scns[i]);

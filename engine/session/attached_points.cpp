@@ -15,6 +15,12 @@ std::string AttachedPoints::schemaName(core::Scn scn)
     return fmt::format("asof_{}", scn.value);
 }
 
+bool AttachedPoints::has(std::string_view schema) const
+{
+    return std::any_of(m_points.begin(), m_points.end(),
+                       [schema](const Attached &attached) { return schemaName(attached.scn) == schema; });
+}
+
 void AttachedPoints::attach(timeline::History &history, const std::vector<core::Scn> &scns)
 {
     ++m_uses;

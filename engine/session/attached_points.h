@@ -24,6 +24,7 @@ public:
     void attach(timeline::History &history, const std::vector<core::Scn> &scns);
     void detachAll();
     bool empty() const { return m_points.empty(); }
+    bool has(std::string_view schema) const; // one of its own
 
     static std::string schemaName(core::Scn scn);
 

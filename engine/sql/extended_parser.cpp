@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <unordered_map>
 
 namespace strandline::sql {
 
@@ -23,6 +24,34 @@ constexpr std::array<PointForm, 3> forms{{
      "There are no restore points in this version. Use AS OF SCN or AS OF TIMESTAMP."},
 }};
 
+// Numbers as sqlite.org/lang_expr.html#varparam has them.
+class ParameterNumbers
+{
+public:
+    Parameter next(const Token &token, std::string_view statement)
+    {
+        constexpr int tooLarge = 10'000'000; // SQLite refuses far smaller ones
+        const std::string_view text = token.in(statement);
+        Parameter parameter{token.offset, token.length, 0,
+                            text.size() > 1 ? std::string(text) : std::string()};
+        if (text == "?") {
+            parameter.number = m_last + 1;
+        } else if (text.front() == '?') {
+            for (const char digit : text.substr(1)) {
+                parameter.number = std::min(tooLarge, parameter.number * 10 + (digit - '0'));
+            }
+        } else {
+            parameter.number = m_named.try_emplace(parameter.name, m_last + 1).first->second;
+        }
+        m_last = std::max(m_last, parameter.number);
+        return parameter;
+    }
+
+private:
+    int m_last = 0;
+    std::unordered_map<std::string, int> m_named;
+};
+
 } // namespace
 
 std::span<const PointForm> pointForms()
@@ -37,46 +66,88 @@ std::string PointForm::spelled() const
 
 ExtendedParser::ExtendedParser(std::string_view statement) : m_text(statement)
 {
-    cutToOneStatement();
+    std::size_t next = 0;
+    while (const std::optional<StatementPiece> piece = nextStatement(m_text, next)) {
+        if (!piece->empty()) {
+            m_begin = piece->bodyOffset;
+            m_end = piece->bodyOffset + piece->bodyLength;
+            break;
+        }
+        next = piece->offset + piece->length;
+    }
+    const std::size_t nul = m_text.substr(0, m_end).find('\0', m_begin);
+    if (nul != std::string_view::npos) {
+        throw Error(ErrorCode::Sql, "The statement has a NUL byte in it, where SQLite would stop reading. "
+                                    "Remove it; a text value with NUL bytes can be given as a parameter.")
+            .withSqlOffset(static_cast<int>(nul));
+    }
     m_scopes.push_back({none, {}});
     m_frames.emplace_back();
     m_frames.back().scope = 0;
-    m_frames.back().outerScope = none;
-}
-
-void ExtendedParser::cutToOneStatement()
-{
-    std::size_t next = 0;
-    while (const std::optional<StatementPiece> piece = nextStatement(m_text, next)) {
-        next = piece->offset + piece->length;
-        if (piece->empty()) {
-            continue;
-        }
-        const std::size_t end = piece->bodyOffset + piece->bodyLength;
-        const std::size_t nul = m_text.substr(0, end).find('\0');
-        if (nul != std::string_view::npos) {
-            throw Error(ErrorCode::Sql,
-                        "The statement has a NUL byte in it, where SQLite would stop reading. "
-                        "Remove it; a text value with NUL bytes can be given as a parameter.")
-                .withSqlOffset(static_cast<int>(nul));
-        }
-        m_tokens = significantTokens(m_text.substr(0, end));
-        return;
-    }
 }
 
 ParsedStatement ExtendedParser::parse()
 {
-    readParameters();
-    if (!usesAsOf() || isNeverParsed()) {
+    if (!lookOver()) {
         return std::move(m_parsed);
     }
-    refuseInDefinition();
+    readTokens();
+    if (!isVirtualTable()) {
+        refuseInDefinition();
+        readStatement();
+        resolveQualifiedNames();
+    }
+    return std::move(m_parsed);
+}
+
+std::vector<TableMention> ExtendedParser::presentTables()
+{
+    readTokens();
+    if (definition() == Definition::None && !isVirtualTable()) {
+        readStatement();
+    }
+    return std::move(m_mentions);
+}
+
+void ExtendedParser::readStatement()
+{
     while (m_at < m_tokens.size()) {
         step();
     }
-    resolveQualifiedNames();
-    return std::move(m_parsed);
+}
+
+void ExtendedParser::readTokens()
+{
+    for (std::size_t offset = m_begin; offset < m_end;) {
+        const Token token = tokenAt(m_text, offset);
+        offset = token.end();
+        if (!token.isTrivia()) {
+            m_tokens.push_back(token);
+        }
+    }
+}
+
+// Most statements are over with this: it gathers their parameters and tells whether AS OF is in them. (A long
+// INSERT shouldn't need memory for its tokens.)
+bool ExtendedParser::lookOver()
+{
+    ParameterNumbers numbers;
+    bool asBefore = false;
+    bool found = false;
+    for (std::size_t offset = m_begin; offset < m_end;) {
+        const Token token = tokenAt(m_text, offset);
+        offset = token.end();
+        if (token.isTrivia()) {
+            continue;
+        }
+        const bool isWord = token.kind == TokenKind::Word;
+        found = found || (asBefore && isWord && equalsIgnoringCase(token.in(m_text), "OF"));
+        asBefore = isWord && equalsIgnoringCase(token.in(m_text), "AS");
+        if (token.kind == TokenKind::Parameter) {
+            m_parsed.parameters.push_back(numbers.next(token, m_text));
+        }
+    }
+    return found;
 }
 
 bool ExtendedParser::isKind(std::size_t i, TokenKind kind) const
@@ -148,53 +219,32 @@ void ExtendedParser::fail(std::size_t token, const std::string &message) const
     throw Error(ErrorCode::Sql, message).withSqlOffset(static_cast<int>(offset));
 }
 
-// Numbers as sqlite.org/lang_expr.html#varparam has them.
-void ExtendedParser::readParameters()
+std::size_t ExtendedParser::firstVerb() const
 {
-    constexpr int tooLarge = 10'000'000; // SQLite refuses far smaller ones
-    int last = 0;
-    for (const Token &token : m_tokens) {
-        if (token.kind != TokenKind::Parameter) {
-            continue;
-        }
-        Parameter parameter{token.offset, token.length, 0, {}};
-        const std::string_view text = token.in(m_text);
-        if (text.size() > 1) {
-            parameter.name = text;
-        }
-        if (text.front() != '?') {
-            parameter.number = m_parsed.parameterNumber(text);
-        } else if (text.size() > 1) {
-            for (const char digit : text.substr(1)) {
-                parameter.number = std::min(tooLarge, parameter.number * 10 + (digit - '0'));
-            }
-        }
-        if (parameter.number == 0 && !text.starts_with("?0")) {
-            parameter.number = last + 1;
-        }
-        last = std::max(last, parameter.number);
-        m_parsed.parameters.push_back(std::move(parameter));
+    std::size_t i = 0;
+    while (isWord(i, "EXPLAIN") || isWord(i, "QUERY") || isWord(i, "PLAN")) {
+        ++i;
     }
-}
-
-bool ExtendedParser::usesAsOf() const
-{
-    for (std::size_t i = 0; i + 1 < m_tokens.size(); ++i) {
-        if (isWord(i, "AS") && isWord(i + 1, "OF")) {
-            return true;
-        }
-    }
-    return false;
+    return i;
 }
 
 // The arguments of a virtual table are its module's business.
-bool ExtendedParser::isNeverParsed() const
+bool ExtendedParser::isVirtualTable() const
 {
-    const auto create = std::find_if(m_tokens.begin(), m_tokens.end(), [&](const Token &token) {
-        return token.kind == TokenKind::Word && equalsIgnoringCase(token.in(m_text), "CREATE");
-    });
-    const auto index = static_cast<std::size_t>(create - m_tokens.begin());
-    return index < 4 && isWord(index + 1, "VIRTUAL");
+    const std::size_t i = firstVerb();
+    return isWord(i, "CREATE") && isWord(i + 1, "VIRTUAL");
+}
+
+ExtendedParser::Definition ExtendedParser::definition() const
+{
+    std::size_t i = firstVerb();
+    if (!isWord(i++, "CREATE")) {
+        return Definition::None;
+    }
+    i += isWord(i, "TEMP") || isWord(i, "TEMPORARY") ? 1 : 0;
+    return isWord(i, "VIEW")      ? Definition::View
+           : isWord(i, "TRIGGER") ? Definition::Trigger
+                                  : Definition::None;
 }
 
 bool ExtendedParser::isInsideCast(std::size_t i) const
@@ -213,25 +263,12 @@ bool ExtendedParser::isInsideCast(std::size_t i) const
 // Views and triggers live in the schema, where SQLite must understand them.
 void ExtendedParser::refuseInDefinition() const
 {
-    std::size_t i = 0;
-    while (isWord(i, "EXPLAIN") || isWord(i, "QUERY") || isWord(i, "PLAN") ||
-           isKind(i, TokenKind::Semicolon)) {
-        ++i;
-    }
-    if (!isWord(i, "CREATE")) {
-        return;
-    }
-    ++i;
-    i += isWord(i, "TEMP") || isWord(i, "TEMPORARY") ? 1 : 0;
-    const bool view = isWord(i, "VIEW");
-    if (!view && !isWord(i, "TRIGGER")) {
-        return;
-    }
-    for (; i < m_tokens.size(); ++i) {
+    const Definition kind = definition();
+    for (std::size_t i = 0; kind != Definition::None && i < m_tokens.size(); ++i) {
         if (asOfForm(i) == nullptr || isInsideCast(i)) {
             continue;
         }
-        fail(i, view
+        fail(i, kind == Definition::View
                     ? "AS OF can't be used inside CREATE VIEW, for other programs couldn't read such a view. "
                       "Create the view without it, and write AS OF behind the view's name where you query it."
                     : "AS OF can't be used inside CREATE TRIGGER, for other programs couldn't run such a "
@@ -274,6 +311,10 @@ void ExtendedParser::step()
 
 void ExtendedParser::openParenthesis()
 {
+    constexpr std::size_t deepest = 1000; // SQLite gives up long before
+    if (m_frames.size() > deepest) {
+        fail(m_at, "The statement has too many parentheses inside each other. Make it simpler.");
+    }
     Frame &outer = top();
     Frame frame;
     frame.scope = outer.scope;
@@ -466,6 +507,7 @@ void ExtendedParser::writeTarget(std::string_view verb)
         }
     };
     refuse();
+    mention(name);
     const std::optional<std::string> alias = readAlias(false);
     refuse();
     if (verb != "INSERT") {
@@ -509,6 +551,7 @@ void ExtendedParser::tableReference()
         reference = readClause(name, *form);
     } else {
         refuseUnknownForm();
+        mention(name);
     }
     const std::optional<std::string> alias = readAlias(true);
     top().before = Before::Alias;
@@ -525,6 +568,21 @@ void ExtendedParser::inTable()
     const TableName name = readTableName();
     if (const PointForm *form = asOfForm(m_at)) {
         readClause(name, *form);
+    } else if (!isKind(m_at, TokenKind::OpenParen)) {
+        mention(name);
+    }
+}
+
+void ExtendedParser::mention(const TableName &name)
+{
+    const bool common = std::any_of(m_frames.begin(), m_frames.end(), [&](const Frame &frame) {
+        return std::any_of(
+            frame.commonTables.begin(), frame.commonTables.end(),
+            [&](const CommonTable &table) { return equalsIgnoringCase(table.name, name.table); });
+    });
+    if (name.schema.empty() && !common) {
+        const Token &token = m_tokens[name.first];
+        m_mentions.push_back({token.offset, token.length, name.table});
     }
 }
 
@@ -644,8 +702,10 @@ void ExtendedParser::refuseMisplaced(const PointForm &form) const
     if (top().listsTables()) {
         switch (top().before) {
         case Before::Alias:
-            fail(m_at, fmt::format("The alias stands before {}. Write it behind: table {} … alias.", clause,
-                                   clause));
+            fail(m_at,
+                 fmt::format("{} must come right behind the table's name, before its alias and INDEXED BY: "
+                             "table {} … alias.",
+                             clause, clause));
         case Before::Subquery:
             fail(m_at,
                  fmt::format("{} can't follow a subquery. Write it behind each table inside the subquery.",

@@ -38,6 +38,8 @@ class ExtendedParser
 public:
     explicit ExtendedParser(std::string_view statement);
     ParsedStatement parse();
+    // As sql::presentTables(). One of the two a parser.
+    std::vector<TableMention> presentTables();
 
 private:
     static constexpr std::ptrdiff_t none = -1;
@@ -48,6 +50,12 @@ private:
         TableList,  // FROM (a JOIN b)
         Expression, // any other parentheses
         Cast,       // CAST(x AS type): here AS OF SCN is a type
+    };
+    enum class Definition
+    {
+        None,
+        View,
+        Trigger,
     };
     enum class Clause
     {
@@ -128,10 +136,12 @@ private:
     std::size_t closingOf(std::size_t open) const;
     [[noreturn]] void fail(std::size_t token, const std::string &message) const;
 
-    void cutToOneStatement();
-    void readParameters();
-    bool usesAsOf() const;
-    bool isNeverParsed() const;
+    bool lookOver();
+    void readTokens();
+    void readStatement();
+    std::size_t firstVerb() const;
+    bool isVirtualTable() const;
+    Definition definition() const;
     void refuseInDefinition() const;
     bool isInsideCast(std::size_t i) const;
 
@@ -146,6 +156,7 @@ private:
     void writeTarget(std::string_view verb);
     void tableReference();
     void inTable();
+    void mention(const TableName &name);
     void asKeyword();
     void qualifiedName();
 
@@ -162,12 +173,15 @@ private:
     const Frame &top() const { return m_frames.back(); }
 
     std::string_view m_text;
+    std::size_t m_begin = 0; // of the first statement in m_text
+    std::size_t m_end = 0;
     std::vector<Token> m_tokens;
     std::size_t m_at = 0;
     std::vector<Frame> m_frames;
     std::vector<Scope> m_scopes;
     std::vector<QualifiedName> m_qualifiedNames;
     ParsedStatement m_parsed;
+    std::vector<TableMention> m_mentions;
 };
 
 } // namespace strandline::sql

@@ -57,6 +57,11 @@ ParsedStatement parseExtended(std::string_view statement)
     return ExtendedParser(statement).parse();
 }
 
+std::vector<TableMention> presentTables(std::string_view statement)
+{
+    return ExtendedParser(statement).presentTables();
+}
+
 static std::string quotedName(std::string_view name)
 {
     std::string out = "\"";

@@ -110,6 +110,20 @@ struct ParsedStatement
 // reading. Throws core::Error(Sql) where AS OF can't stand or its expression isn't a constant one.
 ParsedStatement parseExtended(std::string_view statement);
 
+// A table that a statement reads or changes as it is now, by a name without schema.
+struct TableMention
+{
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    std::string table; // unquoted
+};
+
+// SQLite looks for such a name in every attached database, so a table that is gone from the present would be
+// found in an attached past: a caller that has points attached checks that these exist in the present.
+// Without common table expressions and table-valued functions with arguments; none for definitions of views,
+// triggers and virtual tables. Throws as parseExtended() does.
+std::vector<TableMention> presentTables(std::string_view statement);
+
 struct Rewritten
 {
     std::string sql;

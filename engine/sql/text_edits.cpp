@@ -6,13 +6,13 @@ namespace strandline::sql {
 
 void TextEdits::replace(std::size_t offset, std::size_t length, std::string replacement)
 {
-    const auto later = std::find_if(m_edits.begin(), m_edits.end(),
-                                    [offset](const Edit &edit) { return edit.offset > offset; });
-    m_edits.insert(later, {offset, length, std::move(replacement)});
+    m_edits.push_back({offset, length, std::move(replacement)});
 }
 
 Rewritten TextEdits::apply(std::string_view text, std::size_t base) const
 {
+    std::vector<Edit> edits = m_edits;
+    std::sort(edits.begin(), edits.end(), [](const Edit &a, const Edit &b) { return a.offset < b.offset; });
     Rewritten out;
     std::size_t at = 0;
     const auto copyUntil = [&](std::size_t end) {
@@ -21,7 +21,7 @@ Rewritten TextEdits::apply(std::string_view text, std::size_t base) const
             out.sql += text.substr(at, end - at);
         }
     };
-    for (const Edit &edit : m_edits) {
+    for (const Edit &edit : edits) {
         copyUntil(edit.offset);
         out.toOriginal.addReplaced(out.sql.size(), base + edit.offset);
         out.sql += edit.replacement;

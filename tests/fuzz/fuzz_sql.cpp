@@ -89,6 +89,9 @@ void checkRewriting(std::string_view text)
     const std::vector<std::string> schemas(parsed.references.size(), "asof \"1\"");
     const sql::Rewritten rewritten = sql::rewriteAsOf(text, parsed, schemas);
     checkMap(text, rewritten);
+    if (parsed.has()) {
+        sql::presentTables(text); // what can be refused was refused above
+    }
     if (!parsed.has()) {
         require(rewritten.sql == text, "a statement without AS OF stays as it is", text);
         return;

@@ -144,6 +144,7 @@ private Q_SLOTS:
     void pointsOutsideTheHistory();
     void tableThatCameLater();
     void tableThatWasDropped();
+    void droppedTableDoesNotAnswerForThePresent();
     void columnThatCameLater();
     void errorsPointIntoTheScript();
     void moreThanTenPointsInTurn();
@@ -290,6 +291,42 @@ void TestAsOf::tableThatWasDropped()
     QVERIFY(messageOf("SELECT * FROM ghost AS OF SCN 5").find("from SCN 1 to 24") != std::string::npos);
     // And the present's own error, without AS OF.
     QCOMPARE(codeOf("SELECT * FROM late"), std::string("SQL"));
+}
+
+// SQLite itself would find the table in the point that is attached for another statement or reference.
+void TestAsOf::droppedTableDoesNotAnswerForThePresent()
+{
+    const auto messageIn = [this](Lease &lease, const std::string &sql) {
+        return errorMessageOf([&] { all(lease, sql); });
+    };
+    for (const bool inTransaction : {false, true}) {
+        Lease lease = m_database->lease(LeaseKind::Write);
+        all(lease, inTransaction ? "BEGIN" : "SELECT 1");
+        QCOMPARE(all(lease, "SELECT count(*) FROM late AS OF SCN 22"), std::string("0"));
+        for (const char *sql :
+             {"SELECT * FROM late", "SELECT count(*) FROM t AS of, late", "DELETE FROM late",
+              "SELECT y FROM late AS OF SCN 22 EXCEPT SELECT y FROM late",
+              "SELECT * FROM t AS OF SCN 22 WHERE n IN late"}) {
+            const std::string message = messageIn(lease, sql);
+            QVERIFY2(message.starts_with("no such table: late"), (sql + (": " + message)).c_str());
+        }
+        const std::string marked = "SELECT 1; SELECT n FROM t AS OF SCN 22, late";
+        int offset = -1;
+        try {
+            all(lease, marked);
+        } catch (const core::Error &error) {
+            offset = error.sqlOffset();
+        }
+        QCOMPARE(offset, static_cast<int>(marked.find("late")));
+        all(lease, "CREATE TEMP TABLE late(z); INSERT INTO late VALUES (8)");
+        QCOMPARE(all(lease, "SELECT z FROM late, t AS OF SCN 22"), std::string("8"));
+        QCOMPARE(all(lease, "SELECT count(y) FROM late AS OF SCN 22"), std::string("0"));
+        all(lease, "DROP TABLE late");
+        all(lease, inTransaction ? "ROLLBACK" : "SELECT 1");
+        QCOMPARE(messageIn(lease, "SELECT * FROM late"), std::string("no such table: late"));
+        all(lease, "SELECT * FROM late AS OF SCN 22");
+        all(lease, "DROP TABLE IF EXISTS late");
+    }
 }
 
 void TestAsOf::columnThatCameLater()

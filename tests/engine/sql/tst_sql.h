@@ -68,6 +68,8 @@ private Q_SLOTS:
     void legalSqlIsLeftAlone_data();
     void legalSqlIsLeftAlone();
     void onlyTheFirstStatementIsRead();
+    void tablesOfThePresentAreNamed_data();
+    void tablesOfThePresentAreNamed();
     void refused_data();
     void refused();
     void deepNestingIsRefusedNotCrashed();
