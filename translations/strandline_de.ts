@@ -4,7 +4,7 @@
 <context>
     <name>main</name>
     <message>
-        <location filename="../app/workbench/main.cpp" line="+42"/>
+        <location filename="../app/workbench/main.cpp" line="+44"/>
         <source>A workbench for SQLite that remembers every commit.</source>
         <translation>Eine Werkbank für SQLite, die sich jeden Commit merkt.</translation>
     </message>
@@ -40,27 +40,27 @@
 <context>
     <name>strandline::browse::BrowsePage</name>
     <message>
-        <location filename="../views/browse/browse_page.cpp" line="+38"/>
+        <location filename="../views/browse/browse_page.cpp" line="+40"/>
         <source>Browse</source>
         <translation>Durchsehen</translation>
     </message>
     <message>
-        <location line="+68"/>
+        <location line="+79"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <location line="+81"/>
+        <location line="+96"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-14"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+20"/>
         <source>Tables</source>
         <translation>Tabellen</translation>
     </message>
@@ -299,7 +299,7 @@
 <context>
     <name>strandline::session::DatabaseSession</name>
     <message>
-        <location filename="../models/session/database_session.cpp" line="+33"/>
+        <location filename="../models/session/database_session.cpp" line="+35"/>
         <source>Opening %1</source>
         <translation>%1 wird geöffnet</translation>
     </message>
@@ -410,6 +410,16 @@
     </message>
     <message>
         <location line="+11"/>
+        <source>&amp;Previous commit</source>
+        <translation>&amp;Voriger Commit</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Ne&amp;xt commit</source>
+        <translation>Näch&amp;ster Commit</translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>&amp;Return to now</source>
         <translation>&amp;Zurück zum Jetzt</translation>
     </message>
@@ -479,7 +489,12 @@
         <translation>Strandline %1, mit SQLite %2 und Qt %3.</translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+113"/>
+        <location filename="../views/shell/main_window.cpp" line="+72"/>
+        <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
+        <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
+    </message>
+    <message>
+        <location line="+49"/>
         <source>Open database</source>
         <translation>Datenbank öffnen</translation>
     </message>
@@ -1039,7 +1054,7 @@
         <translation>%1 (Prozess %2)</translation>
     </message>
     <message>
-        <location line="+99"/>
+        <location line="+102"/>
         <source>Starting to record</source>
         <translation>Aufzeichnung beginnt</translation>
     </message>

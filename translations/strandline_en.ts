@@ -4,7 +4,7 @@
 <context>
     <name>main</name>
     <message>
-        <location filename="../app/workbench/main.cpp" line="+42"/>
+        <location filename="../app/workbench/main.cpp" line="+44"/>
         <source>A workbench for SQLite that remembers every commit.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -40,27 +40,27 @@
 <context>
     <name>strandline::browse::BrowsePage</name>
     <message>
-        <location filename="../views/browse/browse_page.cpp" line="+38"/>
+        <location filename="../views/browse/browse_page.cpp" line="+40"/>
         <source>Browse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+68"/>
+        <location line="+79"/>
         <source>Refresh (F5)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+81"/>
+        <location line="+96"/>
         <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-14"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+20"/>
         <source>Tables</source>
         <translation type="unfinished"></translation>
     </message>
@@ -299,7 +299,7 @@
 <context>
     <name>strandline::session::DatabaseSession</name>
     <message>
-        <location filename="../models/session/database_session.cpp" line="+33"/>
+        <location filename="../models/session/database_session.cpp" line="+35"/>
         <source>Opening %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -408,6 +408,16 @@
     </message>
     <message>
         <location line="+11"/>
+        <source>&amp;Previous commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Ne&amp;xt commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>&amp;Return to now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -477,7 +487,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+113"/>
+        <location filename="../views/shell/main_window.cpp" line="+72"/>
+        <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+49"/>
         <source>Open database</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1035,7 +1050,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+99"/>
+        <location line="+102"/>
         <source>Starting to record</source>
         <translation type="unfinished"></translation>
     </message>

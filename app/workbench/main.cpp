@@ -24,11 +24,13 @@ struct Options
     bool readOnly = false;
 };
 
-bool wantsTour(int argc, char **argv)
+// The tour, and what only prints, need no display.
+bool needsNoDisplay(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
         const std::string_view argument(argv[i]);
-        if (argument == "--tour" || argument.starts_with("--tour=")) {
+        if (argument.starts_with("--tour") || argument == "--version" || argument == "-v" ||
+            argument == "--help" || argument == "-h") {
             return true;
         }
     }
@@ -75,7 +77,7 @@ int runTour(const Options &options)
 
 int main(int argc, char **argv)
 {
-    if (wantsTour(argc, argv)) {
+    if (needsNoDisplay(argc, argv)) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     workbench::Application application(argc, argv);

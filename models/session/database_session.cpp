@@ -2,6 +2,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace strandline::session {
 
 DatabaseSession::DatabaseSession(task::TaskList *tasks, QObject *parent)
@@ -65,6 +67,18 @@ void DatabaseSession::lookAt(const timeline::Commit &commit)
     }
     m_point = commit;
     emit pointChanged();
+}
+
+void DatabaseSession::step(int by)
+{
+    const auto &commits = m_commits->commits();
+    if (commits.empty()) {
+        return;
+    }
+    const auto last = static_cast<std::ptrdiff_t>(commits.size()) - 1;
+    const timeline::Commit *current = m_point ? m_commits->find(m_point->scn) : nullptr;
+    const std::ptrdiff_t at = current == nullptr ? (by < 0 ? last + 1 : last) : current - commits.data();
+    lookAt(commits[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at + by, 0, last))]);
 }
 
 void DatabaseSession::returnToNow()

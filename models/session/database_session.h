@@ -47,6 +47,8 @@ public:
     // Nothing: the present.
     const std::optional<timeline::Commit> &point() const { return m_point; }
     void lookAt(const timeline::Commit &commit);
+    // To the commit `by` places later (earlier where negative) than the moment; from now: the newest.
+    void step(int by);
     void returnToNow();
 
 signals:

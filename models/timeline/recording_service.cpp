@@ -89,9 +89,11 @@ void RecordingService::refresh()
         return;
     }
     const core::Scn last = m_commits->commits().empty() ? core::Scn{} : m_commits->commits().back().scn;
+    const core::Scn first = m_commits->commits().empty() ? core::Scn{} : m_commits->commits().front().scn;
     m_looking->run(
         QString(),
-        [database = m_database, recorder = m_recorder, last, known = m_status.id](const core::JobContext &) {
+        [database = m_database, recorder = m_recorder, first, last,
+         known = m_status.id](const core::JobContext &) {
             Look look;
             look.journalMode = database->journalMode();
             look.historyExists = database->hasHistory();
@@ -101,7 +103,8 @@ void RecordingService::refresh()
             if (look.historyExists) {
                 const std::shared_ptr<History> history = recorder ? recorder->history() : database->history();
                 look.status = history->status();
-                look.restarted = look.status.id != known || look.status.currentScn < last;
+                look.restarted = look.status.id != known || look.status.currentScn < last ||
+                                 (first && first < look.status.oldestScn); // pruned
                 const core::Scn from = look.restarted ? core::Scn{} : last.next();
                 if (look.restarted || look.status.currentScn > last) {
                     look.commits = history->commits(from);
@@ -160,6 +163,7 @@ void RecordingService::began(const std::shared_ptr<Recorder> &recorder)
 {
     m_recorder = recorder;
     setState(State::Recording);
+    emit started();
     m_running->run(
         QString(),
         [recorder](const core::JobContext &job) {

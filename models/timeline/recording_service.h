@@ -58,6 +58,7 @@ signals:
     void looked(); // the first look at a database is over
     void failed(const strandline::core::Error &error);
     void scnMoved();
+    void started(); // our recorder runs
 
 private:
     struct Look;

@@ -8,10 +8,12 @@
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
@@ -72,12 +74,24 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
     connect(m_then, &TableRowsModel::stateChanged, this, [this] {
         if (m_then->state() == TableRowsModel::State::Ready) {
             followTopRow(m_nowPane, m_nowPane->grid()->rowAt(0));
+            alignColumns();
         }
     });
     connect(m_comparison, &RowComparison::changed, this, &BrowsePage::refreshDifferences);
     for (RowsPane *pane : {m_nowPane, m_pastPane}) {
         connect(pane, &RowsPane::topRowChanged, this, [this, pane](int row) { followTopRow(pane, row); });
     }
+    linkColumns(m_nowPane, m_pastPane);
+    linkColumns(m_pastPane, m_nowPane);
+    m_tick.setInterval(10000);
+    connect(&m_tick, &QTimer::timeout, this, &BrowsePage::refreshHeading);
+    m_tick.start();
+    addShortcuts();
+    pointChanged();
+}
+
+void BrowsePage::addShortcuts()
+{
     const auto addShortcut = [this](const QKeySequence &keys, auto &&action) {
         auto *shortcut = new QShortcut(keys, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
@@ -85,7 +99,6 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
     };
     addShortcut(QKeySequence::Refresh, [this] { readAgain(); });
     addShortcut(QKeySequence::Find, [this] { m_list->filter()->setFocus(); });
-    pointChanged();
 }
 
 QWidget *BrowsePage::makeRows()
@@ -184,7 +197,7 @@ void BrowsePage::pointChanged()
         if (wasNow) {
             m_grids->setSizes({1000, 1000});
         }
-        m_pastPane->setHeading(tr("As of %1").arg(text::point(point->scn, point->timeTo, text::now())));
+        refreshHeading();
         m_nowPane->setHeading(tr("Now"));
         if (!m_table.isEmpty()) {
             m_then->show(m_context.session->database(), point->scn, m_table);
@@ -194,6 +207,13 @@ void BrowsePage::pointChanged()
         m_then->clear();
     }
     refreshDifferences();
+}
+
+void BrowsePage::refreshHeading()
+{
+    if (const auto &point = m_context.session->point()) {
+        m_pastPane->setHeading(tr("As of %1").arg(text::point(point->scn, point->timeTo, text::now())));
+    }
 }
 
 void BrowsePage::refreshTitle()
@@ -235,6 +255,43 @@ void BrowsePage::refreshDifferences()
     m_pastPane->setRemark(since.join(" · "));
     m_nowPane->setRemark(
         m_comparison->inserted() > 0 ? tr("+ %Ln new since", nullptr, m_comparison->inserted()) : QString());
+}
+
+// The same columns have the same width at both moments, so that a row reads across.
+void BrowsePage::alignColumns()
+{
+    if (!m_now->shape().sameColumns(m_then->shape())) {
+        return;
+    }
+    const QScopedValueRollback<bool> guard(m_following, true);
+    for (int column = 0; column < m_now->columnCount(); ++column) {
+        const int width =
+            std::max(m_nowPane->grid()->columnWidth(column), m_pastPane->grid()->columnWidth(column));
+        m_nowPane->grid()->setColumnWidth(column, width);
+        m_pastPane->grid()->setColumnWidth(column, width);
+    }
+    m_pastPane->grid()->horizontalScrollBar()->setValue(m_nowPane->grid()->horizontalScrollBar()->value());
+}
+
+// Scrolling and widening columns in one grid does so in the other, where the columns are the same.
+void BrowsePage::linkColumns(RowsPane *leader, RowsPane *follower)
+{
+    const auto linked = [this] {
+        return !m_following && m_context.session->point() && m_now->shape().sameColumns(m_then->shape());
+    };
+    connect(leader->grid()->horizontalScrollBar(), &QScrollBar::valueChanged, this, [=, this](int value) {
+        if (linked()) {
+            const QScopedValueRollback<bool> guard(m_following, true);
+            follower->grid()->horizontalScrollBar()->setValue(value);
+        }
+    });
+    connect(leader->grid()->horizontalHeader(), &QHeaderView::sectionResized, this,
+            [=, this](int column, int, int width) {
+                if (linked()) {
+                    const QScopedValueRollback<bool> guard(m_following, true);
+                    follower->grid()->setColumnWidth(column, width);
+                }
+            });
 }
 
 // Keeps the two grids at the same place of the table: by key where there is one, else by row number.

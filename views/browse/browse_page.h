@@ -7,6 +7,7 @@
 #include "models/browse/table_rows_model.h"
 #include "views/shell/feature.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -41,14 +42,18 @@ public:
 
 private:
     QWidget *makeRows();
+    void addShortcuts();
     void readAgain();
     void sessionChanged();
     void tablesLoaded();
     void load();
     void pointChanged();
+    void refreshHeading();
     void refreshTitle();
     void refreshDifferences();
     void followTopRow(RowsPane *leader, int row);
+    void alignColumns();
+    void linkColumns(RowsPane *leader, RowsPane *follower);
 
     shell::PageContext m_context;
     TableListModel *m_tables;
@@ -64,6 +69,7 @@ private:
     QSplitter *m_vertical;
     QSplitter *m_grids;
     QString m_table;
+    QTimer m_tick;            // "2 h ago" ages
     bool m_following = false; // one grid moves the other
 };
 

@@ -66,6 +66,14 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
             m_session->recording()->start(false);
         }
     });
+    connect(m_session->recording(), &timeline::RecordingService::started, this, [this] {
+        m_messages->add(
+            {message::Kind::Success,
+             tr("%1 is being recorded. Every commit that any program makes now enters its history.")
+                 .arg(m_session->name()),
+             {},
+             {}});
+    });
     connect(m_session->recording(), &timeline::RecordingService::changed, this,
             &MainWindow::rememberRecording);
     makeMenus();

@@ -85,6 +85,8 @@ private:
     QAction *m_closeAction = nullptr;
     QAction *m_recordAction = nullptr;
     QAction *m_stopAction = nullptr;
+    QAction *m_previousAction = nullptr;
+    QAction *m_nextAction = nullptr;
     QAction *m_nowAction = nullptr;
     std::vector<QAction *> m_featureActions;
 };

@@ -72,6 +72,13 @@ void MainWindow::makeViewMenu()
         ++index;
     }
     menu->addSeparator();
+    m_previousAction =
+        menu->addAction(m_services.theme->icon("chevron-left"), tr("&Previous commit"),
+                        QKeySequence(Qt::ALT | Qt::Key_Left), this, [this] { m_session->step(-1); });
+    m_nextAction =
+        menu->addAction(m_services.theme->icon("chevron-right"), tr("Ne&xt commit"),
+                        QKeySequence(Qt::ALT | Qt::Key_Right), this, [this] { m_session->step(1); });
+    connect(m_session->commits(), &timeline::CommitsModel::commitsChanged, this, &MainWindow::refreshActions);
     m_nowAction =
         menu->addAction(m_services.theme->icon("return"), tr("&Return to now"),
                         QKeySequence(tr("Ctrl+Shift+N")), m_session, &session::DatabaseSession::returnToNow);
@@ -137,6 +144,8 @@ void MainWindow::refreshActions()
     m_recordAction->setEnabled(open && !m_session->readOnly() && recording == RecordingService::State::Off);
     m_stopAction->setEnabled(recording == RecordingService::State::Recording ||
                              recording == RecordingService::State::Starting);
+    m_previousAction->setEnabled(!m_session->commits()->commits().empty());
+    m_nextAction->setEnabled(m_session->point().has_value());
     m_nowAction->setEnabled(m_session->point().has_value());
     for (QAction *action : m_featureActions) {
         action->setEnabled(open);
