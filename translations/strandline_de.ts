@@ -92,7 +92,7 @@
         <translation>mehr als %1 · %2</translation>
     </message>
     <message numerus="yes">
-        <location line="+17"/>
+        <location line="+18"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln geändert</numerusform>
@@ -112,8 +112,13 @@
             <numerusform>− %Ln seither gelöscht</numerusform>
         </translation>
     </message>
+    <message>
+        <location line="+8"/>
+        <source>%1, in the rows read so far</source>
+        <translation>%1, in den bisher gelesenen Zeilen</translation>
+    </message>
     <message numerus="yes">
-        <location line="+7"/>
+        <location line="+2"/>
         <source>+ %Ln new since</source>
         <translation>
             <numerusform>+ %Ln seither neu</numerusform>
@@ -281,7 +286,7 @@
 <context>
     <name>strandline::message::MessageArea</name>
     <message>
-        <location filename="../views/common/message/message_area.cpp" line="+101"/>
+        <location filename="../views/common/message/message_area.cpp" line="+99"/>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -359,7 +364,7 @@
 <context>
     <name>strandline::shell::MainWindow</name>
     <message>
-        <location filename="../views/shell/main_window_menus.cpp" line="+26"/>
+        <location filename="../views/shell/main_window_menus.cpp" line="+25"/>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -469,7 +474,7 @@
         <translation>&amp;Aufzeichnen …</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
         <source>&amp;Stop recording</source>
         <translation>Aufzeichnung &amp;beenden</translation>
     </message>
@@ -550,7 +555,7 @@
         <translation>Aufzeichnung läuft</translation>
     </message>
     <message>
-        <location line="+48"/>
+        <location line="+50"/>
         <source>Recording needs %1 in WAL mode (write-ahead logging); it uses the journal mode “%2” now. The mode is kept in the file: other programs will use WAL too, and go on working.</source>
         <translation>Zum Aufzeichnen muss %1 im WAL-Modus sein (Write-Ahead-Logging); jetzt gilt der Journalmodus „%2“. Der Modus steht in der Datei: Andere Programme benutzen dann ebenfalls WAL und arbeiten weiter.</translation>
     </message>
@@ -960,13 +965,18 @@
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+24"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+25"/>
         <source>Zoom to this range</source>
         <translation>Auf diesen Bereich vergrößern</translation>
     </message>
     <message>
-        <location line="+6"/>
-        <location line="+36"/>
+        <location line="+2"/>
+        <source>Record…</source>
+        <translation>Aufzeichnen …</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+41"/>
         <source>History</source>
         <translation>Historie</translation>
     </message>
@@ -976,7 +986,7 @@
         <translation>Diesen Filter entfernen</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+16"/>
         <location line="+29"/>
         <source>Commits</source>
         <translation>Commits</translation>
@@ -1012,7 +1022,7 @@
         <translation>Alle Commits zeigen</translation>
     </message>
     <message>
-        <location line="+74"/>
+        <location line="+76"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
     </message>

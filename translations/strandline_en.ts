@@ -92,7 +92,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+17"/>
+        <location line="+18"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln changed</numerusform>
@@ -112,8 +112,13 @@
             <numerusform>− %Ln deleted since</numerusform>
         </translation>
     </message>
+    <message>
+        <location line="+8"/>
+        <source>%1, in the rows read so far</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <location line="+7"/>
+        <location line="+2"/>
         <source>+ %Ln new since</source>
         <translation>
             <numerusform>+ %Ln new since</numerusform>
@@ -281,7 +286,7 @@
 <context>
     <name>strandline::message::MessageArea</name>
     <message>
-        <location filename="../views/common/message/message_area.cpp" line="+101"/>
+        <location filename="../views/common/message/message_area.cpp" line="+99"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -357,7 +362,7 @@
 <context>
     <name>strandline::shell::MainWindow</name>
     <message>
-        <location filename="../views/shell/main_window_menus.cpp" line="+26"/>
+        <location filename="../views/shell/main_window_menus.cpp" line="+25"/>
         <source>&amp;File</source>
         <translation type="unfinished"></translation>
     </message>
@@ -467,7 +472,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
         <source>&amp;Stop recording</source>
         <translation type="unfinished"></translation>
     </message>
@@ -548,7 +553,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+48"/>
+        <location line="+50"/>
         <source>Recording needs %1 in WAL mode (write-ahead logging); it uses the journal mode “%2” now. The mode is kept in the file: other programs will use WAL too, and go on working.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -956,13 +961,18 @@
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+24"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+25"/>
         <source>Zoom to this range</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
-        <location line="+36"/>
+        <location line="+2"/>
+        <source>Record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+41"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -972,7 +982,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+16"/>
         <location line="+29"/>
         <source>Commits</source>
         <translation type="unfinished"></translation>
@@ -1008,7 +1018,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+74"/>
+        <location line="+76"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -174,6 +174,11 @@ void RecordingService::began(const std::shared_ptr<Recorder> &recorder)
     refresh();
 }
 
+void RecordingService::offer()
+{
+    emit offered();
+}
+
 void RecordingService::stop()
 {
     if (m_state != State::Starting && m_state != State::Recording) {

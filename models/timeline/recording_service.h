@@ -52,6 +52,7 @@ public:
     void start(bool enableWal);
     void stop();
     void refresh(); // look now
+    void offer();   // asks the window to ask the user: offered()
 
 signals:
     void changed();
@@ -59,6 +60,7 @@ signals:
     void failed(const strandline::core::Error &error);
     void scnMoved();
     void started(); // our recorder runs
+    void offered();
 
 private:
     struct Look;

@@ -243,16 +243,20 @@ void BrowsePage::refreshDifferences()
         return;
     }
     QStringList since;
+    const int differs = m_comparison->updated() + m_comparison->deleted() + m_comparison->inserted();
     if (m_comparison->updated() > 0) {
         since << tr("~ %Ln changed", nullptr, m_comparison->updated());
     }
     if (m_comparison->deleted() > 0) {
         since << tr("− %Ln deleted since", nullptr, m_comparison->deleted());
     }
-    if (since.isEmpty() && m_comparison->inserted() == 0) {
+    if (differs == 0) {
         since << tr("no difference in the rows read so far");
     }
-    m_pastPane->setRemark(since.join(" · "));
+    const bool whole = m_now->pages().size() * static_cast<qsizetype>(pageRows) >= m_now->rowCount() &&
+                       m_then->pages().size() * static_cast<qsizetype>(pageRows) >= m_then->rowCount();
+    const QString words = since.join(" · ");
+    m_pastPane->setRemark(whole || differs == 0 ? words : tr("%1, in the rows read so far").arg(words));
     m_nowPane->setRemark(
         m_comparison->inserted() > 0 ? tr("+ %Ln new since", nullptr, m_comparison->inserted()) : QString());
 }

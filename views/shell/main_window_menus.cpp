@@ -3,7 +3,6 @@
 #include "engine/sqlite/connection.h"
 #include "views/shell/main_window.h"
 #include "views/shell/navigation.h"
-#include "views/shell/recording_bar.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -109,10 +108,8 @@ void MainWindow::makeViewMenu()
 void MainWindow::makeDatabaseMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Database"));
-    m_recordAction = menu->addAction(m_services.theme->icon("record"), tr("&Record…"), this, [this] {
-        m_recordingBar->offerAgain();
-        m_recordingBar->setFocus();
-    });
+    m_recordAction = menu->addAction(m_services.theme->icon("record"), tr("&Record…"), m_session->recording(),
+                                     &RecordingService::offer);
     m_stopAction = menu->addAction(m_services.theme->icon("pause"), tr("&Stop recording"), this, [this] {
         QStringList recorded = m_services.settings->value("v1/recordedDatabases").toStringList();
         recorded.removeAll(m_session->path());

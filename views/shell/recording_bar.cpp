@@ -43,6 +43,7 @@ RecordingBar::RecordingBar(session::DatabaseSession *session, theme::Theme *them
         refresh();
     });
     connect(session->recording(), &RecordingService::changed, this, &RecordingBar::refresh);
+    connect(session->recording(), &RecordingService::offered, this, &RecordingBar::offerAgain);
     refresh();
 }
 
@@ -51,6 +52,7 @@ void RecordingBar::offerAgain()
     m_declined = false;
     m_question = Question::Record;
     refresh();
+    m_yes->setFocus();
 }
 
 void RecordingBar::refresh()

@@ -18,9 +18,8 @@ class RecordingBar : public QWidget
 public:
     RecordingBar(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
 
-    void offerAgain();
-
 private:
+    void offerAgain();
     enum class Question
     {
         Record,

@@ -45,8 +45,6 @@ Look lookOf(Kind kind)
 MessageArea::MessageArea(theme::Theme *theme, QWidget *host, int bottomMargin)
     : QWidget(host), m_theme(theme), m_host(host), m_bottomMargin(bottomMargin)
 {
-    auto *column = widgets::flatColumn(this);
-    column->setSpacing(theme::space2);
     host->installEventFilter(this);
     hide();
 }
@@ -58,7 +56,7 @@ void MessageArea::add(const Message &message)
     }
     QWidget *box = makeBox(message);
     m_shown.push_back(box);
-    layout()->addWidget(box);
+    box->setParent(this);
     if (message.kind == Kind::Information || message.kind == Kind::Success) {
         QTimer::singleShot(goesAfterMs, box, [this, box] { remove(box); });
     }
@@ -130,7 +128,6 @@ void MessageArea::remove(QWidget *box)
         return;
     }
     m_shown.erase(it);
-    layout()->removeWidget(box);
     box->hide();
     box->deleteLater();
     setVisible(!m_shown.empty());
@@ -147,13 +144,18 @@ bool MessageArea::eventFilter(QObject *watched, QEvent *event)
 
 void MessageArea::place()
 {
-    if (m_shown.empty()) {
-        return;
-    }
     const int w = std::min(boxWidth, m_host->width() - 2 * theme::space4);
-    const int h = layout()->hasHeightForWidth() ? layout()->heightForWidth(w) : sizeHint().height();
-    setGeometry(m_host->width() - w - theme::space4, m_host->height() - m_bottomMargin - h - theme::space4, w,
-                h);
+    int y = 0;
+    for (QWidget *box : m_shown) {
+        box->ensurePolished();
+        box->layout()->activate();
+        const int h = box->layout()->totalHeightForWidth(w);
+        box->setGeometry(0, y, w, h);
+        box->show();
+        y += h + theme::space2;
+    }
+    setGeometry(m_host->width() - w - theme::space4, m_host->height() - m_bottomMargin - y - theme::space2, w,
+                y);
 }
 
 } // namespace strandline::message

@@ -10,6 +10,7 @@
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QTableView>
@@ -23,7 +24,8 @@ HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme,
       m_summary(new widgets::ElidedLabel), m_brush(new QToolButton),
       m_zoomBrush(widgets::iconButton(theme->icon("zoom-in"), tr("Zoom to this range"))),
       m_content(new QSplitter(Qt::Horizontal)), m_empty(new QWidget),
-      m_emptyText(widgets::label({}, "secondary"))
+      m_emptyText(widgets::label({}, "secondary")), m_record(widgets::button(tr("Record…"))),
+      m_controls(new QWidget)
 {
     setObjectName("surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -41,7 +43,12 @@ HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme,
     auto *centre = new QBoxLayout(QBoxLayout::TopToBottom, m_empty);
     m_emptyText->setAlignment(Qt::AlignCenter);
     m_emptyText->setWordWrap(true);
+    centre->addStretch();
     centre->addWidget(m_emptyText);
+    centre->addWidget(m_record, 0, Qt::AlignHCenter);
+    centre->addStretch();
+    m_record->setObjectName("historyRecord");
+    connect(m_record, &QPushButton::clicked, session->recording(), &RecordingService::offer);
     column->addWidget(m_empty, 1);
 
     connect(m_chart, &CommitChart::commitChosen, this, &HistoryPane::choose);
@@ -84,6 +91,9 @@ QWidget *HistoryPane::makeHeader()
     row->addWidget(m_brush);
     row->addWidget(m_zoomBrush);
     row->addStretch();
+    row->addWidget(m_controls);
+    auto *controls = widgets::flatRow(m_controls);
+    controls->setSpacing(theme::space2);
     auto *group = new QButtonGroup(this);
     auto *segments = widgets::flatRow();
     const std::pair<Measure, QString> measures[] = {
@@ -100,7 +110,7 @@ QWidget *HistoryPane::makeHeader()
         connect(segment, &QToolButton::clicked, this,
                 [this, measure = measure] { m_chart->setMeasure(measure); });
     }
-    row->addLayout(segments);
+    controls->addLayout(segments);
     const std::tuple<const char *, QString, std::function<void()>> zooms[] = {
         {"zoom-in", tr("Zoom in"), [this] { m_chart->zoomBy(2); }},
         {"zoom-out", tr("Zoom out"), [this] { m_chart->zoomBy(0.5); }},
@@ -108,7 +118,7 @@ QWidget *HistoryPane::makeHeader()
     for (const auto &[icon, name, action] : zooms) {
         auto *button = widgets::iconButton(m_theme->icon(icon), name);
         connect(button, &QToolButton::clicked, this, action);
-        row->addWidget(button);
+        controls->addWidget(button);
     }
     return header;
 }
@@ -173,8 +183,10 @@ void HistoryPane::refresh()
     }
     m_content->setVisible(any);
     m_empty->setVisible(!any);
+    m_controls->setVisible(any);
     const RecordingService *recording = m_session->recording();
     if (!any) {
+        m_record->setVisible(recording->state() == RecordingService::State::Off && !m_session->readOnly());
         m_summary->setFullText({});
         m_emptyText->setText(
             recording->state() == RecordingService::State::Starting

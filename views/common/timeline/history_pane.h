@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 class QTableView;
 class QToolButton;
@@ -48,6 +49,8 @@ private:
     QWidget *m_content;
     QWidget *m_empty;
     QLabel *m_emptyText;
+    QPushButton *m_record;
+    QWidget *m_controls; // of the chart
     bool m_choosing = false;
 };
 
