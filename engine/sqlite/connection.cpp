@@ -72,6 +72,31 @@ void Connection::harden(const ConnectionOptions &options)
     }
 }
 
+// A reader waits only for one who has the whole file: in WAL mode that is a program in exclusive locking
+// mode, in the rollback modes a transaction that is being written.
+Error Connection::lockedError(int code) const
+{
+    const std::vector<std::string> holders = core::systemFiles().lockHolders(m_path);
+    const std::string who = holders.empty() ? "another program" : fmt::format("{}", fmt::join(holders, ", "));
+    sqlite3_file *file = nullptr;
+    std::array<std::uint8_t, 20> head{};
+    const bool wal = sqlite3_file_control(m_db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+                     file != nullptr && file->pMethods != nullptr &&
+                     file->pMethods->xRead(file, head.data(), head.size(), 0) == SQLITE_OK && head[18] == 2;
+    return wal ? Error(ErrorCode::LockedExclusively,
+                       fmt::format("{} is held exclusively by {}. Close it there, or wait until it lets go, "
+                                   "and try again.",
+                                   m_path, who))
+                     .withNative(code)
+                     .withPath(m_path)
+               : Error(ErrorCode::Busy,
+                       fmt::format("{} is locked by a transaction of {}. Wait until that ends, and try "
+                                   "again.",
+                                   m_path, who))
+                     .withNative(code)
+                     .withPath(m_path);
+}
+
 void Connection::probe()
 {
     sqlite3_stmt *stmt = nullptr;
@@ -81,16 +106,7 @@ void Connection::probe()
     }
     sqlite3_finalize(stmt);
     if ((rc & 0xff) == SQLITE_BUSY) {
-        // A reader waits for nobody but one who has the whole file.
-        const std::vector<std::string> holders = core::systemFiles().lockHolders(m_path);
-        throw Error(
-            ErrorCode::LockedExclusively,
-            fmt::format("{} is locked exclusively by {}. Close it there, or wait until it lets go, and try "
-                        "again.",
-                        m_path,
-                        holders.empty() ? "another program" : fmt::format("{}", fmt::join(holders, ", "))))
-            .withNative(rc)
-            .withPath(m_path);
+        throw lockedError(rc);
     }
     if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
         core::Error error = lastError(rc);

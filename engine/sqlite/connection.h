@@ -142,6 +142,7 @@ private:
     friend class Statement;
     void harden(const ConnectionOptions &options);
     void probe();
+    core::Error lockedError(int code) const;
 
     struct Closer
     {
