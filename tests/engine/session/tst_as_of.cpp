@@ -348,6 +348,7 @@ void TestAsOf::errorsPointIntoTheScript()
         const std::size_t expected = script.rfind(marked);
         QCOMPARE(offsetOf(script), static_cast<int>(expected));
     }
+    QCOMPARE(offsetOf(std::string("SELECT 1; SELECT 2 \0 + 3", 24)), 19);
 }
 
 void TestAsOf::moreThanTenPointsInTurn()

@@ -97,6 +97,25 @@ void rowsOfPlaces()
         "SELECT json_each.value FROM json_each('[1]'), asof_5.t");
     row("SELECT * FROM t AS OF SCN 5, json_each('[' || x || ']') j",
         "SELECT * FROM asof_5.t, json_each('[' || x || ']') j");
+    row("SELECT value FROM json_each((SELECT '[' || x || ']' FROM t AS OF SCN 5 LIMIT 1))",
+        "SELECT value FROM json_each((SELECT '[' || x || ']' FROM asof_5.t LIMIT 1))");
+    row("SELECT DISTINCT a.x IS DISTINCT FROM b.x FROM t a JOIN t AS OF SCN 9 b ON a.id IS NOT DISTINCT FROM "
+        "b.id JOIN "
+        "ids AS OF SCN 5 c ON c.id IN (1, 2), ids AS OF SCN 9",
+        "SELECT DISTINCT a.x IS DISTINCT FROM b.x FROM t a JOIN asof_9.t b ON a.id IS NOT DISTINCT FROM b.id "
+        "JOIN "
+        "asof_5.ids c ON c.id IN (1, 2), asof_9.ids");
+    row("SELECT CASE WHEN id IN ids AS OF SCN 5 THEN 'yes' ELSE 'no' END FROM t",
+        "SELECT CASE WHEN id IN asof_5.ids THEN 'yes' ELSE 'no' END FROM t");
+    row("VALUES (1) UNION ALL SELECT x FROM t AS OF SCN 5 -- end",
+        "VALUES (1) UNION ALL SELECT x FROM asof_5.t");
+    row("\xef\xbb\xbfSELECT of.x FROM of AS OF SCN 5", "SELECT of.x FROM asof_5.of");
+    row("SELECT OF.x FROM t AS OF SCN 5 AS OF", "SELECT z.x FROM asof_5.t AS z");
+    row("SELECT x FROM \xc3\xbc AS OF SCN 5", "SELECT x FROM asof_5.\"\xc3\xbc\"");
+    row("SELECT scn.x AS scn FROM scn AS OF SCN 5 ORDER BY scn", "SELECT x FROM asof_5.scn");
+    row("SELECT (SELECT max(timestamp) FROM (SELECT x AS timestamp FROM t AS OF TIMESTAMP '2026-03-05') AS "
+        "of)",
+        "SELECT max(x) FROM asof_5.t");
     row("EXPLAIN QUERY PLAN SELECT * FROM t AS OF SCN 5 WHERE x = 1",
         "EXPLAIN QUERY PLAN SELECT * FROM asof_5.t WHERE x = 1");
     row("SELECT CAST(x AS OF SCN) FROM t AS OF SCN 5", "SELECT CAST(x AS OF SCN) FROM asof_5.t");
