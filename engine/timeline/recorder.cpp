@@ -77,7 +77,10 @@ struct Recorder::State
     core::JobContext job;
     bool createdFolder = false;
     std::unique_ptr<core::FileLock> lock;
-    std::unique_ptr<FileWatch> watch;
+    // A WAL that didn't exist yet is watched anew once it does. Others wake the recorder meanwhile, so only
+    // its own thread replaces the watch, and under this mutex.
+    std::mutex watchMutex;
+    std::unique_ptr<FileWatch> watch; // outlives capture, whose thread wakes it
     std::unique_ptr<Capture> capture; // null while waiting
     std::shared_ptr<History> history;
     std::stop_token stop;
@@ -97,6 +100,8 @@ struct Recorder::State
 
     void own();
     void attach();
+    void watchWal();
+    void wake() noexcept;
     void detach() noexcept;
     void publish(RecorderPhase phase, const std::string &problem = {});
     void noteLag(double ms);
@@ -137,16 +142,29 @@ void Recorder::State::attach()
     } else if (Store::exists(options.location)) {
         store = Store::open(options.location);
     }
-    if (!watch) {
-        watch = std::make_unique<FileWatch>(options.location.database + "-wal");
-    }
     capture = std::make_unique<Capture>(
-        c, store, [w = watch.get()] { w->wake(); }, job);
-    watch = std::make_unique<FileWatch>(options.location.database + "-wal");
+        c, store, [this] { wake(); }, job);
+    watchWal();
     if (!history) {
         history = std::make_shared<History>(capture->store(), options.location);
     }
     lastCommit = Steady::now();
+}
+
+void Recorder::State::watchWal()
+{
+    auto fresh = std::make_unique<FileWatch>(options.location.database + "-wal");
+    const std::lock_guard guard(watchMutex);
+    watch = std::move(fresh);
+}
+
+// From any thread.
+void Recorder::State::wake() noexcept
+{
+    const std::lock_guard guard(watchMutex);
+    if (watch) {
+        watch->wake();
+    }
 }
 
 // Lets go of everything but the ownership.
@@ -288,7 +306,7 @@ void Recorder::run(std::stop_token stop)
 {
     State &s = *m_state;
     s.job.stop = stop;
-    const std::stop_callback wake(stop, [&s] { s.watch->wake(); });
+    const std::stop_callback wake(stop, [&s] { s.wake(); });
     while (!stop.stop_requested()) {
         if (const auto error = s.turn()) {
             s.waitAfter(*error, stop);
