@@ -82,6 +82,10 @@ void rowsOfPlaces()
         "INTERSECT SELECT x FROM asof_9.t ORDER BY 1");
     row("SELECT x FROM t AS OF SCN 5 MINUS, u AS OF SCN 9 LIMIT 3",
         "SELECT x FROM asof_5.t MINUS, asof_9.u LIMIT 3");
+}
+
+void rowsOfFurtherPlaces()
+{
     row("VALUES ((SELECT max(x) FROM t AS OF SCN 5))", "VALUES ((SELECT max(x) FROM asof_5.t))");
     row("SELECT sum(x) OVER w FROM t AS OF SCN 5 WINDOW w AS (ORDER BY id)",
         "SELECT sum(x) OVER w FROM asof_5.t WINDOW w AS (ORDER BY id)");
@@ -225,6 +229,7 @@ void TestAsOf::readsThePast_data()
 {
     addStatements();
     rowsOfPlaces();
+    rowsOfFurtherPlaces();
     rowsOfAliases();
     rowsOfCommonTables();
     rowsOfExpressions();
