@@ -45,7 +45,7 @@
         <translation>Durchsehen</translation>
     </message>
     <message>
-        <location line="+79"/>
+        <location line="+81"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
@@ -80,6 +80,7 @@
     <message numerus="yes">
         <location line="+0"/>
         <location line="+1"/>
+        <location line="+10"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -87,43 +88,43 @@
         </translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-10"/>
         <source>more than %1 · %2</source>
         <translation>mehr als %1 · %2</translation>
     </message>
     <message numerus="yes">
-        <location line="+18"/>
+        <location line="+22"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln geändert</numerusform>
             <numerusform>~ %Ln geändert</numerusform>
         </translation>
     </message>
-    <message>
-        <location line="+6"/>
-        <source>no difference in the rows read so far</source>
-        <translation>kein Unterschied in den bisher gelesenen Zeilen</translation>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>− %Ln deleted</source>
+        <translation>
+            <numerusform>− %Ln gelöscht</numerusform>
+            <numerusform>− %Ln gelöscht</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <location line="-3"/>
-        <source>− %Ln deleted since</source>
+        <location line="+3"/>
+        <source>+ %Ln new</source>
         <translation>
-            <numerusform>− %Ln seither gelöscht</numerusform>
-            <numerusform>− %Ln seither gelöscht</numerusform>
+            <numerusform>+ %Ln neu</numerusform>
+            <numerusform>+ %Ln neu</numerusform>
         </translation>
     </message>
     <message>
-        <location line="+8"/>
-        <source>%1, in the rows read so far</source>
-        <translation>%1, in den bisher gelesenen Zeilen</translation>
-    </message>
-    <message numerus="yes">
         <location line="+2"/>
-        <source>+ %Ln new since</source>
-        <translation>
-            <numerusform>+ %Ln seither neu</numerusform>
-            <numerusform>+ %Ln seither neu</numerusform>
-        </translation>
+        <source>no difference</source>
+        <translation>kein Unterschied</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation>%1 bisher</translation>
     </message>
 </context>
 <context>
@@ -312,7 +313,7 @@
 <context>
     <name>strandline::shell::ContextBar</name>
     <message>
-        <location filename="../views/shell/context_bar.cpp" line="+18"/>
+        <location filename="../views/shell/context_bar.cpp" line="+19"/>
         <source>Read only</source>
         <translation>Nur lesen</translation>
     </message>
@@ -327,7 +328,7 @@
         <translation>Datenbank und Zeitpunkt</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+42"/>
         <source>No database</source>
         <translation>Keine Datenbank</translation>
     </message>
@@ -351,12 +352,12 @@
         <translation>Jetzt</translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>You look at the present. Choose a commit in the history to look at the past.</source>
-        <translation>Sie sehen die Gegenwart. Wählen Sie in der Historie einen Commit, um die Vergangenheit zu sehen.</translation>
+        <location line="+1"/>
+        <source>You look at the present. Choose a commit in the history, or click here, to look at the past.</source>
+        <translation>Sie sehen die Gegenwart. Wählen Sie in der Historie einen Commit oder klicken Sie hier, um die Vergangenheit zu sehen.</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Moment: %1</source>
         <translation>Zeitpunkt: %1</translation>
     </message>
@@ -494,7 +495,7 @@
         <translation>Strandline %1, mit SQLite %2 und Qt %3.</translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+72"/>
+        <location filename="../views/shell/main_window.cpp" line="+71"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
     </message>
@@ -522,6 +523,61 @@
         <location line="+0"/>
         <source>%1 — Strandline</source>
         <translation>%1 — Strandline</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::MomentMenu</name>
+    <message>
+        <location filename="../views/shell/moment_menu.cpp" line="+23"/>
+        <source>SCN or time</source>
+        <translation>SCN oder Zeit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SCN or time to look at</source>
+        <translation>SCN oder Zeit, die gezeigt wird</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Previous commit</source>
+        <translation>Voriger Commit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next commit</source>
+        <translation>Nächster Commit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Return to now</source>
+        <translation>Zurück zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>For example 629 or 2026-11-10 14:22, in local time</source>
+        <translation>Zum Beispiel 629 oder 2026-11-10 14:22, Ortszeit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+20"/>
+        <location line="+15"/>
+        <source>There is no history yet.</source>
+        <translation>Es gibt noch keine Historie.</translation>
+    </message>
+    <message>
+        <location line="-14"/>
+        <source>The history holds the SCNs %1 to %2.</source>
+        <translation>Die Historie enthält die SCNs %1 bis %2.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>This is neither an SCN nor a time such as 2026-11-10 14:22.</source>
+        <translation>Das ist weder eine SCN noch eine Zeit wie 2026-11-10 14:22.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The history begins on %1.</source>
+        <translation>Die Historie beginnt am %1.</translation>
     </message>
 </context>
 <context>
@@ -908,7 +964,7 @@
 <context>
     <name>strandline::timeline::CommitsModel</name>
     <message>
-        <location filename="../models/timeline/commits_model.cpp" line="+49"/>
+        <location filename="../models/timeline/commits_model.cpp" line="+56"/>
         <source>Start of the history</source>
         <translation>Beginn der Historie</translation>
     </message>

@@ -45,7 +45,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+79"/>
+        <location line="+81"/>
         <source>Refresh (F5)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -80,6 +80,7 @@
     <message numerus="yes">
         <location line="+0"/>
         <location line="+1"/>
+        <location line="+10"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln row</numerusform>
@@ -87,43 +88,43 @@
         </translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-10"/>
         <source>more than %1 · %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+18"/>
+        <location line="+22"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln changed</numerusform>
             <numerusform>~ %Ln changed</numerusform>
         </translation>
     </message>
-    <message>
-        <location line="+6"/>
-        <source>no difference in the rows read so far</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>− %Ln deleted</source>
+        <translation>
+            <numerusform>− %Ln deleted</numerusform>
+            <numerusform>− %Ln deleted</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
-        <location line="-3"/>
-        <source>− %Ln deleted since</source>
+        <location line="+3"/>
+        <source>+ %Ln new</source>
         <translation>
-            <numerusform>− %Ln deleted since</numerusform>
-            <numerusform>− %Ln deleted since</numerusform>
+            <numerusform>+ %Ln new</numerusform>
+            <numerusform>+ %Ln new</numerusform>
         </translation>
     </message>
     <message>
-        <location line="+8"/>
-        <source>%1, in the rows read so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
         <location line="+2"/>
-        <source>+ %Ln new since</source>
-        <translation>
-            <numerusform>+ %Ln new since</numerusform>
-            <numerusform>+ %Ln new since</numerusform>
-        </translation>
+        <source>no difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -312,7 +313,7 @@
 <context>
     <name>strandline::shell::ContextBar</name>
     <message>
-        <location filename="../views/shell/context_bar.cpp" line="+18"/>
+        <location filename="../views/shell/context_bar.cpp" line="+19"/>
         <source>Read only</source>
         <translation type="unfinished"></translation>
     </message>
@@ -327,7 +328,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+42"/>
         <source>No database</source>
         <translation type="unfinished"></translation>
     </message>
@@ -349,12 +350,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>You look at the present. Choose a commit in the history to look at the past.</source>
+        <location line="+1"/>
+        <source>You look at the present. Choose a commit in the history, or click here, to look at the past.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Moment: %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -492,7 +493,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+72"/>
+        <location filename="../views/shell/main_window.cpp" line="+71"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -519,6 +520,61 @@
     <message>
         <location line="+0"/>
         <source>%1 — Strandline</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::MomentMenu</name>
+    <message>
+        <location filename="../views/shell/moment_menu.cpp" line="+23"/>
+        <source>SCN or time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SCN or time to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Previous commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Return to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>For example 629 or 2026-11-10 14:22, in local time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+20"/>
+        <location line="+15"/>
+        <source>There is no history yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-14"/>
+        <source>The history holds the SCNs %1 to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>This is neither an SCN nor a time such as 2026-11-10 14:22.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The history begins on %1.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -906,7 +962,7 @@
 <context>
     <name>strandline::timeline::CommitsModel</name>
     <message>
-        <location filename="../models/timeline/commits_model.cpp" line="+49"/>
+        <location filename="../models/timeline/commits_model.cpp" line="+56"/>
         <source>Start of the history</source>
         <translation type="unfinished"></translation>
     </message>

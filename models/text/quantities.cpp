@@ -132,6 +132,22 @@ QString point(core::Scn value, core::Time t, core::Time now)
     return Quantities::tr("%1 · %2 · %3").arg(scn(value), time(t, now), ago(t, now));
 }
 
+std::optional<core::Time> localTime(const QString &text)
+{
+    for (const char *format : {"yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss",
+                               "yyyy-MM-ddTHH:mm", "yyyy-MM-dd", "HH:mm:ss", "HH:mm"}) {
+        QDateTime parsed = QDateTime::fromString(text, QString::fromLatin1(format));
+        if (!parsed.isValid()) {
+            continue;
+        }
+        if (format[0] == 'H') {
+            parsed.setDate(QDate::currentDate());
+        }
+        return core::Time(std::chrono::milliseconds(parsed.toMSecsSinceEpoch()));
+    }
+    return std::nullopt;
+}
+
 core::Time now()
 {
     return core::SystemClock().now();

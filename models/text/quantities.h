@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace strandline::text {
 
 QString number(std::uint64_t value);           // "1,204"
@@ -19,6 +21,9 @@ QString scn(core::Scn scn);                    // "SCN 1,204"
 QString quantity(std::uint64_t n, const QString &unit); // "1,204 rows" for units of core::Progress
 // "SCN 1,204 · Tue 14:03:11 · 2 h ago"
 QString point(core::Scn scn, core::Time t, core::Time now);
+
+// "2026-11-10 14:22", with seconds or without, or "14:22" of today; nothing for anything else.
+std::optional<core::Time> localTime(const QString &text);
 
 core::Time now(); // the system's clock
 

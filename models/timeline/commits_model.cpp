@@ -30,6 +30,13 @@ const Commit *CommitsModel::find(core::Scn scn) const
     return it != m_commits.end() && it->scn == scn ? &*it : nullptr;
 }
 
+const Commit *CommitsModel::lastUntil(core::Time t) const
+{
+    const auto after = std::upper_bound(m_commits.begin(), m_commits.end(), t,
+                                        [](core::Time value, const Commit &c) { return value < c.timeTo; });
+    return after == m_commits.begin() ? nullptr : &*(after - 1);
+}
+
 int CommitsModel::rowOf(core::Scn scn) const
 {
     const Commit *commit = find(scn);

@@ -46,6 +46,7 @@ public:
     const Commit &commitAt(int row) const;
     int rowOf(core::Scn scn) const; // -1: not among the rows
     const Commit *find(core::Scn scn) const;
+    const Commit *lastUntil(core::Time t) const; // null: before the first
 
     // ascending and after all that are there
     void append(const std::vector<Commit> &commits);

@@ -70,6 +70,8 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
     connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, [this] { m_now->refresh(); });
     connect(m_pastPane, &RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
     connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshTitle);
+    connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshDifferences);
+    connect(m_then, &TableRowsModel::countedChanged, this, &BrowsePage::refreshDifferences);
     connect(m_now, &TableRowsModel::stateChanged, this, &BrowsePage::refreshTitle);
     connect(m_then, &TableRowsModel::stateChanged, this, [this] {
         if (m_then->state() == TableRowsModel::State::Ready) {
@@ -235,30 +237,37 @@ void BrowsePage::refreshDifferences()
     if (!m_context.session->point()) {
         return;
     }
-    const bool ready =
-        m_now->state() == TableRowsModel::State::Ready && m_then->state() == TableRowsModel::State::Ready;
-    if (!ready || !m_comparison->comparable()) {
-        m_pastPane->setRemark({});
-        m_nowPane->setRemark({});
-        return;
+    const auto partsOf = [](const TableRowsModel *rows) {
+        return rows->state() == TableRowsModel::State::Ready && rows->counted()
+                   ? QStringList{tr("%Ln row(s)", nullptr, rows->rowCount())}
+                   : QStringList();
+    };
+    QStringList then = partsOf(m_then);
+    QStringList now = partsOf(m_now);
+    if (m_comparison->comparable() && m_comparison->upToDate()) {
+        const auto whole = [](const TableRowsModel *rows) {
+            return rows->pages().size() * static_cast<qsizetype>(pageRows) >= rows->rowCount();
+        };
+        const bool all = whole(m_now) && whole(m_then);
+        QStringList differences;
+        if (m_comparison->updated() > 0) {
+            differences << tr("~ %Ln changed", nullptr, m_comparison->updated());
+        }
+        if (m_comparison->deleted() > 0) {
+            differences << tr("− %Ln deleted", nullptr, m_comparison->deleted());
+        }
+        if (m_comparison->inserted() > 0) {
+            now << tr("+ %Ln new", nullptr, m_comparison->inserted());
+        } else if (differences.isEmpty()) {
+            differences << tr("no difference");
+        }
+        then << differences;
+        if (!all && !differences.isEmpty()) {
+            then.last() = tr("%1 so far").arg(then.last()); // among the rows that were read
+        }
     }
-    QStringList since;
-    const int differs = m_comparison->updated() + m_comparison->deleted() + m_comparison->inserted();
-    if (m_comparison->updated() > 0) {
-        since << tr("~ %Ln changed", nullptr, m_comparison->updated());
-    }
-    if (m_comparison->deleted() > 0) {
-        since << tr("− %Ln deleted since", nullptr, m_comparison->deleted());
-    }
-    if (differs == 0) {
-        since << tr("no difference in the rows read so far");
-    }
-    const bool whole = m_now->pages().size() * static_cast<qsizetype>(pageRows) >= m_now->rowCount() &&
-                       m_then->pages().size() * static_cast<qsizetype>(pageRows) >= m_then->rowCount();
-    const QString words = since.join(" · ");
-    m_pastPane->setRemark(whole || differs == 0 ? words : tr("%1, in the rows read so far").arg(words));
-    m_nowPane->setRemark(
-        m_comparison->inserted() > 0 ? tr("+ %Ln new since", nullptr, m_comparison->inserted()) : QString());
+    m_pastPane->setRemark(then.join(" · "));
+    m_nowPane->setRemark(now.join(" · "));
 }
 
 // The same columns have the same width at both moments, so that a row reads across.

@@ -3,6 +3,7 @@
 #include "models/text/quantities.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/shell/moment_menu.h"
 
 #include <QBoxLayout>
 #include <QDir>
@@ -48,7 +49,8 @@ ContextBar::ContextBar(session::DatabaseSession *session, theme::Theme *theme, Q
     row->addWidget(m_path, 1);
     row->addWidget(m_chip);
     row->addWidget(m_return);
-    connect(m_chip, &QToolButton::clicked, this, &ContextBar::chipClicked);
+    m_chip->setMenu(new MomentMenu(session, theme, this));
+    m_chip->setPopupMode(QToolButton::InstantPopup);
     connect(m_return, &QPushButton::clicked, session, &session::DatabaseSession::returnToNow);
     connect(session, &session::DatabaseSession::stateChanged, this, &ContextBar::refresh);
     connect(session, &session::DatabaseSession::pointChanged, this, &ContextBar::refreshChip);
@@ -79,8 +81,8 @@ void ContextBar::refreshChip()
                 .arg(text::scn(point->scn), text::fullTime(point->timeTo), text::utcTime(point->timeTo)));
     } else {
         m_chip->setText(tr("Now"));
-        m_chip->setToolTip(
-            tr("You look at the present. Choose a commit in the history to look at the past."));
+        m_chip->setToolTip(tr(
+            "You look at the present. Choose a commit in the history, or click here, to look at the past."));
     }
     m_chip->setAccessibleName(tr("Moment: %1").arg(m_chip->text()));
     m_chip->setProperty("past", point.has_value());

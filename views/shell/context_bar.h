@@ -23,9 +23,6 @@ class ContextBar : public QWidget
 public:
     ContextBar(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
 
-signals:
-    void chipClicked(); // leads to the history
-
 private:
     void refresh();
     void refreshChip();

@@ -52,7 +52,6 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     connect(start, &StartPage::openRequested, this, &MainWindow::chooseFile);
     connect(start, &StartPage::fileChosen, this, [this](const QString &path) { openDatabase(path); });
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showFeature);
-    connect(m_context, &ContextBar::chipClicked, this, [this] { showFeature(m_current); });
     connect(m_session, &session::DatabaseSession::stateChanged, this, &MainWindow::refresh);
     const auto tell = [this](const core::Error &error) { m_messages->add(message::failure(error)); };
     connect(m_session, &session::DatabaseSession::failed, this, tell);

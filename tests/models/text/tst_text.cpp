@@ -55,6 +55,16 @@ private slots:
         QVERIFY(text::time(then, then + 24h * 700).startsWith("1 Mar 2026 "));
     }
 
+    void localTimesAreRead()
+    {
+        const auto time = text::localTime("2026-11-10 14:22");
+        QVERIFY(time.has_value());
+        QVERIFY(text::fullTime(*time).contains("14:22:00"));
+        QVERIFY(text::localTime("14:22").has_value());
+        QVERIFY(!text::localTime("yesterday").has_value());
+        QVERIFY(!text::localTime("").has_value());
+    }
+
     void utcIsExact()
     {
         QCOMPARE(text::utcTime(core::Time(1772373791250ms)), QString("2026-03-01 14:03:11.250 UTC"));

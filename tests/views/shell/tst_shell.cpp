@@ -9,6 +9,7 @@
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/shell/main_window.h"
+#include "views/shell/moment_menu.h"
 
 #include <QAccessible>
 #include <QDropEvent>
@@ -220,6 +221,24 @@ private slots:
         QVERIFY(!window->session()->point());
         QVERIFY(!find<QWidget>(window, "asOfLine")->isVisible());
         QCOMPARE(find<QToolButton>(window, "timeChip")->text(), QString("Now"));
+    }
+
+    void theChipTakesScnsAndTimes()
+    {
+        shell::MainWindow *window = m_workbench->openWindow(makeRecorded("chip.db"));
+        QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
+        auto *chip = find<QToolButton>(window, "timeChip");
+        auto *menu = static_cast<shell::MomentMenu *>(chip->menu());
+        QVERIFY(menu->go("2"));
+        QCOMPARE(window->session()->point()->scn, core::Scn{2});
+        QVERIFY(!menu->go("99"));
+        QVERIFY(!menu->go("2001-01-01 00:00")); // before the history
+        QVERIFY(!menu->go("yesterday"));
+        QCOMPARE(window->session()->point()->scn, core::Scn{2});
+        QVERIFY(menu->go("2999-01-01")); // the newest that is not after it
+        QCOMPARE(window->session()->point()->scn, core::Scn{3});
+        QTest::keySequence(window, QKeySequence(Qt::ALT | Qt::Key_Left));
+        QCOMPARE(window->session()->point()->scn, core::Scn{2});
     }
 
     void theListOfCommitsChoosesToo()

@@ -1,4 +1,5 @@
 // The chart of commits: choosing by mouse and keys, zoom, brush, hover values.
+#include "views/common/chart/time_axis.h"
 #include "views/common/timeline/commit_chart.h"
 
 #include <QSignalSpy>
@@ -154,6 +155,30 @@ private slots:
                 QVERIFY2(found, qPrintable(QString::number(scn)));
             }
         }
+    }
+
+    void axisMarksAreRoundAndFit_data()
+    {
+        QTest::addColumn<qint64>("spanMs");
+        for (const qint64 span :
+             {50LL, 900LL, 45'000LL, 3'600'000LL, 86'400'000LL, 580'000'000LL, 40'000'000'000LL}) {
+            QTest::addRow("%lld ms", static_cast<long long>(span)) << span;
+        }
+    }
+
+    void axisMarksAreRoundAndFit()
+    {
+        QFETCH(qint64, spanMs);
+        const core::Time from = core::Time(1772373791123ms);
+        const core::Time to = from + std::chrono::milliseconds(spanMs);
+        const auto ticks = chart::timeTicks(from, to, 4);
+        QVERIFY(!ticks.empty() && ticks.size() <= 5);
+        QSet<QString> labels;
+        for (const chart::TimeTick &tick : ticks) {
+            QVERIFY(tick.time >= from && tick.time <= to);
+            labels.insert(tick.label);
+        }
+        QCOMPARE(labels.size(), static_cast<qsizetype>(ticks.size()));
     }
 
     void emptyHistorySaysSo()
