@@ -1,6 +1,7 @@
 #include "engine/core/file_posix.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <linux/magic.h>
@@ -14,6 +15,12 @@ namespace strandline::core::posix {
 int syncData(int descriptor) noexcept
 {
     return ::fdatasync(descriptor);
+}
+
+void startWriting(int descriptor, std::uint64_t offset, std::uint64_t sizeBytes) noexcept
+{
+    ::sync_file_range(descriptor, static_cast<off64_t>(offset), static_cast<off64_t>(sizeBytes),
+                      SYNC_FILE_RANGE_WRITE);
 }
 
 bool isNetwork(const std::string &path) noexcept

@@ -13,6 +13,8 @@ int syncData(int descriptor) noexcept
     return ::fcntl(descriptor, F_FULLFSYNC) == 0 ? 0 : ::fsync(descriptor);
 }
 
+void startWriting(int /*descriptor*/, std::uint64_t /*offset*/, std::uint64_t /*sizeBytes*/) noexcept {}
+
 bool isNetwork(const std::string &path) noexcept
 {
     struct statfs fs = {};

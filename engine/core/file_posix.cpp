@@ -17,6 +17,8 @@ namespace strandline::core {
 
 namespace {
 
+constexpr std::size_t largeWriteBytes = 256U << 10U; // of a base or a clone, which is made durable soon
+
 class Descriptor
 {
 public:
@@ -73,6 +75,9 @@ public:
                 throw systemError(errno, "Cannot write a file", m_path);
             }
             done += static_cast<std::size_t>(n);
+        }
+        if (bytes.size() >= largeWriteBytes) {
+            posix::startWriting(m_fd.get(), offset, bytes.size());
         }
     }
 

@@ -1,6 +1,7 @@
 // Where the operating systems behind file_posix.cpp differ. Safe from any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@ namespace strandline::core::posix {
 
 // Makes a file's data and size durable, on the disk and not only in its cache. -1 with errno on an error.
 int syncData(int descriptor) noexcept;
+
+// Asks the system to begin bringing these bytes to the disk, so that a later syncData() waits less. A hint.
+void startWriting(int descriptor, std::uint64_t offset, std::uint64_t sizeBytes) noexcept;
 
 // As FileSystem::isNetwork. False where it can't be told.
 bool isNetwork(const std::string &path) noexcept;

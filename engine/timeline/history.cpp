@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <future>
 #include <nlohmann/json.hpp>
 
 namespace strandline::timeline {
@@ -105,6 +106,36 @@ private:
 };
 
 } // namespace
+
+// Decodes the next pages while those before are being written: copying into the system's cache takes longer
+// than decoding.
+static void writePages(const Store &store, Scn scn, std::uint32_t pages, std::uint32_t pageSize,
+                       core::File &file, const core::JobContext &job)
+{
+    const std::uint32_t atOnce = std::max<std::uint32_t>(1, (1U << 20U) / pageSize);
+    Bytes decoded;
+    Bytes written;
+    std::future<void> writing; // its destructor waits
+    for (std::uint32_t first = 1; first <= pages; first += atOnce) {
+        const std::uint32_t count = std::min(atOnce, pages - first + 1);
+        decoded.resize(std::size_t{count} * pageSize);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            store.readPage(first + i, scn, std::span(decoded).subspan(std::size_t{i} * pageSize, pageSize));
+        }
+        job.checkStop();
+        job.report(first + count - 1, pages, "pages");
+        if (writing.valid()) {
+            writing.get();
+        }
+        std::swap(decoded, written);
+        writing = std::async(std::launch::async, [&file, &written, at = std::uint64_t{first - 1} * pageSize] {
+            file.writeAt(at, written);
+        });
+    }
+    if (writing.valid()) {
+        writing.get();
+    }
+}
 
 Location resolved(Location location)
 {
@@ -306,23 +337,10 @@ CloneReport History::clone(Scn scn, const std::string &out, bool replace, const 
     } part{files, out + ".part"};
     files.tryRemove(part.path);
     const auto file = files.open(part.path, core::OpenMode::Create);
-    Bytes buffer;
-    std::uint64_t written = 0;
-    Bytes page(pageSize);
-    for (std::uint32_t n = 1; n <= pages; ++n) {
-        store.readPage(n, scn, page);
-        buffer.insert(buffer.end(), page.begin(), page.end());
-        if (buffer.size() >= (1U << 20U) || n == pages) {
-            job.checkStop();
-            job.report(n, pages, "pages");
-            file->writeAt(written, buffer);
-            written += buffer.size();
-            buffer.clear();
-        }
-    }
+    writePages(store, scn, pages, pageSize, *file, job);
     file->sync();
     files.rename(part.path, out);
-    return CloneReport{out, scn, written};
+    return CloneReport{out, scn, std::uint64_t{pages} * pageSize};
 }
 
 VerifyReport History::verify(const core::JobContext &job)
