@@ -3,6 +3,7 @@
 #include "engine/core/hash.h"
 
 #include <algorithm>
+#include <atomic>
 #include <fmt/format.h>
 
 namespace strandline::timeline {
@@ -12,8 +13,29 @@ using core::Bytes;
 using core::ByteView;
 using core::ByteWriter;
 
+namespace {
+
+constexpr std::size_t windowBytes = 64U << 10U;
+
+std::uint64_t nextSerial()
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+// What a thread read of a base, for the pages that follow.
+struct Window
+{
+    std::uint64_t serial = 0;
+    std::uint64_t at = 0;
+    core::Bytes bytes;
+    std::uint32_t lastPage = 0;
+};
+
+} // namespace
+
 BaseFile::BaseFile(std::unique_ptr<core::File> file)
-    : m_file(std::move(file)), m_header(decodeFileHeader(*m_file, FileKind::Base)),
+    : m_serial(nextSerial()), m_file(std::move(file)), m_header(decodeFileHeader(*m_file, FileKind::Base)),
       m_bytes(m_file->sizeBytes())
 {
     if (m_bytes < fileHeaderBytes + baseFooterBytes) {
@@ -53,24 +75,48 @@ BaseFile::BaseFile(std::unique_ptr<core::File> file)
     }
 }
 
+ByteView BaseFile::stored(std::uint32_t page) const
+{
+    thread_local Window window;
+    const std::uint64_t at = m_offsets[page - 1];
+    const std::uint64_t end = m_offsets[page];
+    const bool known = window.serial == m_serial && at >= window.at && end <= window.at + window.bytes.size();
+    if (!known) {
+        const bool inOrder = window.serial == m_serial && page == window.lastPage + 1;
+        const std::uint64_t most = std::min<std::uint64_t>(m_offsets.back() - at, windowBytes);
+        window.serial = m_serial;
+        window.at = at;
+        window.bytes.resize(inOrder ? std::max(most, end - at) : end - at);
+        window.bytes.resize(m_file->readAt(at, window.bytes));
+    }
+    window.lastPage = page;
+    const std::uint64_t from = std::min<std::uint64_t>(at - window.at, window.bytes.size());
+    return ByteView(window.bytes)
+        .subspan(from, std::min<std::uint64_t>(end - at, window.bytes.size() - from));
+}
+
+bool BaseFile::decode(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t> out) const
+{
+    if (page == 0 || page > pageCount()) {
+        return false;
+    }
+    const ByteView bytes = stored(page);
+    Encoding encoding = Encoding::Full;
+    if (bytes.empty()) {
+        encoding = Encoding::Zero;
+    } else if (bytes.size() == out.size()) {
+        encoding = Encoding::Raw;
+    }
+    return bytes.size() == m_offsets[page] - m_offsets[page - 1] && codec.decode(encoding, bytes, {}, out);
+}
+
 void BaseFile::read(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t> out) const
 {
     if (page == 0 || page > pageCount()) {
         throw corruptError(path(), 0, fmt::format("page {} is not in the base", page));
     }
-    const std::uint64_t at = m_offsets[page - 1];
-    Bytes stored(m_offsets[page] - at);
-    if (m_file->readAt(at, stored) != stored.size()) {
-        throw corruptError(path(), at, fmt::format("page {} is cut off", page));
-    }
-    Encoding encoding = Encoding::Full;
-    if (stored.empty()) {
-        encoding = Encoding::Zero;
-    } else if (stored.size() == out.size()) {
-        encoding = Encoding::Raw;
-    }
-    if (!codec.decode(encoding, stored, {}, out) || PageCodec::hash(out, page) != hash(page)) {
-        throw corruptError(path(), at, fmt::format("page {} has a wrong checksum", page));
+    if (!decode(page, codec, out) || PageCodec::hash(out, page) != hash(page)) {
+        throw corruptError(path(), offset(page), fmt::format("page {} has a wrong checksum", page));
     }
 }
 

@@ -64,7 +64,7 @@ constexpr std::size_t fileHeaderBytes = 64;
 constexpr std::size_t recordHeaderBytes = 16;
 constexpr std::size_t sealFooterBytes = 16;
 constexpr std::size_t baseFooterBytes = 32;
-constexpr unsigned maxChainDepth = 15; // a whole image at least every 16 versions
+constexpr unsigned maxChainDepth = 15; // a version that needs no other before it at least every 16
 
 enum class RecordType : std::uint8_t
 {

@@ -75,11 +75,9 @@ std::shared_ptr<LogFile> LogFile::create(const core::FileSystem &files, const st
     return std::make_shared<LogFile>(std::move(file), header);
 }
 
-void LogFile::read(std::uint64_t offset, std::span<std::uint8_t> out) const
+bool LogFile::read(std::uint64_t offset, std::span<std::uint8_t> out) const
 {
-    if (m_file->readAt(offset, out) != out.size()) {
-        throw corruptError(path(), offset, "the file is cut off");
-    }
+    return m_file->readAt(offset, out) == out.size();
 }
 
 std::optional<std::uint64_t> LogFile::sealOffset() const

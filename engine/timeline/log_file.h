@@ -21,8 +21,8 @@ public:
     const FileHeader &header() const { return m_header; }
     const std::string &path() const { return m_file->path(); }
     std::uint64_t sizeBytes() const { return m_file->sizeBytes(); }
-    // Throws HistoryCorrupt where the file ends before.
-    void read(std::uint64_t offset, std::span<std::uint8_t> out) const;
+    // False where the file ends before.
+    bool read(std::uint64_t offset, std::span<std::uint8_t> out) const;
 
     // Offset of the Seal record when the log is sealed and its footer is intact.
     std::optional<std::uint64_t> sealOffset() const;

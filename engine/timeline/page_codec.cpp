@@ -87,7 +87,9 @@ bool readVarint(core::ByteView in, std::size_t &at, std::size_t &value)
 
 bool decodeSparse(core::ByteView stored, core::ByteView previous, std::span<std::uint8_t> out)
 {
-    std::memcpy(out.data(), previous.data(), out.size());
+    if (previous.data() != out.data()) {
+        std::memcpy(out.data(), previous.data(), out.size());
+    }
     std::size_t in = 0;
     std::size_t at = 0;
     while (in < stored.size()) {
@@ -128,6 +130,44 @@ Encoding PageCodec::encode(core::ByteView page, core::ByteView previous, core::B
     return encoding;
 }
 
+bool PageCodec::encodeAnchored(core::ByteView page, const Anchor &anchor, core::ByteView anchorImage,
+                               core::Bytes &out)
+{
+    const std::size_t start = out.size();
+    core::ByteWriter writer(out);
+    writer.varint(anchor.offset);
+    writer.varint(anchor.length);
+    m_compressor.compressWithPrefix(page, anchorImage, out);
+    if (out.size() - start > anchor.length / 2) {
+        out.resize(start);
+        return false;
+    }
+    return true;
+}
+
+std::optional<Anchor> PageCodec::anchorOf(core::ByteView stored, core::ByteView &frame)
+{
+    Anchor anchor;
+    std::size_t at = 0;
+    std::size_t length = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        if (at == stored.size()) {
+            return std::nullopt;
+        }
+        const std::uint8_t b = stored[at++];
+        anchor.offset |= std::uint64_t{b & 0x7fU} << shift;
+        if (b < 0x80) {
+            break;
+        }
+    }
+    if (!readVarint(stored, at, length)) {
+        return std::nullopt;
+    }
+    anchor.length = static_cast<std::uint32_t>(length);
+    frame = stored.subspan(at);
+    return anchor;
+}
+
 bool PageCodec::decode(Encoding encoding, core::ByteView stored, core::ByteView previous,
                        std::span<std::uint8_t> out)
 {
@@ -146,6 +186,7 @@ bool PageCodec::decode(Encoding encoding, core::ByteView stored, core::ByteView 
     case Encoding::Sparse:
         return decodeSparse(stored, previous, out);
     case Encoding::Prefix:
+    case Encoding::Anchored:
         return m_decompressor.decompress(stored, out, previous);
     case Encoding::Zero:
         std::fill(out.begin(), out.end(), std::uint8_t{0});

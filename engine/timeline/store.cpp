@@ -23,6 +23,11 @@ PageCodec &threadCodec()
     return codec;
 }
 
+std::uint64_t cacheKey(const Version &v)
+{
+    return (std::uint64_t{v.log} << 40U) | v.offset;
+}
+
 std::uint64_t numberOf(const std::string &name)
 {
     std::uint64_t n = 0;
@@ -53,6 +58,17 @@ void ImageCache::put(std::uint64_t key, ByteView page)
 {
     const std::lock_guard guard(m_mutex);
     if (m_byKey.contains(key)) {
+        return;
+    }
+    // A full cache gives the memory of its oldest page to the new one.
+    if (m_bytes + page.size() > m_capacity && !m_items.empty() && m_items.back().page.size() == page.size()) {
+        auto node = m_byKey.extract(m_items.back().key);
+        m_items.splice(m_items.begin(), m_items, std::prev(m_items.end()));
+        Item &item = m_items.front();
+        item.key = key;
+        std::memcpy(item.page.data(), page.data(), page.size());
+        node.key() = key;
+        m_byKey.insert(std::move(node));
         return;
     }
     m_items.push_front(Item{key, Bytes(page.begin(), page.end())});
@@ -380,44 +396,107 @@ std::uint64_t Store::hashOf(const Located &located) const
         return located.version.hash;
     }
     std::array<std::uint8_t, 8> raw{};
-    located.log->read(located.version.offset - 8, raw);
+    if (!located.log->read(located.version.offset - 8, raw)) {
+        throw corruptError(located.log->path(), located.version.offset, "the file is cut off");
+    }
     ByteReader r(raw);
     return r.u64();
 }
 
 void Store::read(const Located &located, std::span<std::uint8_t> out) const
 {
+    if (tryRead(located, out)) {
+        return;
+    }
     if (located.base) {
-        located.base->read(located.page, threadCodec(), out);
+        located.base->read(located.page, threadCodec(), out); // tells what is wrong
         return;
     }
-    const Version &v = located.version;
-    const std::uint64_t key = (std::uint64_t{v.log} << 40U) | v.offset;
+    throw corruptError(located.log->path(), located.version.offset,
+                       fmt::format("page {} of SCN {} has a wrong checksum", located.page,
+                                   std::uint64_t{located.version.scn}));
+}
+
+bool Store::tryRead(const Located &located, std::span<std::uint8_t> out) const
+{
+    if (located.base) {
+        return located.base->decode(located.page, threadCodec(), out) &&
+               PageCodec::hash(out, located.page) == located.base->hash(located.page);
+    }
+    const std::uint64_t key = cacheKey(located.version);
     if (m_cache.get(key, out)) {
-        return;
+        return true;
     }
-    Bytes stored(v.length + 8U);
-    located.log->read(v.offset - 8, stored);
-    ByteReader head(stored);
-    const std::uint64_t hash = head.u64();
-    Bytes previous;
-    if (needsPrevious(v.encoding)) {
-        previous.resize(out.size());
+    if (!decodeVersion(located, out)) {
+        return false;
+    }
+    m_cache.put(key, out);
+    return true;
+}
+
+// Decodes a version from the newest image before it that is whole. Only the result's hash is checked: it is
+// right only if everything that it was made of is.
+bool Store::decodeVersion(const Located &located, std::span<std::uint8_t> out) const
+{
+    std::vector<Located> chain{located}; // newest first
+    bool started = !needsPrevious(located.version.encoding);
+    while (!started) {
+        const Version &v = chain.back().version;
         Located before;
         {
             const std::shared_lock lock(m_mutex);
             before = locateIn(located.page, Scn{v.scn - 1}, m_index.entry(Scn{v.scn})->incarnation);
         }
-        read(before, previous);
+        if (before.base) {
+            if (!before.base->decode(before.page, threadCodec(), out)) {
+                return false;
+            }
+            started = true;
+        } else if (m_cache.get(cacheKey(before.version), out)) {
+            started = true;
+        } else {
+            started = !needsPrevious(before.version.encoding);
+            chain.push_back(std::move(before));
+        }
     }
-    const ByteView bytes = ByteView(stored).subspan(8);
-    if ((v.hash != 0 && v.hash != hash) || !threadCodec().decode(v.encoding, bytes, previous, out) ||
-        PageCodec::hash(out, located.page) != hash) {
-        throw corruptError(
-            located.log->path(), v.offset,
-            fmt::format("page {} of SCN {} has a wrong checksum", located.page, std::uint64_t{v.scn}));
+    std::uint64_t hash = 0;
+    for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
+        if (!decodeStored(*step, out, hash)) {
+            return false;
+        }
     }
-    m_cache.put(key, out);
+    return (located.version.hash == 0 || located.version.hash == hash) &&
+           PageCodec::hash(out, located.page) == hash;
+}
+
+// image: the version before, where the encoding needs it; then this one. hash: as stored with it.
+bool Store::decodeStored(const Located &step, std::span<std::uint8_t> image, std::uint64_t &hash)
+{
+    thread_local Bytes stored;
+    thread_local Bytes other;
+    const Version &v = step.version;
+    stored.resize(v.length + 8U);
+    if (!step.log->read(v.offset - 8, stored)) {
+        return false;
+    }
+    ByteReader head(stored);
+    hash = head.u64();
+    ByteView bytes = ByteView(stored).subspan(8);
+    if (v.encoding == Encoding::Prefix) {
+        other.assign(image.begin(), image.end());
+    } else if (v.encoding == Encoding::Anchored) {
+        const auto anchor = PageCodec::anchorOf(bytes, bytes);
+        if (!anchor || anchor->length > image.size()) {
+            return false;
+        }
+        Bytes full(anchor->length);
+        other.resize(image.size());
+        if (!step.log->read(anchor->offset, full) || !threadCodec().decode(Encoding::Full, full, {}, other)) {
+            return false;
+        }
+    }
+    const ByteView previous = v.encoding == Encoding::Sparse ? ByteView(image) : ByteView(other);
+    return threadCodec().decode(v.encoding, bytes, previous, image);
 }
 
 CommitRecord Store::lastCommit() const

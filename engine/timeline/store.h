@@ -78,6 +78,8 @@ public:
     std::uint64_t hashOf(const Located &located) const;
     // out has the page's size; the content is checked.
     void read(const Located &located, std::span<std::uint8_t> out) const;
+    // The same, but false where the stored bytes are damaged.
+    bool tryRead(const Located &located, std::span<std::uint8_t> out) const;
     void readPage(std::uint32_t page, core::Scn scn, std::span<std::uint8_t> out) const
     {
         read(locate(page, scn), out);
@@ -121,6 +123,8 @@ private:
     void addBasesBefore(core::Scn scn);
     void adoptFolding();
     Located locateIn(std::uint32_t page, core::Scn scn, std::uint32_t incarnation) const;
+    bool decodeVersion(const Located &located, std::span<std::uint8_t> out) const;
+    static bool decodeStored(const Located &step, std::span<std::uint8_t> image, std::uint64_t &hash);
 
     const Location m_location;
     mutable ImageCache m_cache{32U << 20U};

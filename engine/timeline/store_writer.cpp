@@ -105,6 +105,7 @@ void StoreWriter::startLog()
     m_log = std::move(log);
     m_logNumber = number;
     m_end = end;
+    m_anchors.clear();
     const std::unique_lock lock(m_store->m_mutex);
     m_store->m_logs[number] = m_log;
     m_store->m_tailLog = number;
@@ -181,8 +182,33 @@ void StoreWriter::addPage(std::uint32_t page, ByteView image, ByteView previous)
     }
     m_commit.rollingChecksum ^= old ^ hash;
     const unsigned depth = latest.base ? 1 : latest.version.depth + 1U;
-    const bool usable = !previous.empty() && depth <= maxChainDepth && PageCodec::hash(previous, page) == old;
-    addVersion(page, hash, image, usable ? previous : ByteView(), depth);
+    addVersion(page, hash, image, depth <= maxChainDepth ? before(latest, previous, old) : ByteView(), depth);
+}
+
+// The image of `latest`: the one that the caller found, if it is the right one, else from the history (a
+// program's own checkpoint may have put newer pages into the database file than those captured). Empty: it is
+// damaged.
+ByteView StoreWriter::before(const Store::Located &latest, ByteView found, std::uint64_t hash)
+{
+    if (!found.empty() && PageCodec::hash(found, latest.page) == hash) {
+        return found;
+    }
+    m_before.resize(pageSize());
+    return m_store->tryRead(latest, m_before) ? ByteView(m_before) : ByteView();
+}
+
+// Encodes a page whose chain is long enough: against its whole image in this log, if there is one.
+bool StoreWriter::encodeAnchored(std::uint32_t page, ByteView image)
+{
+    const auto anchor = m_anchors.find(page);
+    if (anchor == m_anchors.end()) {
+        return false;
+    }
+    m_anchorStored.resize(anchor->second.length);
+    m_before.resize(image.size());
+    return m_log->read(anchor->second.offset, m_anchorStored) &&
+           m_codec.decode(Encoding::Full, m_anchorStored, {}, m_before) &&
+           m_codec.encodeAnchored(image, anchor->second, m_before, m_encoded);
 }
 
 // Pages that came with a growing database but that it never wrote (free pages, the lock page) read as zeros.
@@ -207,7 +233,13 @@ void StoreWriter::addVersion(std::uint32_t page, std::uint64_t hash, ByteView im
     v.hash = hash;
     v.log = m_logNumber & ((1ULL << 24U) - 1);
     m_encoded.clear();
-    v.encoding = image.empty() ? Encoding::Zero : m_codec.encode(image, previous, m_encoded);
+    if (image.empty()) {
+        v.encoding = Encoding::Zero;
+    } else if (previous.empty() && depth > 0 && encodeAnchored(page, image)) {
+        v.encoding = Encoding::Anchored;
+    } else {
+        v.encoding = m_codec.encode(image, previous, m_encoded);
+    }
     v.depth = static_cast<std::uint8_t>(needsPrevious(v.encoding) ? depth : 0);
     v.length = static_cast<std::uint32_t>(m_encoded.size());
     ByteWriter w(m_part);
@@ -261,6 +293,11 @@ void StoreWriter::finish()
     m_storedBytes += m_at - before;
     m_end = m_at;
     m_dirty = true;
+    for (const auto &[page, v] : m_versions) {
+        if (v.encoding == Encoding::Full) {
+            m_anchors[page] = Anchor{v.offset, v.length};
+        }
+    }
     CommitEntry e;
     e.timeFrom = m_commit.timeFrom;
     e.timeTo = m_commit.timeTo;

@@ -57,6 +57,8 @@ private:
     void seal();
     void addVersion(std::uint32_t page, std::uint64_t hash, core::ByteView image, core::ByteView previous,
                     unsigned depth);
+    core::ByteView before(const Store::Located &latest, core::ByteView found, std::uint64_t hash);
+    bool encodeAnchored(std::uint32_t page, core::ByteView image);
     void fillGrown(std::uint32_t upTo);
     void flushPages();
     std::uint32_t pageSize() const;
@@ -68,6 +70,7 @@ private:
     std::uint64_t m_end = 0; // of the last whole commit in m_log
     CommitRecord m_last;
     bool m_dirty = false;
+    std::unordered_map<std::uint32_t, Anchor> m_anchors; // by page: its newest Full version in m_log
 
     // The commit being written:
     CommitRecord m_commit;
@@ -81,6 +84,8 @@ private:
     PageCodec m_codec;
     core::Bytes m_payload;
     core::Bytes m_encoded;
+    core::Bytes m_before; // an image from the history
+    core::Bytes m_anchorStored;
 };
 
 } // namespace strandline::timeline
