@@ -1,7 +1,6 @@
 #include "app/cli/stop_signals.h"
 
 #include <csignal>
-#include <ctime>
 #include <pthread.h>
 #include <thread>
 #include <unistd.h>
@@ -17,11 +16,8 @@ struct StopSignals::State
     // Blocked everywhere and waited for here: what a stop token calls may not run in a signal handler.
     void run(const std::stop_token &ended) noexcept
     {
-        const timespec patience{0, 200'000'000};
-        while (!ended.stop_requested()) {
-            if (sigtimedwait(&signals, nullptr, &patience) < 0) {
-                continue;
-            }
+        int signal = 0;
+        while (sigwait(&signals, &signal) == 0 && !ended.stop_requested()) {
             if (source.stop_requested()) {
                 _exit(130);
             }
@@ -42,7 +38,11 @@ StopSignals::StopSignals() : m_state(std::make_unique<State>())
         std::jthread([state = m_state.get()](const std::stop_token &ended) { state->run(ended); });
 }
 
-StopSignals::~StopSignals() = default;
+StopSignals::~StopSignals()
+{
+    m_state->thread.request_stop();
+    pthread_kill(m_state->thread.native_handle(), SIGTERM); // ends its waiting at once
+}
 
 std::stop_token StopSignals::token() const
 {
