@@ -295,21 +295,22 @@ void TestCli::fileThatIsNoDatabase()
 
 void TestCli::lockedDatabase()
 {
-    PlainDatabase other(m_folder->file("a.db"));
-    other.execute("BEGIN IMMEDIATE; DELETE FROM t");
-    QCOMPARE(sql("SELECT * FROM t").code, 0);
-    const CommandResult write = sql("DELETE FROM t");
-    QCOMPARE(write.code, 1);
-    QCOMPARE(write.errorCode(), QString("BUSY"));
-    QVERIFY(write.err.contains("try again"));
-    other.execute("ROLLBACK; BEGIN EXCLUSIVE");
-    const CommandResult read = sql("SELECT * FROM t");
-    QCOMPARE(read.code, 1);
-    QCOMPARE(read.errorCode(), QString("BUSY"));
-    QVERIFY(read.err.contains(QByteArray::number(QCoreApplication::applicationPid())));
-    other.execute("ROLLBACK; PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; DELETE FROM t");
-    QCOMPARE(sql("SELECT * FROM t").errorCode(), QString("LOCKED_EXCLUSIVELY"));
-    other.execute("PRAGMA locking_mode = NORMAL; SELECT * FROM t");
+    {
+        PlainDatabase other(m_folder->file("a.db"));
+        other.execute("BEGIN IMMEDIATE; DELETE FROM t");
+        QCOMPARE(sql("SELECT * FROM t").code, 0);
+        const CommandResult write = sql("DELETE FROM t");
+        QCOMPARE(write.code, 1);
+        QCOMPARE(write.errorCode(), QString("BUSY"));
+        QVERIFY(write.err.contains("try again"));
+        other.execute("ROLLBACK; BEGIN EXCLUSIVE");
+        const CommandResult read = sql("SELECT * FROM t");
+        QCOMPARE(read.code, 1);
+        QCOMPARE(read.errorCode(), QString("BUSY"));
+        QVERIFY(read.err.contains(QByteArray::number(QCoreApplication::applicationPid())));
+        other.execute("ROLLBACK; PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; DELETE FROM t");
+        QCOMPARE(sql("SELECT * FROM t").errorCode(), QString("LOCKED_EXCLUSIVELY"));
+    }
     QCOMPARE(sql("SELECT count(*) FROM t").code, 0);
 }
 
