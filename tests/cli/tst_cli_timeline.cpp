@@ -99,6 +99,7 @@ private Q_SLOTS:
     void cloneIsTheDatabaseThen();
     void pruneForgetsAndTells();
     void forgetAsksFirst();
+    void forgetAsksOnATerminal();
     void historyElsewhereIsRemembered();
     void timesInAnotherZone();
     void rollbackJournalIsNotWal();
@@ -299,6 +300,25 @@ void TestCliTimeline::forgetAsksFirst()
     QVERIFY(!fs::exists(path("a.db.strandline")));
     QCOMPARE(json({"timeline", "status", m_database}).errorCode(), QString("NOT_RECORDED"));
     QCOMPARE(PlainDatabase(path()).integer("SELECT n FROM t"), std::int64_t{5});
+}
+
+void TestCliTimeline::forgetAsksOnATerminal()
+{
+    makeHistory();
+    const auto answer = [this](const QByteArray &text) {
+        QProcess terminal;
+        terminal.start("script",
+                       {"-qec", QString("'%1' timeline forget '%2'").arg(Strandctl::program(), m_database),
+                        "/dev/null"});
+        terminal.waitForReadyRead(60000); // the question
+        terminal.write(text);
+        terminal.waitForFinished(60000);
+        return terminal.exitCode();
+    };
+    QCOMPARE(answer("no\n"), 1);
+    QVERIFY(fs::exists(path("a.db.strandline")));
+    QCOMPARE(answer("yes\n"), 0);
+    QVERIFY(!fs::exists(path("a.db.strandline")));
 }
 
 void TestCliTimeline::historyElsewhereIsRemembered()

@@ -6,6 +6,7 @@
 #include "engine/session/maintenance.h"
 #include "engine/timeline/recorder.h"
 #include "tests/support/error_code.h"
+#include "tests/support/forwarding_files.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 
@@ -156,6 +157,7 @@ private Q_SLOTS:
     void plansOfThePast();
     void newCommitsAreSeen();
     void forgottenHistoryIsNoHistory();
+    void networkFileSystemIsRefused();
     void checkpointOnARecordedDatabase();
     void pastCanBeReadWhileManyRead();
 };
@@ -465,6 +467,28 @@ void TestAsOf::forgottenHistoryIsNoHistory()
     m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
     QCOMPARE(all("SELECT n FROM t AS OF SCN 1"), std::string("100"));
     QCOMPARE(codeOf("SELECT n FROM t AS OF SCN 3"), std::string("SCN_IN_FUTURE"));
+}
+
+void TestAsOf::networkFileSystemIsRefused()
+{
+    class NetworkFiles final : public test::ForwardingFiles
+    {
+    public:
+        NetworkFiles() : ForwardingFiles(core::systemFiles()) {}
+        bool isNetwork(const std::string & /*unused*/) const override { return true; }
+    };
+    const NetworkFiles files;
+    timeline::RecorderOptions options;
+    options.location.database = m_folder->file("far.db");
+    options.location.files = &files;
+    PlainDatabase(options.location.database).execute("PRAGMA journal_mode = WAL; CREATE TABLE t(n)");
+    const auto record = [&] { timeline::Recorder(options, core::JobContext{}); };
+    QCOMPARE(errorCodeOf(record), std::string("NETWORK_FILE_SYSTEM"));
+    QVERIFY2(errorMessageOf(record).find("network") != std::string::npos, errorMessageOf(record).c_str());
+    QVERIFY(!core::systemFiles().exists(options.location.sidecar()));
+    // Reading goes on as with any database.
+    Lease lease = Database::open(options.location.database)->lease();
+    QCOMPARE(all(lease, "SELECT count(*) FROM t"), std::string("0"));
 }
 
 void TestAsOf::checkpointOnARecordedDatabase()
