@@ -67,6 +67,7 @@ BaseFile::BaseFile(std::unique_ptr<core::File> file)
         m_hashes.push_back(r.u64());
     }
     m_offsets.push_back(at);
+    m_storedHash = r.u64();
     ByteReader incarnations(r.take(incarnationBytes));
     m_incarnations = decodeIncarnations(incarnations);
     m_commit = decodeCommit(r);
@@ -120,6 +121,21 @@ void BaseFile::read(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t
     }
 }
 
+void BaseFile::checkStored() const
+{
+    std::uint64_t hash = 0;
+    for (std::uint32_t page = 1; page <= pageCount(); ++page) {
+        const ByteView bytes = stored(page);
+        if (bytes.size() != m_offsets[page] - offset(page)) {
+            throw corruptError(path(), offset(page), fmt::format("page {} is cut off", page));
+        }
+        hash = core::hash64(bytes, hash);
+    }
+    if (hash != m_storedHash) {
+        throw corruptError(path(), fileHeaderBytes, "the stored pages have a wrong checksum");
+    }
+}
+
 BaseWriter::BaseWriter(const core::FileSystem &files, const std::string &folder, const FileHeader &header)
     : m_files(files), m_folder(folder), m_finalPath(folder + "/" + baseName(core::Scn{header.number})),
       m_temporaryPath(m_finalPath + ".tmp")
@@ -148,6 +164,7 @@ void BaseWriter::add(ByteView page)
         m_codec.encode(page, {}, m_buffer);
     }
     m_lengths.push_back(static_cast<std::uint32_t>(m_buffer.size() - before));
+    m_storedHash = core::hash64(ByteView(m_buffer).subspan(before), m_storedHash);
     m_hashes.push_back(PageCodec::hash(page, number));
     m_rolling ^= m_hashes.back();
     if (m_buffer.size() >= (1U << 20U)) {
@@ -174,6 +191,7 @@ std::unique_ptr<BaseFile> BaseWriter::finish(CommitRecord commit,
         w.u32(m_lengths[i]);
         w.u64(m_hashes[i]);
     }
+    w.u64(m_storedHash);
     const std::size_t incarnationsAt = m_buffer.size();
     encodeIncarnations(incarnations, m_buffer);
     const auto incarnationBytes = static_cast<std::uint32_t>(m_buffer.size() - incarnationsAt);

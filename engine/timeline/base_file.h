@@ -28,6 +28,8 @@ public:
     void read(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t> out) const;
     // Decoded; false where that can't be. The caller checks the content.
     bool decode(std::uint32_t page, PageCodec &codec, std::span<std::uint8_t> out) const;
+    // Throws HistoryCorrupt when a stored byte of a page is another than was written, harmless or not.
+    void checkStored() const;
 
 private:
     // Stored bytes of a page; pages that are read one after the other are read ahead.
@@ -40,6 +42,7 @@ private:
     std::vector<Incarnation> m_incarnations;
     std::vector<std::uint64_t> m_offsets; // one more than pages: where the next would begin
     std::vector<std::uint64_t> m_hashes;
+    std::uint64_t m_storedHash = 0;
     std::uint64_t m_bytes = 0;
 };
 
@@ -74,6 +77,7 @@ private:
     std::vector<std::uint32_t> m_lengths;
     std::vector<std::uint64_t> m_hashes;
     std::uint64_t m_rolling = 0;
+    std::uint64_t m_storedHash = 0;
     bool m_finished = false;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/timeline/capture.h"
 
 #include <fmt/format.h>
+#include <thread>
 
 namespace strandline::timeline {
 
@@ -146,14 +147,16 @@ void Capture::headerIsBroken()
     if (!stillBroken) {
         return;
     }
+    m_changeKnown = false; // the rebuilt wal-index counts anew
+    if (!m_tap.holds(WalLock::Checkpoint)) {
+        m_checkpointer.readNow(); // nobody is kept from recovery: see to it that it happens
+        return;
+    }
     if (!m_slot && !takeSlot(true, m_reader ? m_reader->position().frame : 0)) {
         return;
     }
-    if (m_tap.holds(WalLock::Checkpoint)) {
-        m_tap.unlock(WalLock::Checkpoint);
-    }
+    m_tap.unlock(WalLock::Checkpoint);
     m_checkpointer.readNow();
-    m_changeKnown = false; // the rebuilt wal-index counts anew
     retakeCheckpointLock();
 }
 
@@ -176,6 +179,10 @@ void Capture::close()
         retakeCheckpointLock();
     }
     poll();
+    while (m_misfitSince) { // throws when it lasts
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        poll();
+    }
     m_blockedPasses = 0;
     if (m_tap.backfilled() < m_header.mxFrame && startPass()) {
         m_checkpointer.wait();

@@ -161,7 +161,9 @@ void Capture::rememberFile() const
     files.tryRemove(path + ".tmp");
     const auto file = files.open(path + ".tmp", core::OpenMode::Create);
     file->writeAt(0, ByteView(reinterpret_cast<const std::uint8_t *>(text.data()), text.size()));
+    file->sync();
     files.rename(path + ".tmp", path);
+    files.syncFolder(m_options.location.sidecar() + "/timeline");
 }
 
 void Capture::resume()

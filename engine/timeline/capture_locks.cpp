@@ -159,6 +159,10 @@ void Capture::followYield()
         return;
     }
     poll();
+    if (!tired && m_tap.backfilled() < m_header.mxFrame) {
+        m_tap.unlock(WalLock::Checkpoint); // another commit came in between: the program goes on
+        return;
+    }
     m_yieldSince.reset();
     dropSlot();
 }

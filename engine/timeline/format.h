@@ -7,7 +7,7 @@
 //
 // Header of both, 64 bytes:
 //   0  8  magic "STRLLOG\n" or "STRLBASE"
-//   8  4  format version (2)
+//   8  4  format version (3)
 //   12 4  page size in bytes
 //   16 16 id of the history
 //   32 8  number of the log, or SCN of the base
@@ -37,8 +37,10 @@
 //
 // A base goes on with the pages' stored bytes (Raw, Full or Zero by length: page size, other, 0), then its
 // tail:
-//   for each page 4 bytes stored length, 8 bytes content hash; then an Incarnations payload; then a
-//   CommitRecord without versions; and its last 32 bytes: 8 offset of the tail, 4 page count, 4 length of the
+//   for each page 4 bytes stored length, 8 bytes content hash; 8 bytes hash of the pages' stored bytes (that
+//   of each page seeded with that of the one before, the first with 0; for verify: a damaged frame may still
+//   decode to the right content); then an Incarnations payload; then a CommitRecord without versions; and its
+//   last 32 bytes: 8 offset of the tail, 4 page count, 4 length of the
 //   Incarnations payload, 8 "STRLBASE", 8 hash of the tail and of these 32 bytes less the hash.
 //
 // Validity: (1) a header's hash and version are right and its id is that of the other files; (2) a record's
@@ -59,7 +61,7 @@
 
 namespace strandline::timeline {
 
-constexpr std::uint32_t formatVersion = 2;
+constexpr std::uint32_t formatVersion = 3;
 constexpr std::size_t fileHeaderBytes = 64;
 constexpr std::size_t recordHeaderBytes = 16;
 constexpr std::size_t sealFooterBytes = 16;

@@ -163,8 +163,8 @@ private:
 };
 
 // Forgets everything before the newest commit that is at least `keep` old (the state at that commit stays
-// readable). Needs the history's ownership: in another process than the recorder's it throws OwnedBy.
-// Readers keep what they have open. dryRun only tells.
+// readable). Beside a recorder of any process; Busy while another prune runs. Readers keep what they have
+// open; a History tells the new oldest SCN after its next refresh(). dryRun only tells.
 PruneReport prune(const Location &location, std::chrono::seconds keep, bool dryRun, const core::Clock &clock,
                   const core::JobContext &job);
 

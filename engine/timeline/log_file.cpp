@@ -67,6 +67,13 @@ std::shared_ptr<LogFile> LogFile::open(const core::FileSystem &files, const std:
     return std::make_shared<LogFile>(std::move(file), header);
 }
 
+bool LogFile::wasBegun(const core::FileSystem &files, const std::string &path)
+{
+    std::array<std::uint8_t, fileHeaderBytes> head{};
+    return files.open(path, core::OpenMode::Read)->readAt(0, head) == head.size() &&
+           std::any_of(head.begin(), head.end(), [](std::uint8_t b) { return b != 0; });
+}
+
 std::shared_ptr<LogFile> LogFile::create(const core::FileSystem &files, const std::string &path,
                                          const FileHeader &header)
 {

@@ -18,6 +18,10 @@ public:
     static std::shared_ptr<LogFile> create(const core::FileSystem &files, const std::string &path,
                                            const FileHeader &header);
 
+    // False for a file that was created and no more: its writer is about to go on, or died or lost power
+    // there.
+    static bool wasBegun(const core::FileSystem &files, const std::string &path);
+
     const FileHeader &header() const { return m_header; }
     const std::string &path() const { return m_file->path(); }
     std::uint64_t sizeBytes() const { return m_file->sizeBytes(); }

@@ -109,6 +109,7 @@ struct Recorder::State
     void rest();
     void lookAround();
     std::optional<Error> turn() noexcept;
+    bool closeCapture() noexcept;
     void waitAfter(const Error &error, const std::stop_token &token);
 };
 
@@ -334,14 +335,32 @@ std::optional<Error> Recorder::State::turn() noexcept
     }
 }
 
+// False: it failed, and the capture is gone.
+bool Recorder::State::closeCapture() noexcept
+{
+    try {
+        capture->close();
+        detach();
+        return true;
+    } catch (const Error &e) {
+        detach();
+        publish(RecorderPhase::Waiting, e.message());
+        return false;
+    }
+}
+
 void Recorder::close()
 {
-    if (m_state->capture) {
-        m_state->capture->close();
-        m_state->detach();
+    State &s = *m_state;
+    if (s.lock && (!s.capture || !s.closeCapture())) {
+        // Waiting after an error: once more, from what the history holds.
+        s.job.stop = {};
+        s.attach();
+        s.capture->close();
+        s.detach();
     }
-    m_state->lock.reset();
-    m_state->publish(RecorderPhase::Stopped);
+    s.lock.reset();
+    s.publish(RecorderPhase::Stopped);
 }
 
 RecorderState Recorder::state() const

@@ -151,6 +151,9 @@ void Store::load()
             logs.push_back(name);
         }
     }
+    if (!logs.empty() && !LogFile::wasBegun(files, folder() + "/" + logs.back())) {
+        logs.pop_back();
+    }
     const std::shared_ptr<BaseFile> first = m_basesToAdd.front();
     m_basesToAdd.erase(m_basesToAdd.begin());
     m_id = first->id();
@@ -326,7 +329,8 @@ bool Store::refresh()
                 m_basesToAdd.push_back(
                     std::make_shared<BaseFile>(files.open(folder() + "/" + name, core::OpenMode::Read)));
             }
-        } else if (name.ends_with(".log") && numberOf(name) > m_tailLog && !m_hasWriter) {
+        } else if (name.ends_with(".log") && numberOf(name) > m_tailLog && !m_hasWriter &&
+                   LogFile::wasBegun(files, folder() + "/" + name)) {
             loadLog(numberOf(name), LogFile::open(files, folder() + "/" + name, false));
         }
     }

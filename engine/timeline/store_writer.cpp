@@ -2,6 +2,7 @@
 
 #include "engine/timeline/seal_index.h"
 
+#include <filesystem>
 #include <random>
 
 namespace strandline::timeline {
@@ -45,6 +46,8 @@ std::shared_ptr<Store> StoreWriter::create(const Location &location, std::uint32
     pages(writer);
     writer.finish(commit, {first});
     files.syncFolder(location.sidecar());
+    const std::filesystem::path parent = std::filesystem::path(location.sidecar()).parent_path();
+    files.syncFolder(parent.empty() ? "." : parent.string());
     return Store::open(location);
 }
 
@@ -101,6 +104,7 @@ void StoreWriter::startLog()
     encodeIncarnations(m_store->withIndex([](const PageIndex &i) { return i.incarnations(); }), m_payload);
     std::uint64_t end = fileHeaderBytes;
     log->append(RecordType::Incarnations, m_payload, end);
+    log->sync(); // before anything follows: a log without a header is one that holds nothing
     m_store->location().files->syncFolder(m_store->folder());
     m_log = std::move(log);
     m_logNumber = number;

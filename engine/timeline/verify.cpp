@@ -70,7 +70,11 @@ private:
 
     void checkLog(const std::string &name)
     {
-        const auto log = LogFile::open(*m_store.location().files, m_store.folder() + "/" + name, false);
+        const core::FileSystem &files = *m_store.location().files;
+        if (!LogFile::wasBegun(files, m_store.folder() + "/" + name)) {
+            return; // holds nothing yet
+        }
+        const auto log = LogFile::open(files, m_store.folder() + "/" + name, false);
         const std::uint64_t number = log->header().number;
         bool sealed = false;
         LogFile::Visitor visitor;
@@ -112,6 +116,7 @@ private:
     void checkBase(const std::string &name)
     {
         const BaseFile base(open(name));
+        attempt(name, fileHeaderBytes, [&] { base.checkStored(); });
         PageCodec codec;
         Bytes page(base.pageSize());
         ++m_report.commits;

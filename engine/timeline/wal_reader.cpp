@@ -77,8 +77,18 @@ const std::uint8_t *WalReader::fetch(std::uint32_t frame, std::uint32_t last)
     return m_window.data() + (frame - m_windowFirst) * frameBytes();
 }
 
+// SQLite (3.40.1 among others) can leave frames in a commit without salt and checksum: those that a
+// transaction wrote between overwriting a spilled frame and a ROLLBACK TO that undid that frame. Programs see
+// them as committed, because the wal-index alone counts for them. The frame after them is chained to their
+// zeros, so it shows whether they belong here; the last frame of a commit is never one of them.
 std::optional<WalReader::FrameHead> WalReader::check(const std::uint8_t *frame, WalPosition &position) const
 {
+    const bool bare = std::all_of(frame + 8, frame + frameHeaderBytes, [](std::uint8_t b) { return b == 0; });
+    if (bare && loadBig32(frame) != 0 && loadBig32(frame + 4) == 0) {
+        position.checksum = {0, 0};
+        ++position.frame;
+        return FrameHead{loadBig32(frame), 0};
+    }
     if (loadBig32(frame + 8) != position.salt[0] || loadBig32(frame + 12) != position.salt[1]) {
         return std::nullopt;
     }
