@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <memory>
+#include <set>
 #include <sqlite3.h>
 
 namespace strandline::test {
@@ -193,37 +194,74 @@ std::vector<std::uint32_t> freeLeaves(const std::uint8_t *image, std::uint32_t p
     return leaves;
 }
 
+// Also opens the read transaction and makes the page count known.
+std::uint32_t readPageSize(sqlite3 *db, const std::string &schema)
+{
+    hashRows(db, "", "SELECT count(*) FROM " + schema + ".sqlite_schema");
+    Rows pageSize(db, "PRAGMA " + schema + ".page_size");
+    pageSize.next();
+    return static_cast<std::uint32_t>(pageSize.integer(0));
+}
+
+// Changes the bytes. unreadable: pages that must be free ones.
+Image imageOfBytes(std::uint8_t *bytes, std::size_t size, std::uint32_t pageSize,
+                   std::set<std::uint32_t> unreadable)
+{
+    Image image;
+    image.pageSizeBytes = pageSize;
+    const auto pages = static_cast<std::uint32_t>(size / pageSize);
+    const std::vector<std::uint32_t> leaves = freeLeaves(bytes, pageSize, pages);
+    std::memset(bytes + 18, 0, 2); // journal mode
+    std::memset(bytes + 24, 0, 8); // change counter, size
+    std::memset(bytes + 92, 0, 4); // change counter of the size
+    for (std::uint32_t p = 0; p < pages; ++p) {
+        image.pageHashes.push_back(core::hash64({bytes + std::size_t{p} * pageSize, pageSize}));
+    }
+    for (const std::uint32_t leaf : leaves) {
+        if (leaf >= 1 && leaf <= pages) {
+            image.pageHashes[leaf - 1] = 0;
+            unreadable.erase(leaf);
+        }
+    }
+    if (!unreadable.empty()) {
+        throw SqlFailure(SQLITE_IOERR, fmt::format("cannot read page {}", *unreadable.begin()));
+    }
+    return image;
+}
+
 } // namespace
 
 Image imageOf(sqlite3 *db, const std::string &schema)
 {
     const ReadTransaction transaction(db);
     sqlite3_int64 size = 0;
-    // Opens the read transaction and makes the page count known.
-    hashRows(db, "", "PRAGMA " + schema + ".page_count");
-    Rows pageSize(db, "PRAGMA " + schema + ".page_size");
-    pageSize.next();
-    Image image;
-    image.pageSizeBytes = static_cast<std::uint32_t>(pageSize.integer(0));
+    const std::uint32_t pageSize = readPageSize(db, schema);
     const std::unique_ptr<std::uint8_t, void (*)(void *)> bytes(
         sqlite3_serialize(db, schema.c_str(), &size, 0), &sqlite3_free);
     if (bytes == nullptr || size == 0) {
         throw SqlFailure(sqlite3_errcode(db) & 0xff, "cannot serialize the database");
     }
-    const std::uint32_t step = image.pageSizeBytes;
-    const auto pages = static_cast<std::uint32_t>(size / step);
-    std::memset(bytes.get() + 18, 0, 2); // journal mode
-    std::memset(bytes.get() + 24, 0, 8); // change counter, size
-    std::memset(bytes.get() + 92, 0, 4); // change counter of the size
-    for (std::uint32_t p = 0; p < pages; ++p) {
-        image.pageHashes.push_back(core::hash64({bytes.get() + std::size_t{p} * step, step}));
+    return imageOfBytes(bytes.get(), static_cast<std::size_t>(size), pageSize, {});
+}
+
+Image fileImageOf(sqlite3 *db, const std::string &schema)
+{
+    const std::uint32_t pageSize = readPageSize(db, schema);
+    sqlite3_file *file = nullptr;
+    sqlite3_int64 size = 0;
+    sqlite3_file_control(db, schema.c_str(), SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK) {
+        throw SqlFailure(SQLITE_IOERR, "there is no file");
     }
-    for (const std::uint32_t leaf : freeLeaves(bytes.get(), step, pages)) {
-        if (leaf >= 1 && leaf <= pages) {
-            image.pageHashes[leaf - 1] = 0;
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+    std::set<std::uint32_t> unreadable;
+    for (std::size_t at = 0; at + pageSize <= bytes.size(); at += pageSize) {
+        if (file->pMethods->xRead(file, bytes.data() + at, static_cast<int>(pageSize),
+                                  static_cast<sqlite3_int64>(at)) != SQLITE_OK) {
+            unreadable.insert(static_cast<std::uint32_t>(at / pageSize + 1));
         }
     }
-    return image;
+    return imageOfBytes(bytes.data(), bytes.size(), pageSize, unreadable);
 }
 
 std::string difference(const Dump &expected, const Dump &found)

@@ -34,9 +34,12 @@ struct Image
     bool operator==(const Image &) const = default;
 };
 
-// Both read in one transaction and throw SqlFailure.
+// All throw SqlFailure. dumpOf and imageOf read in one transaction.
 Dump dumpOf(sqlite3 *db, const std::string &schema = "main");
 Image imageOf(sqlite3 *db, const std::string &schema = "main");
+// The same of a database without a WAL, read through its file object: what can't be read is an error, where
+// SQLite's serialize gives zeros.
+Image fileImageOf(sqlite3 *db, const std::string &schema = "main");
 
 // Empty when equal, else what differs.
 std::string difference(const Dump &expected, const Dump &found);

@@ -162,7 +162,7 @@ std::string checkSpread(sqlite3 *db, const State &state)
 
 } // namespace
 
-State check(sqlite3 *db)
+State counters(sqlite3 *db)
 {
     State state;
     Prepared there(db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('acc', 'log', 'spread', 'log_w')");
@@ -182,11 +182,28 @@ State check(sqlite3 *db)
     state.last = acc.integer(1);
     if (acc.integer(2) != state.last * (state.last + 1) / 2) {
         state.problem = fmt::format("total {} does not fit last {}", acc.integer(2), state.last);
+        return state;
     }
-    if (state.problem.empty()) {
+    Prepared newest(db, "SELECT n, w, payload FROM log ORDER BY n DESC LIMIT 1");
+    if (newest.step() == SQLITE_ROW) {
+        state.writer = newest.integer(1);
+        if (newest.integer(0) != state.last || newest.blob(2) != payload(state.last)) {
+            state.problem =
+                fmt::format("the newest row of log is {}, last is {}", newest.integer(0), state.last);
+        }
+    } else if (state.last != 0) {
+        state.problem = fmt::format("cannot read log: {}", sqlite3_errmsg(db));
+    }
+    return state;
+}
+
+State check(sqlite3 *db)
+{
+    State state = counters(db);
+    if (state.problem.empty() && state.last >= 0) {
         state.problem = checkLog(db, state);
     }
-    if (state.problem.empty()) {
+    if (state.problem.empty() && state.last >= 0) {
         state.problem = checkSpread(db, state);
     }
     return state;

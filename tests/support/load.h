@@ -39,8 +39,10 @@ struct State
     std::string problem;     // not empty: the content is not that of any commit
 };
 
-// Checks every row of `schema`.
+// Checks every row.
 State check(sqlite3 *db);
+// Only acc and the newest row of log.
+State counters(sqlite3 *db);
 
 } // namespace load
 

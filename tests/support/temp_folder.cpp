@@ -5,12 +5,16 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace strandline::test {
 
-TempFolder::TempFolder()
+TempFolder::TempFolder(Place place)
 {
-    std::string pattern = (std::filesystem::temp_directory_path() / "strandline-test-XXXXXX").string();
+    const std::filesystem::path memory = "/dev/shm";
+    const bool inMemory = place == Place::Memory && ::access(memory.c_str(), W_OK) == 0;
+    std::string pattern =
+        ((inMemory ? memory : std::filesystem::temp_directory_path()) / "strandline-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         throw std::runtime_error("cannot make a temporary folder " + pattern);
     }

@@ -8,7 +8,12 @@ namespace strandline::test {
 class TempFolder
 {
 public:
-    TempFolder();
+    enum class Place
+    {
+        Disk,
+        Memory, // where there is such a place: for tests that sync thousands of times
+    };
+    explicit TempFolder(Place place = Place::Disk);
     ~TempFolder();
     TempFolder(const TempFolder &) = delete;
     TempFolder &operator=(const TempFolder &) = delete;
