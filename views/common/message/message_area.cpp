@@ -95,6 +95,7 @@ QWidget *MessageArea::makeBox(const Message &message)
     text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     column->addWidget(text);
     auto *actions = widgets::flatRow();
+    column->addLayout(actions);
     if (message.show) {
         auto *show = widgets::button(tr("Show"), "link");
         connect(show, &QPushButton::clicked, box, [this, box, action = message.show] {
@@ -111,9 +112,6 @@ QWidget *MessageArea::makeBox(const Message &message)
         actions->addWidget(copy);
     }
     actions->addStretch();
-    if (actions->count() > 1) {
-        column->addLayout(actions);
-    }
     row->addLayout(column, 1);
     auto *close = widgets::iconButton(m_theme->icon("close"), tr("Close this message"));
     connect(close, &QToolButton::clicked, box, [this, box] { remove(box); });
