@@ -132,7 +132,7 @@
     <message>
         <location filename="../views/browse/rows_pane.cpp" line="+71"/>
         <source>Return to now</source>
-        <translation>Zurück zum Jetzt</translation>
+        <translation>Zum Jetzt</translation>
     </message>
     <message>
         <location line="-43"/>
@@ -287,7 +287,7 @@
 <context>
     <name>strandline::message::MessageArea</name>
     <message>
-        <location filename="../views/common/message/message_area.cpp" line="+99"/>
+        <location filename="../views/common/message/message_area.cpp" line="+100"/>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -297,7 +297,7 @@
         <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+8"/>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
@@ -320,7 +320,7 @@
     <message>
         <location line="+1"/>
         <source>Return to now</source>
-        <translation>Zurück zum Jetzt</translation>
+        <translation>Zum Jetzt</translation>
     </message>
     <message>
         <location line="+4"/>
@@ -427,7 +427,7 @@
     <message>
         <location line="+4"/>
         <source>&amp;Return to now</source>
-        <translation>&amp;Zurück zum Jetzt</translation>
+        <translation>&amp;Zum Jetzt</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -550,7 +550,7 @@
     <message>
         <location line="+2"/>
         <source>Return to now</source>
-        <translation>Zurück zum Jetzt</translation>
+        <translation>Zum Jetzt</translation>
     </message>
     <message>
         <location line="+15"/>
@@ -1015,7 +1015,7 @@
     <message>
         <location line="+2"/>
         <source>Remarks</source>
-        <translation>Anmerkungen</translation>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>

@@ -287,7 +287,7 @@
 <context>
     <name>strandline::message::MessageArea</name>
     <message>
-        <location filename="../views/common/message/message_area.cpp" line="+99"/>
+        <location filename="../views/common/message/message_area.cpp" line="+100"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -297,7 +297,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+8"/>
         <source>Close this message</source>
         <translation type="unfinished"></translation>
     </message>
