@@ -185,6 +185,11 @@ std::uint64_t nextRandom(std::uint64_t &state)
     return z ^ (z >> 31);
 }
 
+std::string stampOf(std::int64_t i)
+{
+    return fmt::format("2026-11-10 {:02}:{:02}:{:02}", i / 3600 % 24, i / 60 % 60, i % 60);
+}
+
 std::string words(std::uint64_t &state, std::size_t bytes)
 {
     static constexpr const char *Words[] = {

@@ -68,6 +68,8 @@ private:
 
 // Creates a WAL database with a table t(id, n, at, note) of `rows` rows of about 110 bytes.
 void makeTable(const std::string &path, std::int64_t rows);
+// A time as a program stores it: text of one length.
+std::string stampOf(std::int64_t i);
 // An English-looking text of about `bytes` bytes.
 std::string words(std::uint64_t &state, std::size_t bytes);
 std::uint64_t nextRandom(std::uint64_t &state);

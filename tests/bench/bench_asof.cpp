@@ -44,7 +44,7 @@ void change(const std::string &path, timeline::Recorder &recorder, std::int64_t 
     for (std::int64_t i = 0; i < commits; ++i) {
         db.exec("BEGIN");
         for (int row = 0; row < 20; ++row) {
-            update.bind(1, std::to_string(i)).bind(2, below(state, rows) + 1).runAll();
+            update.bind(1, stampOf(i)).bind(2, below(state, rows) + 1).runAll();
         }
         db.exec("COMMIT");
         recorder.poll();

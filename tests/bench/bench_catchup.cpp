@@ -1,8 +1,9 @@
-// How fast a recorder takes in a WAL that has grown while it was not looking, against SQLite's own checkpoint
-// of the same WAL.
+// How fast a recorder takes in a WAL that has grown while it was not looking, against SQLite's own recovery
+// of the same WAL, which reads and checks every frame too.
 #include "engine/timeline/recorder.h"
 #include "tests/bench/bench.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 using namespace strandline;
@@ -19,20 +20,19 @@ double growWal(const std::string &path, std::int64_t commits)
     Prepared update(db, "UPDATE t SET n=n+1, at=? WHERE id=?");
     std::uint64_t state = 7;
     for (std::int64_t i = 0; i < commits; ++i) {
-        update.bind(1, std::to_string(i)).bind(2, below(state, TableRows) + 1).runAll();
+        update.bind(1, stampOf(i)).bind(2, below(state, TableRows) + 1).runAll();
     }
     sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     return static_cast<double>(fileBytes(path + "-wal"));
 }
 
-double checkpointMegabytes(const std::string &path, std::int64_t commits)
+double recoveryMegabytes(const std::string &path, std::int64_t commits)
 {
     makeTable(path, TableRows);
     const double bytes = growWal(path, commits);
-    Db db(path, "PRAGMA synchronous=OFF");
-    db.integer("SELECT count(*) FROM t WHERE id=1");
+    std::filesystem::remove(path + "-shm"); // nobody has it open: the next one must read the whole WAL
     const double started = cpuSeconds();
-    db.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    Db(path).integer("SELECT count(*) FROM t WHERE id=1");
     return bytes / 1e6 / (cpuSeconds() - started);
 }
 
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
         std::vector<double> speeds;
         std::vector<double> ratios;
         for (int round = 0; round < options.rounds; ++round) {
-            const double checkpoint = checkpointMegabytes(path, commits);
+            const double recovery = recoveryMegabytes(path, commits);
             removeDatabase(path);
             makeTable(path, TableRows);
             timeline::RecorderOptions recorderOptions;
@@ -67,14 +67,14 @@ int main(int argc, char **argv)
             recorder.close();
             detail(fmt::format(
                 "{:.0f} MB of WAL: {:.0f} MB/s of CPU, {:.0f} MB/s on the clock, {:.0f} commits/s; "
-                "SQLite's checkpoint {:.0f} MB/s",
+                "SQLite's recovery {:.0f} MB/s",
                 bytes / 1e6, bytes / 1e6 / cpu, bytes / 1e6 / wall, static_cast<double>(commits) / wall,
-                checkpoint));
+                recovery));
             speeds.push_back(bytes / 1e6 / std::max(cpu, wall));
-            ratios.push_back(bytes / 1e6 / cpu / checkpoint);
+            ratios.push_back(bytes / 1e6 / cpu / recovery);
             removeDatabase(path);
         }
-        detail(fmt::format("catch-up / SQLite's checkpoint of the same WAL: {:.2f}x", median(ratios)));
+        detail(fmt::format("catch-up / SQLite's recovery of the same WAL: {:.2f}x", median(ratios)));
         figure("catch-up, one core", median(speeds), "MB/s", Better::Higher, 500);
     });
 }

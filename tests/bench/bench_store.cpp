@@ -60,7 +60,7 @@ void updates(const Db &db, timeline::Recorder &recorder, std::int64_t commits)
     Prepared update(db, "UPDATE t SET n=n+1, at=? WHERE id=?");
     std::uint64_t state = 11;
     for (std::int64_t i = 0; i < commits; ++i) {
-        update.bind(1, fmt::format("2026-11-10 {:08}", i)).bind(2, below(state, TableRows) + 1).runAll();
+        update.bind(1, stampOf(i)).bind(2, below(state, TableRows) + 1).runAll();
         if (i % 10 == 0) {
             recorder.poll();
         }

@@ -41,7 +41,7 @@ Outcome write(const std::string &path, const Load &load, std::uint64_t seed)
     for (std::int64_t i = 0; i < load.commits; ++i) {
         const double before = wallSeconds();
         if (load.rowsPerCommit == 1) {
-            update.bind(1, std::to_string(i)).bind(2, below(state, TableRows) + 1).runAll(&outcome.busy);
+            update.bind(1, stampOf(i)).bind(2, below(state, TableRows) + 1).runAll(&outcome.busy);
         } else {
             begin.runAll(&outcome.busy);
             for (std::int64_t row = 0; row < load.rowsPerCommit; ++row) {
