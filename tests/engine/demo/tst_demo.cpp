@@ -237,6 +237,18 @@ private slots:
         QCOMPARE(historyOf(m_report)->currentScn().value, m_report.lastScn.value);
     }
 
+    // A recorder creates a log before it writes its header; a reader may look in between.
+    void logThatIsBeingBegunIsNoDamage()
+    {
+        QTemporaryDir folder;
+        const demo::DemoReport report = build(folder.path());
+        const auto history = historyOf(report);
+        QFile log(folder.filePath("shop.db.strandline/timeline/00000002.log"));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        QVERIFY(!history->refresh());
+        QCOMPARE(historyOf(report)->currentScn().value, report.lastScn.value);
+    }
+
     void closesCleanly()
     {
         QTemporaryDir folder;
