@@ -60,11 +60,10 @@ public:
 
     void readPage(std::uint32_t page, std::span<std::uint8_t> out) override
     {
-        const Store::Located located = m_store->locate(page, m_scn);
         // The live page is taken where its hash proves that it is the wanted version.
-        if (!located.newest || !m_live->read(page, out) ||
-            PageCodec::hash(out, page) != m_store->hashOf(located)) {
-            m_store->read(located, out);
+        const std::uint64_t newest = m_store->hashIfNewest(page, m_scn);
+        if (newest == 0 || !m_live->read(page, out) || PageCodec::hash(out, page) != newest) {
+            m_store->readPage(page, m_scn, out);
         }
         if (page == 1) {
             present(out);

@@ -391,6 +391,25 @@ Store::Located Store::locateIn(std::uint32_t page, Scn scn, std::uint32_t incarn
     return out;
 }
 
+std::uint64_t Store::hashIfNewest(std::uint32_t page, Scn scn) const
+{
+    {
+        const std::shared_lock lock(m_mutex);
+        const PageIndex::Found found = m_index.find(page, scn, m_index.readable(scn).incarnation);
+        if (!found.newest) {
+            return 0;
+        }
+        if (found.version == nullptr) {
+            return page <= found.base->pageCount() ? found.base->hash(page) : 0;
+        }
+        const std::uint64_t known = std::atomic_ref(found.version->hash).load(std::memory_order_relaxed);
+        if (known != 0) {
+            return known;
+        }
+    }
+    return hashOf(locate(page, scn));
+}
+
 std::uint64_t Store::hashOf(const Located &located) const
 {
     if (located.base) {

@@ -76,6 +76,8 @@ public:
     };
     Located locate(std::uint32_t page, core::Scn scn) const;
     std::uint64_t hashOf(const Located &located) const;
+    // Of the page as of scn when no later version exists, else 0.
+    std::uint64_t hashIfNewest(std::uint32_t page, core::Scn scn) const;
     // out has the page's size; the content is checked.
     void read(const Located &located, std::span<std::uint8_t> out) const;
     // The same, but false where the stored bytes are damaged.
