@@ -34,6 +34,12 @@ Bytes encodeFileHeader(const FileHeader &header)
     return out;
 }
 
+// Those that a SQLite database can have.
+static bool isPageSize(std::uint32_t bytes)
+{
+    return bytes >= 512 && bytes <= 65536 && std::has_single_bit(bytes);
+}
+
 FileHeader decodeFileHeader(const core::File &file, FileKind kind)
 {
     Bytes raw(fileHeaderBytes);
@@ -58,6 +64,9 @@ FileHeader decodeFileHeader(const core::File &file, FileKind kind)
     const bool intact = r.u64() == core::hash64(ByteView(raw).first(fileHeaderBytes - 8));
     if (!intact) {
         throw corruptError(file.path(), 0, "the header's checksum is wrong");
+    }
+    if (version == formatVersion && !isPageSize(h.pageSize)) {
+        throw corruptError(file.path(), 12, "the header names no page size");
     }
     if (version != formatVersion) {
         throw Error(
@@ -149,6 +158,9 @@ std::vector<Incarnation> decodeIncarnations(ByteReader &r)
         i.firstScn = core::Scn{r.varint()};
         i.lastScn = core::Scn{r.varint()};
         i.pageSize = static_cast<std::uint32_t>(r.varint());
+        if (!isPageSize(i.pageSize)) {
+            throw Error(ErrorCode::HistoryCorrupt, "An incarnation has no page size.");
+        }
         table.push_back(i);
     }
     return table;
