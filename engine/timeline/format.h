@@ -7,7 +7,7 @@
 //
 // Header of both, 64 bytes:
 //   0  8  magic "STRLLOG\n" or "STRLBASE"
-//   8  4  format version (3)
+//   8  4  format version (1)
 //   12 4  page size in bytes
 //   16 16 id of the history
 //   32 8  number of the log, or SCN of the base
@@ -22,14 +22,17 @@
 //   8  8  hash of the payload, seeded with (bytes 0..7 as a number) xor the record's offset in the file
 //   16    payload
 //
-//   Incarnations  varint count, then for each: varint id, parent, branchScn, firstScn, lastScn, pageSize. The
-//   whole table; the
-//                 first record of each log, and again when an incarnation begins.
-//   Pages         varint SCN, versions: a part of a large commit, valid only with the Commit record that
-//   follows Commit        a CommitRecord with its (last) versions Seal          the index of the log (see
-//   SealIndex); nothing follows but the footer:
-//                 8 bytes offset of the Seal record, 8 bytes "STRLSEAL"
-//   Close         varint SCN: the recorder stopped cleanly after it
+//   Incarnations  varint count, then for each: varint id, parent, branchScn, firstScn, lastScn, pageSize;
+//                 the whole table: first record of each log, and again when an incarnation begins.
+//
+//   Pages         varint SCN, versions: a part of a large commit, valid only with its Commit record.
+//
+//   Commit        a CommitRecord with its (last) versions.
+//
+//   Seal          the index of the log (see SealIndex). Nothing follows but the footer: 8 bytes offset of
+//                 the Seal record, 8 bytes "STRLSEAL".
+//
+//   Close         varint SCN: the recorder stopped cleanly after it.
 //
 // Versions: varint count, then for each, ascending by page: varint page number less the one before, 1 byte
 // encoding (low 4 bits) and chain depth (high 4 bits), varint stored length, 8 bytes hash of the page's
@@ -61,7 +64,7 @@
 
 namespace strandline::timeline {
 
-constexpr std::uint32_t formatVersion = 3;
+constexpr std::uint32_t formatVersion = 1;
 constexpr std::size_t fileHeaderBytes = 64;
 constexpr std::size_t recordHeaderBytes = 16;
 constexpr std::size_t sealFooterBytes = 16;
