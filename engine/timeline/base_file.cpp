@@ -57,6 +57,9 @@ BaseFile::BaseFile(std::unique_ptr<core::File> file)
     if (stored.u64() != core::hash64(checked, m_header.number)) {
         throw corruptError(path(), tailOffset, "the index of the base has a wrong checksum");
     }
+    if (pages > checked.size() / 12) {
+        throw corruptError(path(), m_bytes - baseFooterBytes, "the base's footer names too many pages");
+    }
     ByteReader r(checked);
     std::uint64_t at = fileHeaderBytes;
     m_offsets.reserve(pages + 1);
