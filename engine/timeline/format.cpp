@@ -163,6 +163,9 @@ std::vector<Incarnation> decodeIncarnations(ByteReader &r)
         }
         table.push_back(i);
     }
+    if (table.empty()) {
+        throw Error(ErrorCode::HistoryCorrupt, "The table of incarnations is empty.");
+    }
     return table;
 }
 
