@@ -146,10 +146,10 @@ void damage(core::Bytes &file, bool isLog, Random &random)
         return;
     }
     if (!isLog) {
-        const std::size_t tail = load64(file, file.size() - timeline::baseFooterBytes);
-        mutate(file.data() + tail, file.size() - 8 - tail, random);
-        const std::size_t start = std::min<std::size_t>(load64(file, file.size() - timeline::baseFooterBytes),
-                                                        file.size() - timeline::baseFooterBytes);
+        const std::size_t footer = file.size() - timeline::baseFooterBytes;
+        const auto tail = [&] { return std::min<std::size_t>(load64(file, footer), footer); };
+        mutate(file.data() + tail(), file.size() - 8 - tail(), random);
+        const std::size_t start = tail(); // may be another now
         store64(file, file.size() - 8,
                 core::hash64(core::ByteView(file).subspan(start, file.size() - 8 - start), load64(file, 32)));
         return;

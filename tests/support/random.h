@@ -35,6 +35,13 @@ inline std::uint64_t testSeed(const char *what, std::uint64_t standard)
     return seed;
 }
 
+// Built with a sanitizer, everything takes many times as long: tests do less of the same.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool underSanitizer = true;
+#else
+constexpr bool underSanitizer = false;
+#endif
+
 // The long forms of the tests (CTest label long) run with STRANDLINE_LONG=1.
 inline bool longForm()
 {

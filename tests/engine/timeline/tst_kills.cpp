@@ -19,7 +19,7 @@ namespace {
 
 int rounds()
 {
-    return longForm() ? 300 : 22;
+    return longForm() ? 300 : underSanitizer ? 5 : 22;
 }
 
 void pauseFor(std::uint64_t ms)

@@ -23,16 +23,10 @@ using namespace strandline::test;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool Slow = true;
-#else
-constexpr bool Slow = false;
-#endif
-
 // Cases × commits: over 5,000 SCNs in the short form.
 std::uint64_t commitsPerCase()
 {
-    return longForm() ? 3000 : Slow ? 40 : 300;
+    return longForm() ? 3000 : underSanitizer ? 40 : 300;
 }
 
 std::string errorNameAt(timeline::History &history, core::Scn scn)
@@ -230,7 +224,7 @@ void TestOracle::retentionWhileRecording()
     const auto reader = timeline::History::open(oracle.location());
     core::Scn oldest = oracle.firstScn();
     for (int round = 0; round < 6; ++round) {
-        oracle.make(Slow ? 10 : 40);
+        oracle.make(underSanitizer ? 10 : 40);
         QVERIFY2(oracle.problem().empty(), oracle.problem().c_str());
         const auto report =
             timeline::prune(oracle.location(), std::chrono::seconds(30), false, oracle.clock(), {});
@@ -280,7 +274,7 @@ void TestOracle::cleanupTestCase()
     std::printf("SCNs compared: %llu, clones: %llu, through strandctl: %llu\n",
                 static_cast<unsigned long long>(m_scns), static_cast<unsigned long long>(m_clones),
                 static_cast<unsigned long long>(m_asked));
-    if (!Slow && m_rows >= 24 && !QTest::currentTestFailed()) {
+    if (!underSanitizer && m_rows >= 24 && !QTest::currentTestFailed()) {
         QVERIFY(m_scns >= 5000);
     }
 }

@@ -234,7 +234,8 @@ void TestStoreFaults::flippedBits()
         }
         core::Bytes &bytes = *m_memory.bytesOf(path);
         const std::uint64_t bits = bytes.size() * 8;
-        const std::uint64_t step = longForm() ? 1 : std::max<std::uint64_t>(1, bits / 150);
+        const std::uint64_t step =
+            longForm() ? 1 : std::max<std::uint64_t>(1, bits / (underSanitizer ? 40 : 150));
         for (std::uint64_t bit = m_random.below(step); bit < bits; bit += m_random.between(1, 2 * step - 1)) {
             bytes[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
             const std::string problem = judge(inMemory(), m_truths, true);
@@ -246,7 +247,7 @@ void TestStoreFaults::flippedBits()
         }
     }
     std::printf("%llu bits flipped\n", static_cast<unsigned long long>(flips));
-    QVERIFY(flips > 300);
+    QVERIFY(flips > 80);
 }
 
 void TestStoreFaults::cutFiles()
@@ -419,7 +420,7 @@ void TestStoreFaults::everyReadFails()
     use();
     QVERIFY(m_memory.exists(made));
     const std::uint64_t operations = files.operations();
-    const std::uint64_t step = longForm() ? 1 : operations / 400 + 1;
+    const std::uint64_t step = longForm() ? 1 : operations / (underSanitizer ? 80 : 400) + 1;
     for (std::uint64_t n = 1; n <= operations; n += step) {
         m_memory.tryRemove(made);
         files.failAt(n, FaultyFiles::Fault::Io, false);
@@ -507,7 +508,7 @@ std::string TestStoreFaults::afterCut(Recording &recording, const std::map<core:
 void TestStoreFaults::powerCuts()
 {
     QFETCH(int, loss);
-    const int rounds = longForm() ? 500 : 25;
+    const int rounds = longForm() ? 500 : underSanitizer ? 6 : 25;
     for (int round = 0; round < rounds; ++round) {
         const PowerCutFiles files;
         Recording recording(files);
