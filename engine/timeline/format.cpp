@@ -2,6 +2,7 @@
 
 #include "engine/core/hash.h"
 
+#include <bit>
 #include <fmt/format.h>
 
 namespace strandline::timeline {
@@ -158,8 +159,9 @@ std::vector<Incarnation> decodeIncarnations(ByteReader &r)
         i.firstScn = core::Scn{r.varint()};
         i.lastScn = core::Scn{r.varint()};
         i.pageSize = static_cast<std::uint32_t>(r.varint());
-        if (!isPageSize(i.pageSize)) {
-            throw Error(ErrorCode::HistoryCorrupt, "An incarnation has no page size.");
+        const std::uint32_t before = table.empty() ? 0 : table.back().id.value;
+        if (i.id.value <= before || i.parent >= i.id || !isPageSize(i.pageSize)) {
+            throw Error(ErrorCode::HistoryCorrupt, "A table of incarnations is damaged.");
         }
         table.push_back(i);
     }

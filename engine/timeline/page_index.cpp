@@ -184,6 +184,10 @@ void PageIndex::closeDamage(Scn upTo)
         m_pendingDamage.clear();
         return;
     }
+    if (upTo.value - current().value > (1U << 24U)) {
+        throw Error(ErrorCode::HistoryCorrupt,
+                    fmt::format("SCN {} can't follow SCN {}.", upTo.value + 1, current().value));
+    }
     Damage d;
     d.from = current().next();
     d.to = upTo;
@@ -210,12 +214,24 @@ void PageIndex::addCommit(Scn scn, const CommitEntry &entry)
     } else if (scn.value > current().value + 1) {
         closeDamage(Scn{scn.value - 1});
     }
+    // Every page that a commit adds has a version in it.
+    if (!m_commits.empty() && !entry.base && !m_commits.back().lost &&
+        m_commits.back().incarnation == entry.incarnation &&
+        entry.databasePages > std::uint64_t{m_commits.back().databasePages} + entry.pages) {
+        throw Error(ErrorCode::HistoryCorrupt,
+                    fmt::format("SCN {} can't have grown to {} pages.", scn.value, entry.databasePages));
+    }
     m_pendingDamage.clear();
     m_commits.push_back(entry);
 }
 
 void PageIndex::addVersion(std::uint32_t page, const Version &version)
 {
+    const CommitEntry *commit = entry(Scn{version.scn});
+    if (commit == nullptr || page == 0 || page > commit->databasePages) {
+        throw Error(ErrorCode::HistoryCorrupt,
+                    fmt::format("Page {} can't have changed in SCN {}.", page, std::uint64_t{version.scn}));
+    }
     if (page >= m_pages.size()) {
         m_pages.resize(std::max<std::size_t>(page + 1, m_pages.size() + m_pages.size() / 2));
     }
