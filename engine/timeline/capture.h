@@ -107,6 +107,7 @@ private:
     bool m_comparing = false;              // poll() does nothing meanwhile
     std::optional<Instant> m_yieldSince;   // the program checkpoints itself meanwhile
     std::uint32_t m_passMark = 0;          // frames that the running pass may move
+    std::uint32_t m_passFrom = 0;          // frames that had been moved before it
     unsigned m_blockedPasses = 0;          // in a row, kept from moving anything by a reader
     Instant m_nextPass{};
     std::optional<Instant> m_brokenSince;

@@ -119,6 +119,7 @@ bool Capture::startPass()
         return false;
     }
     m_passMark = captured;
+    m_passFrom = m_tap.backfilled();
     m_tap.unlock(WalLock::Checkpoint);
     m_checkpointer.start(m_writer->takeDirty());
     return true;
@@ -126,8 +127,11 @@ bool Capture::startPass()
 
 void Capture::endPass()
 {
-    const bool moved = m_tap.backfilled() >= m_passMark || m_header.mxFrame < m_passMark;
     retakeCheckpointLock();
+    // Asked with CKPT in hand: before, a program's own checkpoint may have been at it still. A reset WAL was
+    // moved whole.
+    const std::uint32_t backfilled = m_tap.backfilled();
+    const bool moved = backfilled >= m_passMark || backfilled != m_passFrom || m_header.mxFrame < m_passMark;
     if (!moved) {
         // A long reader blocks it: try ever more seldom.
         m_blockedPasses = std::min(m_blockedPasses + 1, 12U);
