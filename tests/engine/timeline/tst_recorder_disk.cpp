@@ -5,6 +5,7 @@
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/recorder.h"
 #include "tests/support/plain_database.h"
+#include "tests/support/random.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -176,7 +177,9 @@ void TestRecorderDisk::walBoundedUnderSteadyLoad_data()
 {
     QTest::addColumn<QString>("think");
     QTest::addColumn<int>("writers");
-    QTest::newRow("one writer without a pause") << "0" << 1;
+    if (!underSanitizer) { // a recorder slowed down tenfold never catches a writer that never rests
+        QTest::newRow("one writer without a pause") << "0" << 1;
+    }
     QTest::newRow("one writer") << "200" << 1;
     QTest::newRow("two writers") << "2000" << 2;
 }
