@@ -128,7 +128,97 @@
     </message>
 </context>
 <context>
-    <name>strandline::browse::RowsPane</name>
+    <name>strandline::flashback::FlashbackPage</name>
+    <message>
+        <location filename="../views/browse/browse_page.cpp" line="+40"/>
+        <source>Browse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+81"/>
+        <source>Refresh (F5)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+96"/>
+        <source>As of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-14"/>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+5"/>
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <location line="+1"/>
+        <location line="+10"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-10"/>
+        <source>more than %1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+22"/>
+        <source>~ %Ln changed</source>
+        <translation>
+            <numerusform>~ %Ln changed</numerusform>
+            <numerusform>~ %Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>− %Ln deleted</source>
+        <translation>
+            <numerusform>− %Ln deleted</numerusform>
+            <numerusform>− %Ln deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>+ %Ln new</source>
+        <translation>
+            <numerusform>+ %Ln new</numerusform>
+            <numerusform>+ %Ln new</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>no difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::grid::RowsPane</name>
     <message>
         <location filename="../views/browse/rows_pane.cpp" line="+71"/>
         <source>Return to now</source>
@@ -171,7 +261,7 @@
     </message>
 </context>
 <context>
-    <name>strandline::browse::TableDelegate</name>
+    <name>strandline::schema::TableDelegate</name>
     <message>
         <location filename="../views/browse/table_delegate.cpp" line="+35"/>
         <source>%1 M</source>
@@ -189,7 +279,7 @@
     </message>
 </context>
 <context>
-    <name>strandline::browse::TableListModel</name>
+    <name>strandline::schema::TableListModel</name>
     <message>
         <location filename="../models/browse/table_list_model.cpp" line="+45"/>
         <source>%1 existed then and has been dropped since.</source>
@@ -212,7 +302,7 @@
     </message>
 </context>
 <context>
-    <name>strandline::browse::TableListPane</name>
+    <name>strandline::schema::TableListPane</name>
     <message>
         <location filename="../views/browse/table_list_pane.cpp" line="+27"/>
         <location line="+1"/>
@@ -236,7 +326,7 @@
     </message>
 </context>
 <context>
-    <name>strandline::browse::TableRowsModel</name>
+    <name>strandline::rows::TableRowsModel</name>
     <message>
         <location filename="../models/browse/table_rows_model.cpp" line="+48"/>
         <location line="+168"/>

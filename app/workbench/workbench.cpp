@@ -9,7 +9,8 @@ Workbench::Workbench(const QString &settingsFile)
                                         : std::make_unique<QSettings>(settingsFile, QSettings::IniFormat)),
       m_tasks(std::make_unique<task::TaskList>()),
       m_theme(std::make_unique<theme::Theme>(theme::modeFromName(m_settings->value("v1/theme").toString()))),
-      m_recent(std::make_unique<session::RecentFiles>(m_settings.get()))
+      m_recent(std::make_unique<session::RecentFiles>(m_settings.get())),
+      m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get()))
 {
 }
 
@@ -27,6 +28,7 @@ shell::MainWindow *Workbench::openWindow(const QString &path, bool readOnly)
     services.theme = m_theme.get();
     services.settings = m_settings.get();
     services.recent = m_recent.get();
+    services.shortcuts = m_shortcuts.get();
     services.newWindow = [this](const QString &file) { openWindow(file); };
     auto *window = new shell::MainWindow(services, features());
     m_windows.emplace_back(window);

@@ -34,6 +34,7 @@ private:
     std::unique_ptr<task::TaskList> m_tasks;
     std::unique_ptr<theme::Theme> m_theme;
     std::unique_ptr<session::RecentFiles> m_recent;
+    std::unique_ptr<commands::Shortcuts> m_shortcuts;
     std::vector<QPointer<shell::MainWindow>> m_windows;
 };
 

@@ -1,20 +1,13 @@
 #include "views/browse/browse_page.h"
 
-#include "models/text/quantities.h"
-#include "views/browse/rows_pane.h"
-#include "views/browse/table_list_pane.h"
-#include "views/common/grid/data_grid.h"
-#include "views/common/timeline/history_pane.h"
+#include "views/browse/data_pane.h"
+#include "views/common/schema/table_list_pane.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QScopedValueRollback>
-#include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
 
@@ -22,88 +15,48 @@ namespace strandline::browse {
 
 namespace {
 constexpr const char *tablesKey = "v1/browse/tablesSplitter";
-constexpr const char *historyKey = "v1/browse/historySplitter";
 } // namespace
 
 BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_tables(new TableListModel(context.session, this)),
-      m_now(new TableRowsModel(context.session->tasks(), this)),
-      m_then(new TableRowsModel(context.session->tasks(), this)),
-      m_comparison(new RowComparison(m_now, m_then, this)),
-      m_list(new TableListPane(m_tables, context.theme)),
-      m_nowPane(new RowsPane(m_now, RowsPane::Moment::Now, context.theme)),
-      m_pastPane(new RowsPane(m_then, RowsPane::Moment::Past, context.theme)),
-      m_history(new timeline::HistoryPane(context.session, context.theme)), m_title(widgets::label({})),
-      m_figures(widgets::label({}, "secondary")), m_vertical(new QSplitter(Qt::Vertical)),
-      m_grids(new QSplitter(Qt::Horizontal))
+    : QWidget(parent), m_context(context), m_tables(new schema::TableListModel(context.session, this)),
+      m_list(new schema::TableListPane(m_tables, context.theme)), m_data(new DataPane(context)),
+      m_title(widgets::label({})), m_figures(widgets::label({}, "secondary")),
+      m_refresh(new QAction(context.theme->icon("refresh"), tr("Refresh"), this))
 {
     setAccessibleName(tr("Browse"));
+    setWindowTitle(tr("Browse"));
+    addActions();
     auto *outer = widgets::flatRow(this);
     auto *horizontal = new QSplitter(Qt::Horizontal);
-    m_vertical->addWidget(makeRows());
-    m_vertical->addWidget(m_history);
-    m_vertical->setStretchFactor(0, 5);
-    m_vertical->setStretchFactor(1, 3);
-    m_vertical->setSizes({420, 250});
     horizontal->addWidget(m_list);
-    horizontal->addWidget(m_vertical);
+    horizontal->addWidget(makeContent());
     horizontal->setStretchFactor(1, 1);
     horizontal->setSizes({232, 840});
+    horizontal->setChildrenCollapsible(false);
+    horizontal->restoreState(context.settings->value(tablesKey).toByteArray());
+    connect(horizontal, &QSplitter::splitterMoved, this,
+            [this, horizontal] { m_context.settings->setValue(tablesKey, horizontal->saveState()); });
     outer->addWidget(horizontal);
-    for (const auto &[splitter, key] :
-         {std::pair(horizontal, tablesKey), std::pair(m_vertical, historyKey)}) {
-        splitter->setChildrenCollapsible(false);
-        splitter->restoreState(context.settings->value(key).toByteArray());
-        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter = splitter, key = key] {
-            m_context.settings->setValue(key, splitter->saveState());
-        });
-    }
     setFocusProxy(m_list->list());
 
-    session::DatabaseSession *session = context.session;
-    connect(m_list, &TableListPane::chosen, this, &BrowsePage::chooseTable);
-    connect(m_tables, &TableListModel::loadedChanged, this, &BrowsePage::tablesLoaded);
-    connect(m_tables, &TableListModel::failed, this,
+    connect(m_list, &schema::TableListPane::chosen, this, &BrowsePage::chooseTable);
+    connect(m_tables, &schema::TableListModel::loadedChanged, this, &BrowsePage::tablesLoaded);
+    connect(m_tables, &schema::TableListModel::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
-    connect(session, &session::DatabaseSession::stateChanged, this, &BrowsePage::sessionChanged);
-    connect(session, &session::DatabaseSession::pointChanged, this, &BrowsePage::pointChanged);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, [this] { m_now->refresh(); });
-    connect(m_pastPane, &RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
-    connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshTitle);
-    connect(m_now, &TableRowsModel::countedChanged, this, &BrowsePage::refreshDifferences);
-    connect(m_then, &TableRowsModel::countedChanged, this, &BrowsePage::refreshDifferences);
-    connect(m_now, &TableRowsModel::stateChanged, this, &BrowsePage::refreshTitle);
-    connect(m_then, &TableRowsModel::stateChanged, this, [this] {
-        if (m_then->state() == TableRowsModel::State::Ready) {
-            followTopRow(m_nowPane, m_nowPane->grid()->rowAt(0));
-            alignColumns();
-        }
-    });
-    connect(m_comparison, &RowComparison::changed, this, &BrowsePage::refreshDifferences);
-    for (RowsPane *pane : {m_nowPane, m_pastPane}) {
-        connect(pane, &RowsPane::topRowChanged, this, [this, pane](int row) { followTopRow(pane, row); });
-    }
-    linkColumns(m_nowPane, m_pastPane);
-    linkColumns(m_pastPane, m_nowPane);
-    m_tick.setInterval(10000);
-    connect(&m_tick, &QTimer::timeout, this, &BrowsePage::refreshHeading);
-    m_tick.start();
-    addShortcuts();
-    pointChanged();
+    connect(context.session, &session::DatabaseSession::stateChanged, this, &BrowsePage::sessionChanged);
+    connect(m_data, &DataPane::figuresChanged, this, &BrowsePage::refreshTitle);
 }
 
-void BrowsePage::addShortcuts()
+void BrowsePage::addActions()
 {
-    const auto addShortcut = [this](const QKeySequence &keys, auto &&action) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, action);
-    };
-    addShortcut(QKeySequence::Refresh, [this] { readAgain(); });
-    addShortcut(QKeySequence::Find, [this] { m_list->filter()->setFocus(); });
+    m_context.shortcuts->bindToPage(this, m_refresh, "page.refresh", {QKeySequence::Refresh});
+    connect(m_refresh, &QAction::triggered, this, &BrowsePage::readAgain);
+    auto *find = new QAction(m_context.theme->icon("search"), tr("Find a table"), this);
+    m_context.shortcuts->bindToPage(this, find, "page.find", {QKeySequence::Find});
+    connect(find, &QAction::triggered, m_list->filter(), qOverload<>(&QWidget::setFocus));
 }
 
-QWidget *BrowsePage::makeRows()
+QWidget *BrowsePage::makeContent()
 {
     auto *box = new QWidget;
     box->setObjectName("surface");
@@ -119,52 +72,44 @@ QWidget *BrowsePage::makeRows()
     row->addWidget(m_figures);
     row->addStretch();
     auto *refresh = widgets::iconButton(m_context.theme->icon("refresh"), tr("Refresh (F5)"));
-    connect(refresh, &QToolButton::clicked, this, &BrowsePage::readAgain);
+    connect(refresh, &QToolButton::clicked, m_refresh, &QAction::trigger);
     row->addWidget(refresh);
     column->addWidget(head);
-    m_grids->addWidget(m_pastPane); // time goes from left to right
-    m_grids->addWidget(m_nowPane);
-    m_grids->setChildrenCollapsible(false);
-    m_grids->setStretchFactor(0, 1);
-    m_grids->setStretchFactor(1, 1);
-    column->addWidget(m_grids, 1);
+    column->addWidget(m_data, 1);
     return box;
 }
 
 void BrowsePage::readAgain()
 {
     m_tables->refresh();
-    m_now->refresh(true);
-    m_then->refresh(true);
+    m_data->readAgain();
 }
 
 void BrowsePage::sessionChanged()
 {
     if (m_context.session->state() != session::DatabaseSession::State::Open) {
         m_table.clear();
-        m_now->clear();
-        m_then->clear();
+        m_data->show({});
         refreshTitle();
     }
 }
 
 void BrowsePage::tablesLoaded()
 {
-    if (m_table.isEmpty() && m_tables->rowCount() > 0) {
-        // Something to look at: the largest table, as far as that is known.
-        int best = 0;
-        qulonglong most = 0;
-        for (int row = 0; row < m_tables->rowCount(); ++row) {
-            const qulonglong rows = m_tables->index(row).data(TableListModel::RowsRole).toULongLong();
-            if (rows > most) {
-                most = rows;
-                best = row;
-            }
-        }
-        const QString name = m_tables->index(best).data(TableListModel::NameRole).toString();
-        m_list->select(name);
-        chooseTable(name);
+    if (!m_table.isEmpty() || m_tables->rowCount() == 0) {
+        return;
     }
+    // Something to look at: the largest table, as far as that is known.
+    int best = 0;
+    qulonglong most = 0;
+    for (int row = 0; row < m_tables->rowCount(); ++row) {
+        const qulonglong rows = m_tables->index(row).data(schema::TableListModel::RowsRole).toULongLong();
+        if (rows > most) {
+            most = rows;
+            best = row;
+        }
+    }
+    chooseTable(m_tables->index(best).data(schema::TableListModel::NameRole).toString());
 }
 
 void BrowsePage::chooseTable(const QString &table)
@@ -174,156 +119,23 @@ void BrowsePage::chooseTable(const QString &table)
     }
     m_table = table;
     m_list->select(table);
-    load();
-}
-
-void BrowsePage::load()
-{
-    const auto &point = m_context.session->point();
-    m_now->show(m_context.session->database(), std::nullopt, m_table);
-    if (point) {
-        m_then->show(m_context.session->database(), point->scn, m_table);
-    } else {
-        m_then->clear();
-    }
+    m_data->show(table);
     refreshTitle();
-}
-
-void BrowsePage::pointChanged()
-{
-    const auto &point = m_context.session->point();
-    const bool wasNow = !m_pastPane->isVisibleTo(m_grids);
-    m_pastPane->setVisible(point.has_value());
-    m_comparison->setActive(point.has_value());
-    if (point) {
-        if (wasNow) {
-            m_grids->setSizes({1000, 1000});
-        }
-        refreshHeading();
-        m_nowPane->setHeading(tr("Now"));
-        if (!m_table.isEmpty()) {
-            m_then->show(m_context.session->database(), point->scn, m_table);
-        }
-    } else {
-        m_nowPane->setHeading({});
-        m_then->clear();
-    }
-    refreshDifferences();
-}
-
-void BrowsePage::refreshHeading()
-{
-    if (const auto &point = m_context.session->point()) {
-        m_pastPane->setHeading(tr("As of %1").arg(text::point(point->scn, point->timeTo, text::now())));
-    }
 }
 
 void BrowsePage::refreshTitle()
 {
     m_title->setText(m_table.isEmpty() ? tr("Tables") : m_table);
-    if (m_now->state() != TableRowsModel::State::Ready) {
+    setWindowTitle(m_table.isEmpty() ? tr("Browse") : m_table);
+    const rows::TableRowsModel *rows = m_data->rows();
+    if (rows->state() != rows::TableRowsModel::State::Ready) {
         m_figures->clear();
         return;
     }
-    const QString columns = tr("%n column(s)", nullptr, m_now->columnCount());
-    m_figures->setText(
-        m_now->counted()
-            ? tr("%1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns)
-            : tr("more than %1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns));
-}
-
-void BrowsePage::refreshDifferences()
-{
-    if (!m_context.session->point()) {
-        return;
-    }
-    const auto partsOf = [](const TableRowsModel *rows) {
-        return rows->state() == TableRowsModel::State::Ready && rows->counted()
-                   ? QStringList{tr("%Ln row(s)", nullptr, rows->rowCount())}
-                   : QStringList();
-    };
-    QStringList then = partsOf(m_then);
-    QStringList now = partsOf(m_now);
-    if (m_comparison->comparable() && m_comparison->upToDate()) {
-        const auto whole = [](const TableRowsModel *rows) {
-            return rows->pages().size() * static_cast<qsizetype>(pageRows) >= rows->rowCount();
-        };
-        const bool all = whole(m_now) && whole(m_then);
-        QStringList differences;
-        if (m_comparison->updated() > 0) {
-            differences << tr("~ %Ln changed", nullptr, m_comparison->updated());
-        }
-        if (m_comparison->deleted() > 0) {
-            differences << tr("− %Ln deleted", nullptr, m_comparison->deleted());
-        }
-        if (m_comparison->inserted() > 0) {
-            now << tr("+ %Ln new", nullptr, m_comparison->inserted());
-        } else if (differences.isEmpty()) {
-            differences << tr("no difference");
-        }
-        then << differences;
-        if (!all && !differences.isEmpty()) {
-            then.last() = tr("%1 so far").arg(then.last()); // among the rows that were read
-        }
-    }
-    m_pastPane->setRemark(then.join(" · "));
-    m_nowPane->setRemark(now.join(" · "));
-}
-
-// The same columns have the same width at both moments, so that a row reads across.
-void BrowsePage::alignColumns()
-{
-    if (!m_now->shape().sameColumns(m_then->shape())) {
-        return;
-    }
-    const QScopedValueRollback<bool> guard(m_following, true);
-    for (int column = 0; column < m_now->columnCount(); ++column) {
-        const int width =
-            std::max(m_nowPane->grid()->columnWidth(column), m_pastPane->grid()->columnWidth(column));
-        m_nowPane->grid()->setColumnWidth(column, width);
-        m_pastPane->grid()->setColumnWidth(column, width);
-    }
-    m_pastPane->grid()->horizontalScrollBar()->setValue(m_nowPane->grid()->horizontalScrollBar()->value());
-}
-
-// Scrolling and widening columns in one grid does so in the other, where the columns are the same.
-void BrowsePage::linkColumns(RowsPane *leader, RowsPane *follower)
-{
-    const auto linked = [this] {
-        return !m_following && m_context.session->point() && m_now->shape().sameColumns(m_then->shape());
-    };
-    connect(leader->grid()->horizontalScrollBar(), &QScrollBar::valueChanged, this, [=, this](int value) {
-        if (linked()) {
-            const QScopedValueRollback<bool> guard(m_following, true);
-            follower->grid()->horizontalScrollBar()->setValue(value);
-        }
-    });
-    connect(leader->grid()->horizontalHeader(), &QHeaderView::sectionResized, this,
-            [=, this](int column, int, int width) {
-                if (linked()) {
-                    const QScopedValueRollback<bool> guard(m_following, true);
-                    follower->grid()->setColumnWidth(column, width);
-                }
-            });
-}
-
-// Keeps the two grids at the same place of the table: by key where there is one, else by row number.
-void BrowsePage::followTopRow(RowsPane *leader, int row)
-{
-    if (m_following || row < 0 || !m_context.session->point()) {
-        return;
-    }
-    const QScopedValueRollback<bool> guard(m_following, true);
-    const bool fromNow = leader == m_nowPane;
-    TableRowsModel *leading = fromNow ? m_now : m_then;
-    TableRowsModel *following = fromNow ? m_then : m_now;
-    RowsPane *other = fromNow ? m_pastPane : m_nowPane;
-    const std::optional<Key> key = leading->keyOf(row);
-    const int target = key && m_comparison->comparable() ? following->rowOf(*key) : row;
-    if (target >= 0 && target < following->rowCount()) {
-        other->grid()->scrollTo(following->index(target, std::max(other->grid()->columnAt(0), 0)),
-                                QAbstractItemView::PositionAtTop);
-    }
+    const QString columns = tr("%n column(s)", nullptr, rows->columnCount());
+    const QString count = tr("%Ln row(s)", nullptr, rows->rowCount());
+    m_figures->setText(rows->counted() ? tr("%1 · %2").arg(count, columns)
+                                       : tr("more than %1 · %2").arg(count, columns));
 }
 
 } // namespace strandline::browse

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "models/session/database_session.h"
+#include "views/common/commands/shortcuts.h"
 #include "views/common/message/message.h"
 #include "views/common/theme/theme.h"
 
 #include <QJsonObject>
 #include <QKeySequence>
 #include <QSettings>
+#include <QVariantMap>
 #include <QWidget>
 
 #include <functional>
@@ -16,13 +18,33 @@
 
 namespace strandline::shell {
 
+// Plain values by a feature's own keys: what a page is asked to show, and what it says of itself to be
+// restored with.
+using PageState = QVariantMap;
+
+// A wish of one page to see another feature's page over the same database.
+struct OpenRequest
+{
+    enum class Placement
+    {
+        Existing, // the feature's page that is open over this database; made where there is none
+        NewTab,
+        Beside, // a new tab at the other side of a split
+    };
+    QString feature;
+    PageState what;
+    Placement placement = Placement::Existing;
+};
+
 // Given to every page; all of it outlives the page.
 struct PageContext
 {
-    session::DatabaseSession *session = nullptr;
+    session::DatabaseSession *session = nullptr; // null for a feature that needs no database
     theme::Theme *theme = nullptr;
     QSettings *settings = nullptr;
+    commands::Shortcuts *shortcuts = nullptr; // a page binds its actions to it: keys, command palette
     std::function<void(const message::Message &)> notify;
+    std::function<void(const OpenRequest &)> open;
 };
 
 // One picture of the tour. The page is shown and as the step before left it.
@@ -34,6 +56,15 @@ struct TourStep
     std::function<QJsonObject(QWidget *page)> shown; // what: count or text; empty: nothing to show
 };
 
+// One page of the settings.
+struct SettingsPage
+{
+    QString title;
+    QString icon;
+    std::function<QWidget *(const PageContext &)> factory; // session is null
+};
+
+// A page's tab has the page's windowTitle and, where isWindowModified, a mark; both may change at any time.
 struct Feature
 {
     QString id; // stable: settings, tour
@@ -42,6 +73,15 @@ struct Feature
     QKeySequence shortcut;
     std::function<QWidget *(const PageContext &)> factory;
     std::vector<TourStep> tourSteps;
+    bool inNavigation = true; // false: reached by an OpenRequest or a command only
+    bool needsDatabase = true;
+    bool manyPages = false; // the user may want several over one database: "New worksheet"
+    // Answers an OpenRequest, and restores a page as state() told it. Absent: nothing to show or to keep.
+    std::function<void(QWidget *page, const PageState &what)> show;
+    std::function<PageState(QWidget *page)> state;
+    // What closing the page would lose, as a whole sentence; empty: nothing. Absent: never anything.
+    std::function<QString(QWidget *page)> closeLoss;
+    std::vector<SettingsPage> settingsPages;
 };
 
 } // namespace strandline::shell

@@ -133,6 +133,8 @@ QWidget *MainWindow::pageFor(int index)
         context.session = m_session;
         context.theme = m_services.theme;
         context.settings = m_services.settings;
+        context.shortcuts = m_services.shortcuts;
+        context.open = [this](const OpenRequest &request) { answer(request); };
         context.notify = [this](const message::Message &m) { m_messages->add(m); };
         m_pages[at] = m_features[at].factory(context);
         m_stack->addWidget(m_pages[at]);
@@ -151,6 +153,18 @@ QWidget *MainWindow::showFeature(int index)
     m_navigation->setCurrent(index);
     page->setFocus();
     return page;
+}
+
+void MainWindow::answer(const OpenRequest &request)
+{
+    for (std::size_t i = 0; i < m_features.size(); ++i) {
+        if (m_features[i].id == request.feature) {
+            QWidget *page = showFeature(static_cast<int>(i));
+            if (page != nullptr && m_features[i].show) {
+                m_features[i].show(page, request.what);
+            }
+        }
+    }
 }
 
 void MainWindow::refresh()

@@ -31,6 +31,7 @@ struct WindowServices // all of it outlives the window
     theme::Theme *theme = nullptr;
     QSettings *settings = nullptr;
     session::RecentFiles *recent = nullptr;
+    commands::Shortcuts *shortcuts = nullptr;
     std::function<void(const QString &path)> newWindow; // empty path: without a database
 };
 
@@ -69,6 +70,7 @@ private:
     void restore();
     void rememberRecording();
     QWidget *pageFor(int index);
+    void answer(const OpenRequest &request);
 
     WindowServices m_services;
     std::vector<Feature> m_features;

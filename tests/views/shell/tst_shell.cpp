@@ -4,10 +4,12 @@
 #include "engine/timeline/recorder.h"
 #include "models/task/task_runner.h"
 #include "views/browse/browse_page.h"
-#include "views/browse/rows_pane.h"
-#include "views/browse/table_list_pane.h"
+#include "views/browse/data_pane.h"
+#include "views/common/grid/rows_pane.h"
+#include "views/common/schema/table_list_pane.h"
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/timeline/history_pane.h"
+#include "views/flashback/flashback_page.h"
 #include "views/shell/main_window.h"
 #include "views/shell/moment_menu.h"
 
@@ -30,7 +32,7 @@
 
 using namespace strandline;
 using browse::BrowsePage;
-using browse::TableRowsModel;
+using flashback::FlashbackPage;
 using Recording = timeline::RecordingService::State;
 
 class ShellTest : public QObject
@@ -73,7 +75,7 @@ class ShellTest : public QObject
     }
 
     template <typename W>
-    static W *find(const shell::MainWindow *window, const char *name)
+    static W *find(const QWidget *window, const char *name)
     {
         W *widget = window->findChild<W *>(name);
         if (widget == nullptr) {
@@ -85,6 +87,10 @@ class ShellTest : public QObject
     static BrowsePage *page(shell::MainWindow *window)
     {
         return static_cast<BrowsePage *>(window->showFeature(0));
+    }
+    static FlashbackPage *flashbackPage(shell::MainWindow *window)
+    {
+        return static_cast<FlashbackPage *>(window->showFeature(1));
     }
 
 private slots:
@@ -110,7 +116,7 @@ private slots:
             make("rows.db", "CREATE TABLE t(a); INSERT INTO t VALUES ('first'), ('second');");
         shell::MainWindow *window = m_workbench->openWindow(path);
         QTRY_VERIFY(window->session()->database());
-        QTRY_COMPARE(page(window)->now()->rowCount(), 2);
+        QTRY_COMPARE(page(window)->data()->rows()->rowCount(), 2);
         QCOMPARE(find<QTableView>(window, "nowGrid")->model()->index(1, 0).data().toString(),
                  QString("second"));
         QCOMPARE(find<QLabel>(window, "tableTitle")->text(), QString("t"));
@@ -180,7 +186,7 @@ private slots:
         list->setCurrentIndex(list->model()->index(0, 0));
         QTRY_COMPARE(browsePage->table(), QString("apples"));
         QTest::keyClick(list, Qt::Key_Down);
-        QTRY_COMPARE(browsePage->now()->rowCount(), 2);
+        QTRY_COMPARE(browsePage->data()->rows()->rowCount(), 2);
         QCOMPARE(browsePage->table(), QString("pears"));
     }
 
@@ -200,26 +206,26 @@ private slots:
         const QString path = makeRecorded("past.db");
         shell::MainWindow *window = m_workbench->openWindow(path);
         QTRY_VERIFY(window->session()->database());
-        BrowsePage *browsePage = page(window);
+        FlashbackPage *past = flashbackPage(window);
         QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
-        QTRY_VERIFY(browsePage->tables()->loaded());
-        browsePage->chooseTable("orders");
-        QTRY_COMPARE(browsePage->now()->rowCount(), 2);
+        QTRY_VERIFY(past->tables()->loaded());
+        past->chooseTable("orders");
+        QTRY_COMPARE(past->now()->rowCount(), 2);
         auto *chart = find<timeline::CommitChart>(window, "commitChart");
         chart->setFocus();
         QTest::keyClick(chart, Qt::Key_Home);
-        QVERIFY(find<QWidget>(window, "asOfLine")->isVisible());
-        QVERIFY(browsePage->pastPane()->heading().contains("As of SCN 1"));
+        QVERIFY(find<QWidget>(past, "asOfLine")->isVisible());
+        QVERIFY(past->pastPane()->heading().contains("As of SCN 1"));
         QVERIFY(find<QToolButton>(window, "timeChip")->text().contains("As of SCN 1"));
-        QTRY_COMPARE(browsePage->then()->rowCount(), 3);
-        QCOMPARE(browsePage->then()->index(2, 1).data().toString(), QString("30"));
-        QCOMPARE(browsePage->now()->index(1, 1).data().toString(), QString("0"));
-        QTRY_COMPARE(browsePage->comparison()->updated(), 2);
-        QCOMPARE(browsePage->comparison()->deleted(), 1);
+        QTRY_COMPARE(past->then()->rowCount(), 3);
+        QCOMPARE(past->then()->index(2, 1).data().toString(), QString("30"));
+        QCOMPARE(past->now()->index(1, 1).data().toString(), QString("0"));
+        QTRY_COMPARE(past->comparison()->updated(), 2);
+        QCOMPARE(past->comparison()->deleted(), 1);
         QCOMPARE(find<QTableView>(window, "commitList")->currentIndex().row(), 2);
-        QTest::mouseClick(find<QPushButton>(window, "asOfReturn"), Qt::LeftButton);
+        QTest::mouseClick(find<QPushButton>(past, "asOfReturn"), Qt::LeftButton);
         QVERIFY(!window->session()->point());
-        QVERIFY(!find<QWidget>(window, "asOfLine")->isVisible());
+        QVERIFY(!find<QWidget>(past, "asOfLine")->isVisible());
         QCOMPARE(find<QToolButton>(window, "timeChip")->text(), QString("Now"));
     }
 
@@ -245,7 +251,7 @@ private slots:
     {
         shell::MainWindow *window = m_workbench->openWindow(makeRecorded("list.db"));
         QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
-        auto *list = find<QTableView>(window, "commitList");
+        auto *list = find<QTableView>(flashbackPage(window), "commitList");
         list->setCurrentIndex(list->model()->index(1, 0));
         QCOMPARE(window->session()->point()->scn, core::Scn{2});
         QTest::keyClick(list, Qt::Key_Down);
@@ -269,7 +275,7 @@ private slots:
         QVERIFY(find<QLabel>(window, "recordingState")->text().startsWith("Recording"));
         write(path, "INSERT INTO t VALUES (5)");
         QTRY_COMPARE(find<QLabel>(window, "currentScn")->text(), QString("SCN 2"));
-        QTRY_COMPARE(page(window)->now()->rowCount(), 1); // and the grid follows
+        QTRY_COMPARE(page(window)->data()->rows()->rowCount(), 1); // and the grid follows
     }
 
     void notNowIsTakenForAnAnswer()

@@ -1,14 +1,14 @@
 #include "views/common/grid/value_delegate.h"
 
-#include "models/browse/table_rows_model.h"
+#include "models/rows/table_rows_model.h"
 
 #include <QPainter>
 
 namespace strandline::grid {
 
-using browse::CellKind;
-using browse::RowMark;
-using browse::TableRowsModel;
+using rows::CellKind;
+using rows::RowMark;
+using rows::TableRowsModel;
 
 namespace {
 

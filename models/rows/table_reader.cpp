@@ -1,9 +1,9 @@
-#include "models/browse/table_reader.h"
+#include "models/rows/table_reader.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 using sqlite::Connection;
 using sqlite::quoteIdentifier;
@@ -261,4 +261,4 @@ int compareKeys(const Key &a, const Key &b)
     return order(a.size(), b.size());
 }
 
-} // namespace strandline::browse
+} // namespace strandline::rows

@@ -3,7 +3,7 @@
 // The past's pane is tinted and carries the line "As of SCN …" with "Return to now".
 #pragma once
 
-#include "models/browse/table_rows_model.h"
+#include "models/rows/table_rows_model.h"
 #include "views/common/theme/theme.h"
 
 #include <QWidget>
@@ -19,7 +19,7 @@ namespace strandline::grid {
 class DataGrid;
 }
 
-namespace strandline::browse {
+namespace strandline::grid {
 
 class RowsPane : public QWidget
 {
@@ -30,9 +30,9 @@ public:
         Now,
         Past
     };
-    RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent = nullptr);
+    RowsPane(rows::TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent = nullptr);
 
-    grid::DataGrid *grid() const { return m_grid; }
+    DataGrid *grid() const { return m_grid; }
     // The line above the grid; empty: no line.
     void setHeading(const QString &text);
     void setRemark(const QString &text); // at the right of the line
@@ -47,16 +47,16 @@ private:
     void makeLine(theme::Theme *theme);
     void refresh();
 
-    TableRowsModel *m_rows;
+    rows::TableRowsModel *m_rows;
     Moment m_moment;
     QWidget *m_line;
     QLabel *m_icon;
     widgets::ElidedLabel *m_heading;
     widgets::ElidedLabel *m_remark;
-    grid::DataGrid *m_grid;
+    DataGrid *m_grid;
     QLabel *m_message;
     QString m_fittedTable; // columns were fitted for it
     qsizetype m_fittedColumns = 0;
 };
 
-} // namespace strandline::browse
+} // namespace strandline::grid

@@ -1,10 +1,10 @@
-#include "models/browse/table_rows_model.h"
+#include "models/rows/table_rows_model.h"
 
 #include <QElapsedTimer>
 
 #include <algorithm>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 namespace {
 constexpr std::size_t pagesKept = 60;
@@ -351,4 +351,4 @@ void TableRowsModel::setMarks(Marks marks)
     }
 }
 
-} // namespace strandline::browse
+} // namespace strandline::rows

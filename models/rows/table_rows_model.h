@@ -6,7 +6,7 @@
 // at. Until the index is there, the model grows at its end (fetchMore).
 #pragma once
 
-#include "models/browse/table_reader.h"
+#include "models/rows/table_reader.h"
 #include "models/session/database_session.h"
 
 #include <QAbstractTableModel>
@@ -19,7 +19,7 @@
 #include <optional>
 #include <vector>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 enum class CellKind
 {
@@ -154,4 +154,4 @@ private:
     Marks m_marks;
 };
 
-} // namespace strandline::browse
+} // namespace strandline::rows

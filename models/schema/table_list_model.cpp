@@ -1,11 +1,11 @@
-#include "models/browse/table_list_model.h"
+#include "models/schema/table_list_model.h"
 
 #include "models/text/quantities.h"
 
 #include <algorithm>
 #include <map>
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 TableListModel::TableListModel(session::DatabaseSession *session, QObject *parent)
     : QAbstractListModel(parent), m_session(session), m_loading(new task::TaskRunner(session->tasks(), this))
@@ -178,4 +178,4 @@ void TableListModel::take(Entries entries)
     }
 }
 
-} // namespace strandline::browse
+} // namespace strandline::schema

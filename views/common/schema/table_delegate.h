@@ -6,7 +6,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 class TableDelegate : public QStyledItemDelegate
 {
@@ -22,4 +22,4 @@ private:
     theme::Theme *m_theme;
 };
 
-} // namespace strandline::browse
+} // namespace strandline::schema

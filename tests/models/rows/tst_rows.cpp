@@ -1,9 +1,9 @@
 // The models of the page "Browse" over real databases: rows in pages, counts, the list of tables, differences
 // between two moments. Ground truth: plain SQLite.
 #include "engine/timeline/recorder.h"
-#include "models/browse/row_comparison.h"
-#include "models/browse/table_list_model.h"
-#include "models/browse/table_rows_model.h"
+#include "models/rows/row_comparison.h"
+#include "models/rows/table_rows_model.h"
+#include "models/schema/table_list_model.h"
 #include "models/session/database_session.h"
 
 #include <QAbstractItemModelTester>
@@ -12,10 +12,10 @@
 #include <QTest>
 
 using namespace strandline;
-using browse::CellKind;
-using browse::RowMark;
-using browse::TableListModel;
-using browse::TableRowsModel;
+using rows::CellKind;
+using rows::RowMark;
+using rows::TableRowsModel;
+using schema::TableListModel;
 using State = TableRowsModel::State;
 
 namespace {
@@ -249,7 +249,7 @@ private slots:
         TableRowsModel then(&tasks);
         QAbstractItemModelTester testNow(&now);
         QAbstractItemModelTester testThen(&then);
-        browse::RowComparison comparison(&now, &then);
+        rows::RowComparison comparison(&now, &then);
         comparison.setActive(true);
         const auto database = session::Database::open(path);
         now.show(database, {}, "t");
@@ -274,18 +274,18 @@ private slots:
 
     void keysAreOrderedAsSqliteOrdersThem()
     {
-        using Key = browse::Key;
+        using Key = rows::Key;
         const std::vector<Key> ascending{{sqlite::Null()},   {std::int64_t{-5}},      {-1.5},
                                          {std::int64_t{0}},  {std::int64_t{1} << 60}, {std::string("")},
                                          {std::string("B")}, {std::string("a")},      {core::Bytes{1}}};
         for (std::size_t i = 0; i < ascending.size(); ++i) {
             for (std::size_t j = 0; j < ascending.size(); ++j) {
                 const int wanted = i < j ? -1 : i > j ? 1 : 0;
-                QCOMPARE(browse::compareKeys(ascending[i], ascending[j]), wanted);
+                QCOMPARE(rows::compareKeys(ascending[i], ascending[j]), wanted);
             }
         }
     }
 };
 
 QTEST_MAIN(BrowseTest)
-#include "tst_browse.moc"
+#include "tst_rows.moc"

@@ -1,6 +1,6 @@
-#include "views/browse/table_list_pane.h"
+#include "views/common/schema/table_list_pane.h"
 
-#include "views/browse/table_delegate.h"
+#include "views/common/schema/table_delegate.h"
 #include "views/common/widgets/style.h"
 
 #include <QAction>
@@ -11,7 +11,7 @@
 #include <QListView>
 #include <QSortFilterProxyModel>
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 TableListPane::TableListPane(TableListModel *tables, theme::Theme *theme, QWidget *parent)
     : QWidget(parent), m_tables(tables), m_filtered(new QSortFilterProxyModel(this)), m_filter(new QLineEdit),
@@ -105,4 +105,4 @@ bool TableListPane::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-} // namespace strandline::browse
+} // namespace strandline::schema

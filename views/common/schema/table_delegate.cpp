@@ -1,13 +1,13 @@
-#include "views/browse/table_delegate.h"
+#include "views/common/schema/table_delegate.h"
 
-#include "models/browse/table_list_model.h"
+#include "models/schema/table_list_model.h"
 
 #include <QLocale>
 #include <QPainter>
 
 #include <cmath>
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 namespace {
 
@@ -96,4 +96,4 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &)
     return {120, rowHeight};
 }
 
-} // namespace strandline::browse
+} // namespace strandline::schema

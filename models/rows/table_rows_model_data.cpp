@@ -1,10 +1,10 @@
 // What the cells and headers of TableRowsModel show.
-#include "models/browse/table_rows_model.h"
+#include "models/rows/table_rows_model.h"
 #include "models/text/quantities.h"
 
 #include <cmath>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 namespace {
 
@@ -199,4 +199,4 @@ QVariant TableRowsModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-} // namespace strandline::browse
+} // namespace strandline::rows

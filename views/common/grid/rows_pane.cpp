@@ -1,4 +1,4 @@
-#include "views/browse/rows_pane.h"
+#include "views/common/grid/rows_pane.h"
 
 #include "views/common/grid/data_grid.h"
 #include "views/common/widgets/elided_label.h"
@@ -10,12 +10,12 @@
 #include <QPushButton>
 #include <QScrollBar>
 
-namespace strandline::browse {
+namespace strandline::grid {
 
-RowsPane::RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent)
+RowsPane::RowsPane(rows::TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent)
     : QWidget(parent), m_rows(rows), m_moment(moment), m_line(new QWidget), m_icon(new QLabel),
-      m_heading(new widgets::ElidedLabel), m_remark(new widgets::ElidedLabel),
-      m_grid(new grid::DataGrid(theme)), m_message(widgets::label({}, "secondary"))
+      m_heading(new widgets::ElidedLabel), m_remark(new widgets::ElidedLabel), m_grid(new DataGrid(theme)),
+      m_message(widgets::label({}, "secondary"))
 {
     const bool past = moment == Moment::Past;
     setObjectName(past ? "pastPane" : "surface");
@@ -32,8 +32,8 @@ RowsPane::RowsPane(TableRowsModel *rows, Moment moment, theme::Theme *theme, QWi
     m_message->setWordWrap(true);
     m_message->setMargin(theme::space6);
     column->addWidget(m_message, 1);
-    connect(rows, &TableRowsModel::stateChanged, this, &RowsPane::refresh);
-    connect(rows, &TableRowsModel::countedChanged, this, &RowsPane::refresh);
+    connect(rows, &rows::TableRowsModel::stateChanged, this, &RowsPane::refresh);
+    connect(rows, &rows::TableRowsModel::countedChanged, this, &RowsPane::refresh);
     connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int) {
         if (const int top = m_grid->rowAt(0); top >= 0) {
             emit topRowChanged(top);
@@ -100,22 +100,24 @@ QString RowsPane::remark() const
 void RowsPane::refresh()
 {
     const auto state = m_rows->state();
-    const bool empty = state == TableRowsModel::State::Ready && m_rows->rowCount() == 0 && m_rows->counted();
-    const bool showsGrid = state == TableRowsModel::State::Ready && (!empty || m_rows->columnCount() > 0);
-    m_grid->setVisible(showsGrid || state == TableRowsModel::State::Loading);
+    const bool empty =
+        state == rows::TableRowsModel::State::Ready && m_rows->rowCount() == 0 && m_rows->counted();
+    const bool showsGrid =
+        state == rows::TableRowsModel::State::Ready && (!empty || m_rows->columnCount() > 0);
+    m_grid->setVisible(showsGrid || state == rows::TableRowsModel::State::Loading);
     m_message->setVisible(!m_grid->isVisibleTo(this) || empty);
     switch (state) {
-    case TableRowsModel::State::Empty:
+    case rows::TableRowsModel::State::Empty:
         m_fittedTable.clear();
         m_message->setText(tr("Choose a table at the left to see its rows."));
         break;
-    case TableRowsModel::State::Failed:
+    case rows::TableRowsModel::State::Failed:
         m_message->setText(m_rows->error()->code() == core::ErrorCode::NotFound
                                ? (m_moment == Moment::Past ? tr("This table did not exist at that commit.")
                                                            : tr("This table does not exist any more."))
                                : QString::fromStdString(m_rows->error()->message()));
         break;
-    case TableRowsModel::State::Ready:
+    case rows::TableRowsModel::State::Ready:
         m_message->setText(m_moment == Moment::Past ? tr("This table had no rows at that commit.")
                                                     : tr("This table has no rows."));
         if (m_fittedTable != m_rows->table() || m_fittedColumns != m_rows->columnCount()) {
@@ -124,10 +126,10 @@ void RowsPane::refresh()
             m_grid->fitColumns();
         }
         break;
-    case TableRowsModel::State::Loading:
+    case rows::TableRowsModel::State::Loading:
         m_fittedTable.clear();
         break;
     }
 }
 
-} // namespace strandline::browse
+} // namespace strandline::grid

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 using Key = std::vector<sqlite::Value>; // the rowid, or the primary key's columns; empty: none
 
@@ -78,4 +78,4 @@ RowIndex indexRows(sqlite::Connection &connection, const TableShape &shape, cons
 // -1, 0, 1 in SQLite's order of values with the BINARY collation.
 int compareKeys(const Key &a, const Key &b);
 
-} // namespace strandline::browse
+} // namespace strandline::rows

@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 class TableListModel : public QAbstractListModel
 {
@@ -69,4 +69,4 @@ private:
     bool m_again = false; // changed while it was being read
 };
 
-} // namespace strandline::browse
+} // namespace strandline::schema

@@ -1,9 +1,9 @@
-#include "models/browse/row_comparison.h"
+#include "models/rows/row_comparison.h"
 
 #include <algorithm>
 #include <map>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 namespace {
 
@@ -164,4 +164,4 @@ void RowComparison::compare()
     emit changed();
 }
 
-} // namespace strandline::browse
+} // namespace strandline::rows

@@ -1,7 +1,7 @@
 // The tables and views of the database with a field that filters them by name. GUI thread.
 #pragma once
 
-#include "models/browse/table_list_model.h"
+#include "models/schema/table_list_model.h"
 #include "views/common/theme/theme.h"
 
 #include <QWidget>
@@ -11,7 +11,7 @@ class QLineEdit;
 class QListView;
 class QSortFilterProxyModel;
 
-namespace strandline::browse {
+namespace strandline::schema {
 
 class TableListPane : public QWidget
 {
@@ -41,4 +41,4 @@ private:
     QString m_wanted; // chosen; selected again after the list was read anew
 };
 
-} // namespace strandline::browse
+} // namespace strandline::schema

@@ -5,12 +5,12 @@
 // without a key, or with a key in another order than SQLite's BINARY, get no marks.
 #pragma once
 
-#include "models/browse/table_rows_model.h"
+#include "models/rows/table_rows_model.h"
 
 #include <QObject>
 #include <QTimer>
 
-namespace strandline::browse {
+namespace strandline::rows {
 
 class RowComparison : public QObject
 {
@@ -40,4 +40,4 @@ private:
     int m_deleted = 0;
 };
 
-} // namespace strandline::browse
+} // namespace strandline::rows

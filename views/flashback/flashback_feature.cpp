@@ -1,0 +1,147 @@
+#include "views/flashback/flashback_feature.h"
+
+#include "views/common/grid/rows_pane.h"
+#include "views/common/timeline/commit_chart.h"
+#include "views/common/timeline/history_pane.h"
+#include "views/flashback/flashback_page.h"
+
+#include <QCoreApplication>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace strandline::flashback {
+
+namespace {
+
+FlashbackPage *flashbackPage(QWidget *page)
+{
+    return static_cast<FlashbackPage *>(page);
+}
+
+bool nowReady(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    using State = timeline::RecordingService::State;
+    return p->tables()->loaded() &&
+           (p->tables()->rowCount() == 0 ||
+            (p->now()->state() == rows::TableRowsModel::State::Ready && p->now()->counted())) &&
+           p->session()->recording()->state() != State::Looking;
+}
+
+QJsonObject shownNow(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    if (p->now()->rowCount() == 0) {
+        return {};
+    }
+    return {{"tables", p->tables()->rowCount()}, {"table", p->table()}, {"rows", p->now()->rowCount()}};
+}
+
+void usualSizes(QWidget *page)
+{
+    flashbackPage(page)->vertical()->setSizes({420, 260});
+    flashbackPage(page)->session()->commits()->setRange({});
+}
+
+// A commit in the later half of the history that changed much: there is something to compare.
+void chooseCommit(QWidget *page)
+{
+    usualSizes(page);
+    session::DatabaseSession *session = flashbackPage(page)->session();
+    const auto &commits = session->commits()->commits();
+    const timeline::Commit *chosen = nullptr;
+    for (std::size_t i = commits.size() / 2; i + 1 < commits.size(); ++i) {
+        if (chosen == nullptr || commits[i].pages > chosen->pages) {
+            chosen = &commits[i];
+        }
+    }
+    if (chosen != nullptr && chosen != commits.data()) {
+        flashbackPage(page)->chooseTable(
+            flashbackPage(page)->tables()->index(0).data(schema::TableListModel::NameRole).toString());
+        session->lookAt(*(chosen - 1)); // the moment before it
+    }
+}
+
+bool differsAtTheTop(const FlashbackPage *p)
+{
+    const auto &marks = p->then()->marks().rows;
+    return std::any_of(marks.keyBegin(), marks.keyEnd(), [](int row) { return row < 12; });
+}
+
+// Looks for a table whose first rows differ, one table after the other; the last one will do.
+bool pastReady(QWidget *page)
+{
+    FlashbackPage *p = flashbackPage(page);
+    if (!p->session()->point() || p->then()->state() == rows::TableRowsModel::State::Failed) {
+        return true;
+    }
+    const auto whole = [](const rows::TableRowsModel *rows) {
+        return rows->state() == rows::TableRowsModel::State::Ready && rows->counted();
+    };
+    if (!whole(p->then()) || !whole(p->now()) || !p->comparison()->upToDate()) {
+        return false;
+    }
+    const int row = p->tables()->rowOf(p->table());
+    if (differsAtTheTop(p) || row + 1 >= p->tables()->rowCount()) {
+        return true;
+    }
+    p->chooseTable(p->tables()->index(row + 1).data(schema::TableListModel::NameRole).toString());
+    return false;
+}
+
+QJsonObject shownPast(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    if (!p->session()->point() || p->then()->rowCount() == 0) {
+        return {};
+    }
+    return {{"scn", static_cast<qint64>(p->session()->point()->scn.value)},
+            {"table", p->table()},
+            {"rowsThen", p->then()->rowCount()},
+            {"rowsNow", p->now()->rowCount()},
+            {"changed", p->comparison()->updated()},
+            {"deleted", p->comparison()->deleted()},
+            {"inserted", p->comparison()->inserted()}};
+}
+
+QJsonObject shownHistory(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    if (p->session()->commits()->rowCount() == 0) {
+        return {};
+    }
+    return {{"commits", p->session()->commits()->rowCount()}, {"bars", p->history()->chart()->filledBins()}};
+}
+
+// The history large, with a range brushed.
+void enlargeHistory(QWidget *page)
+{
+    FlashbackPage *p = flashbackPage(page);
+    p->session()->returnToNow();
+    p->vertical()->setSizes({1, 4000});
+    const timeline::TimeRange range = p->history()->chart()->visibleRange();
+    const auto span = range.to - range.from;
+    p->session()->commits()->setRange(
+        timeline::TimeRange{range.from + span * 6 / 10, range.from + span * 7 / 10});
+}
+
+} // namespace
+
+shell::Feature flashbackFeature()
+{
+    shell::Feature feature;
+    feature.id = "flashback";
+    feature.title = QCoreApplication::translate("strandline::flashback", "Flashback");
+    feature.icon = "history";
+    feature.shortcut = QKeySequence("Ctrl+2");
+    feature.factory = [](const shell::PageContext &context) { return new FlashbackPage(context); };
+    feature.tourSteps = {
+        {"flashback-now", usualSizes, nowReady, shownNow},
+        {"flashback-as-of", chooseCommit, pastReady, shownPast},
+        {"history", enlargeHistory, nowReady, shownHistory},
+    };
+    return feature;
+}
+
+} // namespace strandline::flashback
