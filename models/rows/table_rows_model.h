@@ -6,6 +6,7 @@
 // at. Until the index is there, the model grows at its end (fetchMore).
 #pragma once
 
+#include "models/rows/cell_roles.h"
 #include "models/rows/table_reader.h"
 #include "models/session/database_session.h"
 
@@ -21,35 +22,10 @@
 
 namespace strandline::rows {
 
-enum class CellKind
-{
-    Loading,
-    Null,
-    Integer,
-    Real,
-    Text,
-    Blob
-};
-
-enum class RowMark
-{
-    None,
-    Inserted, // not there at the other point: made since
-    Updated,  // differs from the other point
-    Deleted   // not there at the other point: gone since
-};
-
 class TableRowsModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Role
-    {
-        CellKindRole = Qt::UserRole, // int(CellKind)
-        RowMarkRole,                 // int(RowMark)
-        CellChangedRole,             // bool: differs from the other point
-        SizeRole,                    // qulonglong, bytes of text and BLOBs
-    };
     enum class State
     {
         Empty, // no table chosen

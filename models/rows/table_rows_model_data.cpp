@@ -56,6 +56,38 @@ QString oneLine(const std::string &utf8, bool cut)
     return cut ? text + "…" : text;
 }
 
+QVariant plainValue(const Cell &cell)
+{
+    switch (kindOf(&cell)) {
+    case CellKind::Integer:
+        return QVariant::fromValue<qlonglong>(std::get<std::int64_t>(cell.value));
+    case CellKind::Real:
+        return std::get<double>(cell.value);
+    case CellKind::Text: {
+        const auto &text = std::get<std::string>(cell.value);
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    }
+    case CellKind::Blob: {
+        const auto &bytes = std::get<core::Bytes>(cell.value);
+        return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    }
+    default:
+        return {};
+    }
+}
+
+bool isPartial(const Cell &cell)
+{
+    switch (kindOf(&cell)) {
+    case CellKind::Text:
+        return std::get<std::string>(cell.value).size() < cell.sizeBytes;
+    case CellKind::Blob:
+        return std::get<core::Bytes>(cell.value).size() < cell.sizeBytes;
+    default:
+        return false;
+    }
+}
+
 bool isNumber(CellKind kind)
 {
     return kind == CellKind::Integer || kind == CellKind::Real;
@@ -150,6 +182,10 @@ QVariant TableRowsModel::data(const QModelIndex &index, int role) const
         return m_marks.cells.value(row).contains(index.column());
     case SizeRole:
         return value == nullptr ? QVariant() : QVariant(qulonglong{value->sizeBytes});
+    case ValueRole:
+        return value == nullptr ? QVariant() : plainValue(*value);
+    case PartialRole:
+        return value != nullptr && isPartial(*value);
     default:
         return {};
     }

@@ -22,7 +22,7 @@ namespace {
 
 CellKind kind(const QModelIndex &index)
 {
-    return static_cast<CellKind>(index.data(TableRowsModel::CellKindRole).toInt());
+    return static_cast<CellKind>(index.data(rows::CellKindRole).toInt());
 }
 
 } // namespace
@@ -95,7 +95,7 @@ private slots:
         QCOMPARE(model.index(0, 0).data().toString(), QString("x↵y"));
         const QString longText = model.index(1, 0).data().toString();
         QVERIFY(longText.endsWith("…") && longText.size() == 1001);
-        QCOMPARE(model.index(1, 0).data(TableRowsModel::SizeRole).toULongLong(), 5000ULL);
+        QCOMPARE(model.index(1, 0).data(rows::SizeRole).toULongLong(), 5000ULL);
     }
 
     void everyPlaceOfALargeTableIsRight_data()
@@ -258,15 +258,15 @@ private slots:
         QCOMPARE(comparison.deleted(), 1);
         QCOMPARE(comparison.inserted(), 1);
         const auto mark = [](const TableRowsModel &model, int row) {
-            return static_cast<RowMark>(model.index(row, 0).data(TableRowsModel::RowMarkRole).toInt());
+            return static_cast<RowMark>(model.index(row, 0).data(rows::RowMarkRole).toInt());
         };
         QCOMPARE(mark(then, 9), RowMark::Updated);
         QCOMPARE(mark(then, 19), RowMark::Deleted);
         QCOMPARE(mark(now, 9), RowMark::Updated);
         QCOMPARE(mark(now, 99), RowMark::Inserted);
         QCOMPARE(mark(now, 50), RowMark::None);
-        QVERIFY(then.index(9, 2).data(TableRowsModel::CellChangedRole).toBool());
-        QVERIFY(!then.index(9, 1).data(TableRowsModel::CellChangedRole).toBool());
+        QVERIFY(then.index(9, 2).data(rows::CellChangedRole).toBool());
+        QVERIFY(!then.index(9, 1).data(rows::CellChangedRole).toBool());
         QVERIFY(then.headerData(19, Qt::Vertical, Qt::DisplayRole).toString().startsWith("−"));
         comparison.setActive(false);
         QTRY_COMPARE(mark(then, 9), RowMark::None);

@@ -1,6 +1,6 @@
 #include "views/common/grid/value_delegate.h"
 
-#include "models/rows/table_rows_model.h"
+#include "models/rows/cell_roles.h"
 
 #include <QPainter>
 
@@ -8,7 +8,6 @@ namespace strandline::grid {
 
 using rows::CellKind;
 using rows::RowMark;
-using rows::TableRowsModel;
 
 namespace {
 
@@ -48,9 +47,9 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const theme::Tokens &t = m_theme->tokens();
     const QRect rect = option.rect;
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const auto mark = static_cast<RowMark>(index.data(TableRowsModel::RowMarkRole).toInt());
-    const bool changed = mark == RowMark::Updated ? index.data(TableRowsModel::CellChangedRole).toBool()
-                                                  : mark != RowMark::None;
+    const auto mark = static_cast<RowMark>(index.data(rows::RowMarkRole).toInt());
+    const bool changed =
+        mark == RowMark::Updated ? index.data(rows::CellChangedRole).toBool() : mark != RowMark::None;
     painter->save();
     if (changed) {
         const MarkLook look = lookOf(mark, t);
@@ -62,7 +61,7 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (selected) {
         painter->fillRect(changed ? rect.adjusted(barWidth, 0, 0, 0) : rect, t.accentSoft);
     }
-    const QVariant kindData = index.data(TableRowsModel::CellKindRole);
+    const QVariant kindData = index.data(rows::CellKindRole);
     const auto kind = kindData.isValid() ? static_cast<CellKind>(kindData.toInt()) : CellKind::Text;
     const QString text = index.data(Qt::DisplayRole).toString();
     QFont font = option.font;
