@@ -73,9 +73,10 @@ public:
     virtual std::unique_ptr<FileLock> tryLock(const std::string &path, const std::string &text) const = 0;
     // The owner's description while somebody holds the lock, else nothing.
     virtual std::optional<std::string> lockedBy(const std::string &path) const = 0;
-    // Programs that hold locks of any kind on the file, as "name (process 123)"; empty where nobody does, or
-    // where the system doesn't tell. The file isn't opened.
-    virtual std::vector<std::string> lockHolders(const std::string &path) const = 0;
+    // Programs that hold locks on the file, as "name (process 123)": of any kind, or those that have locked
+    // byte for writing. Empty where nobody does, or where the system doesn't tell. The file isn't opened.
+    virtual std::vector<std::string> lockHolders(const std::string &path,
+                                                 std::optional<std::uint64_t> byte = std::nullopt) const = 0;
     virtual std::string readText(const std::string &path) const = 0; // whole file, at most 1 MiB
     virtual bool isNetwork(const std::string &path) const = 0;       // NFS, SMB, 9p, FUSE network mounts
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <linux/magic.h>
+#include <sstream>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
@@ -45,9 +46,23 @@ bool isNetwork(const std::string &path) noexcept
     }
 }
 
+namespace {
+
+// range: " 120 121" or " 0 EOF", the last byte included.
+bool covers(const std::string &range, std::uint64_t byte)
+{
+    std::istringstream in(range);
+    std::uint64_t first = 0;
+    std::string last;
+    in >> first >> last;
+    return byte >= first && (last == "EOF" || byte <= std::strtoull(last.c_str(), nullptr, 10));
+}
+
+} // namespace
+
 // /proc/locks has a line a lock: "1: POSIX  ADVISORY  WRITE 1234 fd:01:5678 0 EOF"; waiting ones begin with
 // "->".
-std::vector<std::string> lockHolders(const std::string &path)
+std::vector<std::string> lockHolders(const std::string &path, std::optional<std::uint64_t> byte)
 {
     struct stat st = {};
     std::vector<std::string> holders;
@@ -68,7 +83,7 @@ std::vector<std::string> lockHolders(const std::string &path)
             locks >> advisory >> access >> pid >> file;
         }
         std::getline(locks, rest);
-        if (kind == "->" || file != wanted) {
+        if (kind == "->" || file != wanted || (byte && !(access == "WRITE" && covers(rest, *byte)))) {
             continue;
         }
         std::string program;

@@ -305,9 +305,10 @@ public:
         return readText(path);
     }
 
-    std::vector<std::string> lockHolders(const std::string &path) const override
+    std::vector<std::string> lockHolders(const std::string &path,
+                                         std::optional<std::uint64_t> byte) const override
     {
-        return posix::lockHolders(path);
+        return posix::lockHolders(path, byte);
     }
 
     std::string readText(const std::string &path) const override

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,6 @@ void startWriting(int descriptor, std::uint64_t offset, std::uint64_t sizeBytes)
 bool isNetwork(const std::string &path) noexcept;
 
 // As FileSystem::lockHolders.
-std::vector<std::string> lockHolders(const std::string &path);
+std::vector<std::string> lockHolders(const std::string &path, std::optional<std::uint64_t> byte);
 
 } // namespace strandline::core::posix

@@ -336,7 +336,11 @@ public:
     }
 
     // Windows names the programs only through the Restart Manager, which may wait; so nobody is named here.
-    std::vector<std::string> lockHolders(const std::string & /*path*/) const override { return {}; }
+    std::vector<std::string> lockHolders(const std::string & /*path*/,
+                                         std::optional<std::uint64_t> /*byte*/) const override
+    {
+        return {};
+    }
 
     std::string readText(const std::string &path) const override
     {

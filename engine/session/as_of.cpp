@@ -1,6 +1,7 @@
 #include "engine/session/as_of.h"
 
 #include "engine/session/attached_points.h"
+#include "engine/session/lock_report.h"
 #include "engine/session/schema_search.h"
 #include "engine/sql/tokenizer.h"
 
@@ -242,6 +243,7 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
 
 Error explainError(Lease &lease, const Compiled &compiled, Error error)
 {
+    error = withLockHolder(std::move(error), lease.database().path());
     error.withSqlOffset(compiled.toScript.toOriginal(error.sqlOffset()));
     if (error.code() == ErrorCode::ReadOnly && lease.asOf()) {
         return Error(ErrorCode::ReadOnly,

@@ -3,7 +3,6 @@
 #include "engine/session/as_of.h"
 #include "engine/session/attached_points.h"
 #include "engine/sql/classify.h"
-#include "engine/sql/splitter.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
@@ -91,7 +90,6 @@ public:
         return results;
     }
 
-private:
     StatementResult runStatement(const sql::StatementPiece &piece, std::size_t index)
     {
         Connection &connection = m_lease.connection();
@@ -120,6 +118,13 @@ private:
         return result;
     }
 
+private:
+    bool full(std::uint64_t rows, std::size_t bytes) const
+    {
+        return (m_options.rowLimit != 0 && rows >= m_options.rowLimit) ||
+               (m_options.byteLimit != 0 && bytes >= m_options.byteLimit);
+    }
+
     void deliver(Statement &statement, StatementResult &result)
     {
         // The columns are certain only after the first step: a schema change makes SQLite prepare again.
@@ -128,9 +133,10 @@ private:
         m_sink.begin(result);
         RowBatch batch{result.columns, 0, {}};
         std::size_t bytes = 0;
+        std::size_t delivered = 0;
         auto flushed = SteadyClock::now();
         for (; more; more = statement.step()) {
-            if (m_options.rowLimit != 0 && result.rows == m_options.rowLimit) {
+            if (full(result.rows, delivered + bytes)) {
                 result.truncated = true;
                 break;
             }
@@ -144,7 +150,7 @@ private:
                 now - flushed >= batchPatience) {
                 m_job.checkStop();
                 m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
-                bytes = 0;
+                delivered += std::exchange(bytes, 0);
                 flushed = now;
             }
         }
@@ -244,6 +250,14 @@ std::vector<StatementResult> execute(Lease &lease, std::string_view script, cons
                                      ResultSink &sink, const core::JobContext &job)
 {
     return ScriptRunner(lease, script, options, sink, job).run();
+}
+
+StatementResult executeStatement(Lease &lease, std::string_view script, const sql::StatementPiece &piece,
+                                 std::size_t index, const ExecuteOptions &options, ResultSink &sink,
+                                 const core::JobContext &job)
+{
+    const Connection::CancelScope cancel(lease.connection(), job.stop);
+    return ScriptRunner(lease, script, options, sink, job).runStatement(piece, index);
 }
 
 ResultSet query(Lease &lease, std::string_view script, const ExecuteOptions &options,

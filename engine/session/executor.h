@@ -7,6 +7,7 @@
 
 #include "engine/core/job.h"
 #include "engine/session/database.h"
+#include "engine/sql/splitter.h"
 #include "engine/sqlite/value.h"
 
 #include <cstdint>
@@ -49,7 +50,7 @@ struct StatementResult
     std::uint64_t rows = 0; // delivered
     std::int64_t changes = 0;
     double seconds = 0;
-    bool truncated = false; // rowLimit was reached; there may be more
+    bool truncated = false; // rowLimit or byteLimit was reached; there may be more
 };
 
 // Receives results on the thread that runs the script. May throw: the script ends with that exception.
@@ -77,12 +78,19 @@ struct ExecuteOptions
     std::size_t batchRows = 1000;
     std::size_t batchBytes = std::size_t{1} << 20U;
     std::uint64_t rowLimit = 0; // per statement; 0: all
+    std::size_t byteLimit = 0;  // per statement, of the values delivered; 0: all. At least one row comes
 };
 
 // Runs every statement of script. Throws what SQLite refuses, and of AS OF: NotRecorded, ScnInFuture,
 // SnapshotTooOld, NoSuchTableThen, TooManyPoints, Usage for an expression that is no SCN or time.
 std::vector<StatementResult> execute(Lease &lease, std::string_view script, const ExecuteOptions &options,
                                      ResultSink &sink, const core::JobContext &job);
+
+// Runs the one statement piece of script, the index-th: for callers that do something between statements.
+// Parameters that it does not use are passed over.
+StatementResult executeStatement(Lease &lease, std::string_view script, const sql::StatementPiece &piece,
+                                 std::size_t index, const ExecuteOptions &options, ResultSink &sink,
+                                 const core::JobContext &job);
 
 // The whole result of the last statement of script that has one.
 struct ResultSet

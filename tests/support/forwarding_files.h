@@ -38,9 +38,10 @@ public:
     {
         return m_target.lockedBy(path);
     }
-    std::vector<std::string> lockHolders(const std::string &path) const override
+    std::vector<std::string> lockHolders(const std::string &path,
+                                         std::optional<std::uint64_t> byte) const override
     {
-        return m_target.lockHolders(path);
+        return m_target.lockHolders(path, byte);
     }
     std::string readText(const std::string &path) const override { return m_target.readText(path); }
     bool isNetwork(const std::string &path) const override { return m_target.isNetwork(path); }

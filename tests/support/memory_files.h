@@ -31,7 +31,11 @@ public:
     std::optional<core::FileIdentity> identity(const std::string &path) const override;
     std::uint64_t sizeOf(const std::string &path) const override;
     std::optional<std::string> lockedBy(const std::string & /*path*/) const override { return std::nullopt; }
-    std::vector<std::string> lockHolders(const std::string & /*path*/) const override { return {}; }
+    std::vector<std::string> lockHolders(const std::string & /*path*/,
+                                         std::optional<std::uint64_t> /*byte*/) const override
+    {
+        return {};
+    }
     std::unique_ptr<core::FileLock> tryLock(const std::string &path, const std::string &text) const override;
     std::string readText(const std::string &path) const override;
     bool isNetwork(const std::string & /*path*/) const override { return false; }
