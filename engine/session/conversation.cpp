@@ -48,8 +48,7 @@ public:
     ~StateKeeper()
     {
         const auto &own = m_conversation.m_own;
-        m_conversation.note(std::move(m_statement),
-                            own ? own->connection().totalChanges() - m_before : 0);
+        m_conversation.note(std::move(m_statement), own ? own->connection().totalChanges() - m_before : 0);
     }
     StateKeeper(const StateKeeper &) = delete;
     StateKeeper &operator=(const StateKeeper &) = delete;

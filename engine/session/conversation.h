@@ -1,14 +1,15 @@
-// A worksheet's dialogue with a database: scripts that run one after the other, and the transaction that stays
-// open between them where the user wants it.
+// A worksheet's dialogue with a database: scripts that run one after the other, and the transaction that
+// stays open between them where the user wants it.
 //
-// Statements that only read run on a connection of the pool. The first other one takes a connection that stays
-// with the conversation, so that what it sets up (TEMP tables, ATTACH, PRAGMA) is there for the next ones. An
-// idle connection holds no lock; only an open transaction does, and transaction() always tells of one.
+// Statements that only read run on a connection of the pool. The first other one takes a connection that
+// stays with the conversation, so that what it sets up (TEMP tables, ATTACH, PRAGMA) is there for the next
+// ones. An idle connection holds no lock; only an open transaction does, and transaction() always tells of
+// one.
 //
-// run(), commit() and rollBack() block and are for one job at a time: a second one waits. transaction() may be
-// asked from any thread and never waits for a statement. Destroying the conversation rolls back what is open.
-// Errors: those of the executor; Busy names who holds the lock. Work that was open may have been rolled back by
-// an error (SQLite does so on an interrupted write): transaction() says so.
+// run(), commit() and rollBack() block and are for one job at a time: a second one waits. transaction() may
+// be asked from any thread and never waits for a statement. Destroying the conversation rolls back what is
+// open. Errors: those of the executor; Busy names who holds the lock. Work that was open may have been rolled
+// back by an error (SQLite does so on an interrupted write): transaction() says so.
 #pragma once
 
 #include "engine/session/executor.h"

@@ -1,6 +1,6 @@
 // What a running script has to tell, handed over from the thread that runs it to the one that shows it. Any
-// number of events may wait; what bounds them are the limits of ExecuteOptions. put() and take() may be called
-// from any thread and wait for nobody.
+// number of events may wait; what bounds them are the limits of ExecuteOptions. put() and take() may be
+// called from any thread and wait for nobody.
 #pragma once
 
 #include "engine/core/clock.h"

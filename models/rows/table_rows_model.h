@@ -102,8 +102,6 @@ private:
     void loadWanted();
     void resizeTo(int rows);
     const Cell *cell(int row, int column) const;
-    QVariant display(const Cell &cell) const;
-    QVariant toolTip(const Cell &cell, int column) const;
 
     task::TaskRunner *m_opening;
     task::TaskRunner *m_paging;

@@ -1,0 +1,26 @@
+// What a value of a database looks like in a grid, for every model that shows some. Functions without state;
+// GUI thread (they translate).
+#pragma once
+
+#include "engine/sqlite/value.h"
+#include "models/rows/cell_roles.h"
+
+#include <QString>
+#include <QVariant>
+
+namespace strandline::rows {
+
+CellKind kindOf(const sqlite::Value &value); // never Loading
+bool isNumber(CellKind kind);
+
+// One line: NULL as "NULL", line ends and other control characters as visible signs, a BLOB as type and size,
+// text that is only the beginning of sizeBytes bytes with "…".
+QString cellText(const sqlite::Value &value, std::uint64_t sizeBytes);
+// With the column's name, for what one line can't tell; empty: nothing more to say.
+QString cellToolTip(const sqlite::Value &value, const QString &column);
+// As CellRole::ValueRole promises.
+QVariant plainValue(const sqlite::Value &value);
+// Bytes of text and BLOBs, 0 for the others.
+std::uint64_t sizeOf(const sqlite::Value &value);
+
+} // namespace strandline::rows
