@@ -9,7 +9,7 @@ Workbench::Workbench(const QString &settingsFile)
                                         : std::make_unique<QSettings>(settingsFile, QSettings::IniFormat)),
       m_tasks(std::make_unique<task::TaskList>()),
       m_theme(std::make_unique<theme::Theme>(theme::modeFromName(m_settings->value("v1/theme").toString()))),
-      m_recent(std::make_unique<session::RecentFiles>(m_settings.get())),
+      m_recent(std::make_unique<session::RecentFiles>(m_settings.get(), m_tasks.get())),
       m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get()))
 {
 }

@@ -28,6 +28,7 @@ public:
     theme::Theme &theme() { return *m_theme; }
     QSettings &settings() { return *m_settings; }
     task::TaskList &tasks() { return *m_tasks; }
+    session::RecentFiles &recent() { return *m_recent; }
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -32,7 +32,7 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
     setWindowIcon(QIcon(":/icons/strandline.svg"));
-    auto *start = new StartPage(services.recent, services.theme);
+    auto *start = new StartPage(services);
     m_start = start;
     m_stack->addWidget(m_start);
 
@@ -51,6 +51,8 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
 
     connect(start, &StartPage::openRequested, this, &MainWindow::chooseFile);
     connect(start, &StartPage::fileChosen, this, [this](const QString &path) { openDatabase(path); });
+    connect(start, &StartPage::failed, this,
+            [this](const core::Error &error) { m_messages->add(message::failure(error)); });
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::showFeature);
     connect(m_session, &session::DatabaseSession::stateChanged, this, &MainWindow::refresh);
     const auto tell = [this](const core::Error &error) { m_messages->add(message::failure(error)); };

@@ -38,7 +38,8 @@ private slots:
     void recentFilesAreTenAndUnique()
     {
         QSettings settings(m_folder.filePath("recent.ini"), QSettings::IniFormat);
-        RecentFiles recent(&settings);
+        task::TaskList tasks;
+        RecentFiles recent(&settings, &tasks);
         QAbstractItemModelTester tester(&recent);
         for (int i = 0; i < 12; ++i) {
             recent.add(QString("/data/%1.db").arg(i));
@@ -46,11 +47,53 @@ private slots:
         recent.add("/data/5.db");
         QCOMPARE(recent.rowCount(), 10);
         QCOMPARE(recent.index(0).data(RecentFiles::PathRole).toString(), QString("/data/5.db"));
-        QVERIFY(recent.index(0).data(RecentFiles::MissingRole).toBool());
         recent.remove("/data/11.db");
         QCOMPARE(recent.rowCount(), 9);
-        const RecentFiles again(&settings);
+        const RecentFiles again(&settings, &tasks);
         QCOMPARE(again.rowCount(), 9);
+    }
+
+    void pinnedFilesStayOnTop()
+    {
+        QSettings settings(m_folder.filePath("pinned.ini"), QSettings::IniFormat);
+        task::TaskList tasks;
+        RecentFiles recent(&settings, &tasks);
+        QAbstractItemModelTester tester(&recent);
+        recent.add("/data/kept.db");
+        recent.setPinned("/data/kept.db", true);
+        for (int i = 0; i < 12; ++i) {
+            recent.add(QString("/data/%1.db").arg(i));
+        }
+        recent.add("/data/kept.db"); // opened again: pinned once
+        QCOMPARE(recent.rowCount(), 11);
+        QCOMPARE(recent.index(0).data(RecentFiles::PathRole).toString(), QString("/data/kept.db"));
+        QVERIFY(recent.index(0).data(RecentFiles::PinnedRole).toBool());
+        QVERIFY(!recent.index(1).data(RecentFiles::PinnedRole).toBool());
+        recent.clear();
+        QCOMPARE(recent.rowCount(), 1);
+        RecentFiles again(&settings, &tasks);
+        QCOMPARE(again.rowCount(), 1);
+        QVERIFY(again.index(0).data(RecentFiles::PinnedRole).toBool());
+        again.setPinned("/data/kept.db", false);
+        again.clear();
+        QCOMPARE(again.rowCount(), 0);
+    }
+
+    void missingFilesAreMarkedAndComeBack()
+    {
+        QSettings settings(m_folder.filePath("missing.ini"), QSettings::IniFormat);
+        task::TaskList tasks;
+        RecentFiles recent(&settings, &tasks);
+        QAbstractItemModelTester tester(&recent);
+        const QString there = make("there.db", "CREATE TABLE t(v);");
+        const QString later = m_folder.filePath("later.db");
+        recent.add(there);
+        recent.add(later);
+        QTRY_VERIFY(recent.index(0).data(RecentFiles::MissingRole).toBool());
+        QVERIFY(!recent.index(1).data(RecentFiles::MissingRole).toBool());
+        make("later.db", "CREATE TABLE t(v);");
+        recent.look();
+        QTRY_VERIFY(!recent.index(0).data(RecentFiles::MissingRole).toBool());
     }
 
     void failuresAreToldAndLeaveTheSessionClosed()

@@ -8,7 +8,7 @@ namespace {
 
 // @name stands for a token. Widgets are picked by object name or by the dynamic property "role".
 constexpr const char *sheet = R"(
-QMainWindow, #content { background: @window; }
+QMainWindow, #content, #startInner { background: @window; }
 QMenuBar { background: @window; border: none; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; }
