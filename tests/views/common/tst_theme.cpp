@@ -53,7 +53,7 @@ private slots:
             QVERIFY2(contrast(t.text, ground) >= 4.5, qPrintable(ground.name()));
             QVERIFY2(contrast(t.secondary, ground) >= 4.5, qPrintable(ground.name()));
         }
-        for (const QColor &sign : {t.ok, t.warning, t.danger, t.accent}) {
+        for (const QColor &sign : {t.ok, t.warning, t.danger, t.accent, t.literal}) {
             QVERIFY2(contrast(sign, t.surface) >= 4.5, qPrintable(sign.name()));
         }
         QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);

@@ -19,7 +19,8 @@ struct Tokens
     QColor ok;
     QColor warning;
     QColor danger;
-    QColor past; // tint of everything that shows the past
+    QColor literal; // numbers and parameters in SQL
+    QColor past;    // tint of everything that shows the past
     QColor pastBorder;
     QColor inserted;
     QColor updated;

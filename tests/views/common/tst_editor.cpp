@@ -1,0 +1,381 @@
+// The SQL editor by real keys: text and offsets, colours, commands, finding, errors, themes.
+#include "views/common/editor/sql_editor.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <Qsci/qsciscintilla.h>
+
+using namespace strandline;
+using editor::SqlEditor;
+
+namespace {
+
+class EditorTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_settings = std::make_unique<QSettings>(m_folder->filePath("s.ini"), QSettings::IniFormat);
+        m_shortcuts = std::make_unique<commands::Shortcuts>(m_settings.get());
+        m_theme = std::make_unique<theme::Theme>(theme::Mode::Light);
+        m_editor = std::make_unique<SqlEditor>(m_theme.get(), m_shortcuts.get());
+        m_editor->resize(800, 500);
+        m_editor->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
+        m_editor->activateWindow();
+        m_view = m_editor->findChild<QsciScintilla *>();
+        m_view->setFocus();
+        QTRY_VERIFY(m_view->hasFocus());
+    }
+
+    void cleanup() { m_editor.reset(); }
+
+    void typedTextIsThereAndCanBeUndone()
+    {
+        QSignalSpy changed(m_editor.get(), &SqlEditor::textChanged);
+        type("select 1;");
+        QCOMPARE(m_editor->text(), "select 1;");
+        QVERIFY(changed.count() > 0);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), QString());
+        key(Qt::Key_Y, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "select 1;");
+    }
+
+    void offsetsAreBytes()
+    {
+        m_editor->setText("SELECT 'ä€𝄞';\nSELECT 2;");
+        key(Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(m_editor->cursorOffset(), int(m_editor->utf8().size()));
+        const auto [offset, length] = m_editor->statementAtCursor();
+        QCOMPARE(m_editor->utf8().substr(offset, length), "SELECT 2");
+        m_editor->select(8, 2);
+        QCOMPARE(m_editor->selectedText(), "ä");
+        m_editor->replace(8, 2, "é€");
+        QCOMPARE(m_editor->text(), "SELECT 'é€€𝄞';\nSELECT 2;");
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "SELECT 'ä€𝄞';\nSELECT 2;");
+    }
+
+    void aNulByteStays()
+    {
+        const QString text = QStringLiteral("a") + QChar(0) + "b";
+        m_editor->setText(text);
+        QCOMPARE(m_editor->text(), text);
+    }
+
+    void statementOfTheCursor_data()
+    {
+        QTest::addColumn<QString>("text"); // | is the cursor
+        QTest::addColumn<QString>("statement");
+        QTest::newRow("inside") << "a 1; b |2; c 3"
+                                << "b 2";
+        QTest::newRow("behind its semicolon") << "a 1;| -- x\nb 2;"
+                                              << "a 1";
+        QTest::newRow("in the comment on its line") << "a 1; -- |x\nb 2;"
+                                                    << "a 1";
+        QTest::newRow("in the next line") << "a 1;\n|b 2;"
+                                          << "b 2";
+        QTest::newRow("in a line between") << "a 1;\n|\nb 2;"
+                                           << "b 2";
+        QTest::newRow("directly before") << "a 1;|b 2;"
+                                         << "b 2";
+        QTest::newRow("behind all") << "a 1;\n\n\n|"
+                                    << "a 1";
+        QTest::newRow("trigger") << "create trigger x after insert on t begin select |1; end; b 2"
+                                 << "create trigger x after insert on t begin select 1; end";
+        QTest::newRow("nothing") << " -- |"
+                                 << "";
+        QTest::newRow("empty") << "|"
+                               << "";
+        QTest::newRow("lone semicolons") << "a 1;;;|"
+                                         << "a 1";
+    }
+
+    void statementOfTheCursor()
+    {
+        QFETCH(QString, text);
+        const qsizetype cursor = text.indexOf('|');
+        m_editor->setText(text.remove('|'));
+        m_editor->setCursorOffset(int(cursor));
+        const auto [offset, length] = m_editor->statementAtCursor();
+        QTEST(QString::fromStdString(m_editor->utf8().substr(offset, length)), "statement");
+    }
+
+    void statementOfTheCursorFollowsEdits()
+    {
+        m_editor->setText("a 1; b 2; c 3;");
+        m_editor->setCursorOffset(8);
+        QCOMPARE(statement(), "b 2");
+        type(" + 5");
+        QCOMPARE(statement(), "b 2 + 5");
+        m_editor->replace(3, 1, "");
+        m_editor->setCursorOffset(6);
+        QCOMPARE(statement(), "a 1 b 2 + 5");
+    }
+
+    void wordsHaveTheirColours()
+    {
+        m_editor->setText("SELECT 'x', 12, :p, \"q\", n -- c\nFROM t AS OF SCN 5 /* a\nb */ WHERE #");
+        m_view->ensureLineVisible(0);
+        m_editor->grab();
+        const theme::Tokens &t = theme::lightTokens();
+        QCOMPARE(colourAt("SELECT"), t.accent);
+        QCOMPARE(colourAt("'x'"), t.ok);
+        QCOMPARE(colourAt("12"), t.literal);
+        QCOMPARE(colourAt(":p"), t.literal);
+        QCOMPARE(colourAt("n -"), t.text);
+        QCOMPARE(colourAt("-- c"), t.secondary);
+        QCOMPARE(colourAt("SCN"), t.warning);
+        QCOMPARE(colourAt("OF SCN"), t.warning);
+        QCOMPARE(colourAt("a\nb"), t.secondary);
+        QCOMPARE(colourAt("b */"), t.secondary);
+        QCOMPARE(colourAt("WHERE"), t.accent);
+        QCOMPARE(colourAt("#"), t.danger);
+    }
+
+    // What is open at the end of a line goes on in the next one, also while typing above.
+    void openCommentsAndStringsGoOn()
+    {
+        m_editor->setText("SELECT 1\nFROM t\nWHERE 1");
+        m_editor->grab();
+        QCOMPARE(colourAt("WHERE"), theme::lightTokens().accent);
+        m_editor->setCursorOffset(6);
+        type("/*");
+        m_editor->grab();
+        QCOMPARE(colourAt("WHERE"), theme::lightTokens().secondary);
+        m_editor->setCursorOffset(int(m_editor->utf8().find("FROM")));
+        type("*/");
+        m_editor->grab();
+        QCOMPARE(colourAt("WHERE"), theme::lightTokens().accent);
+        m_editor->setText("SELECT 'a\n''b\nc', 'd' WHERE");
+        m_editor->grab();
+        QCOMPARE(colourAt("c'"), theme::lightTokens().ok);
+        QCOMPARE(colourAt("WHERE"), theme::lightTokens().accent);
+    }
+
+    void themeIsSwitchedLive()
+    {
+        m_editor->setText("SELECT 1");
+        m_editor->grab();
+        QCOMPARE(colourAt("SELECT"), theme::lightTokens().accent);
+        m_theme->setMode(theme::Mode::Dark);
+        m_editor->grab();
+        QCOMPARE(colourAt("SELECT"), theme::darkTokens().accent);
+        const QImage picture = m_view->viewport()->grab().toImage();
+        QCOMPARE(picture.pixelColor(picture.width() - 20, picture.height() - 20),
+                 theme::darkTokens().surface);
+        QCOMPARE(picture.pixelColor(4, picture.height() - 20), theme::darkTokens().window);
+    }
+
+    void commentsAreToggled()
+    {
+        m_editor->setText("a\n  b\n\nc");
+        key(Qt::Key_A, Qt::ControlModifier);
+        key(Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "-- a\n--   b\n\n-- c");
+        key(Qt::Key_A, Qt::ControlModifier);
+        key(Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "a\n  b\n\nc");
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "-- a\n--   b\n\n-- c");
+    }
+
+    void linesMoveAndDouble()
+    {
+        m_editor->setText("a\nb\nc");
+        key(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(m_editor->text(), "b\na\nc");
+        key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(m_editor->text(), "a\nb\nc");
+        key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "a\na\nb\nc");
+    }
+
+    void severalCursors()
+    {
+        m_editor->setText("x1\nx2\nx3");
+        key(Qt::Key_Down, Qt::ControlModifier | Qt::AltModifier);
+        key(Qt::Key_Down, Qt::ControlModifier | Qt::AltModifier);
+        type("y");
+        QCOMPARE(m_editor->text(), "yx1\nyx2\nyx3");
+        key(Qt::Key_Escape);
+        m_editor->setText("ab, ab, ab");
+        m_editor->select(0, 2);
+        key(Qt::Key_J, Qt::AltModifier);
+        type("q");
+        QCOMPARE(m_editor->text(), "q, q, ab");
+    }
+
+    void findsAndReplaces()
+    {
+        m_editor->setText("one two one two ONE");
+        key(Qt::Key_F, Qt::ControlModifier);
+        auto *what = m_editor->findChild<QLineEdit *>("findText");
+        QTRY_VERIFY(what->hasFocus());
+        QTest::keyClicks(what, "one");
+        QCOMPARE(m_editor->findChild<QLabel *>("findCount")->text(), "3 matches");
+        QCOMPARE(m_editor->selection(), std::pair(std::size_t{0}, std::size_t{3}));
+        QTest::keyClick(what, Qt::Key_Return);
+        QCOMPARE(m_editor->selection().first, 8U);
+        QTest::keyClick(what, Qt::Key_F3);
+        QCOMPARE(m_editor->selection().first, 16U);
+        QTest::keyClick(what, Qt::Key_F3); // once around
+        QCOMPARE(m_editor->selection().first, 0U);
+        QTest::keyClick(what, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(m_editor->selection().first, 16U);
+        QTest::keyClick(what, Qt::Key_Escape);
+        QTRY_VERIFY(m_view->hasFocus());
+        QVERIFY(!what->isVisible());
+    }
+
+    void replacesAllInOneStep()
+    {
+        m_editor->setText("one two one");
+        key(Qt::Key_H, Qt::ControlModifier);
+        auto *what = m_editor->findChild<QLineEdit *>("findText");
+        QTRY_VERIFY(what->hasFocus());
+        QTest::keyClicks(what, "one");
+        QTest::keyClicks(m_editor->findChild<QLineEdit *>("replaceText"), "1");
+        QTest::mouseClick(m_editor->findChild<QPushButton *>("replaceAll"), Qt::LeftButton);
+        QCOMPARE(m_editor->text(), "1 two 1");
+        QTest::keyClick(what, Qt::Key_Escape);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "one two one");
+    }
+
+    void errorsAreUnderlinedUntilTheNextChange()
+    {
+        m_editor->setText("SELECT 1;\nSELEC 2;");
+        m_editor->showError(10, 5, "near \"SELEC\": syntax error");
+        QCOMPARE(m_editor->cursorOffset(), 10);
+        QVERIFY(hasError(12));
+        QVERIFY(!hasError(9));
+        type("x");
+        QVERIFY(!hasError(12));
+        m_editor->showError(1000, 0); // behind the end: the last byte
+        QVERIFY(hasError(int(m_editor->utf8().size()) - 1));
+        m_editor->clearErrors();
+        QVERIFY(!hasError(int(m_editor->utf8().size()) - 1));
+    }
+
+    void readOnlyTextStays()
+    {
+        m_editor->setReadOnly(true);
+        m_editor->setText("CREATE TABLE t(a)");
+        type("x");
+        key(Qt::Key_Slash, Qt::ControlModifier);
+        key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "CREATE TABLE t(a)");
+    }
+
+    void keysCanBeChanged()
+    {
+        m_shortcuts->setKeys("editor.comment", {QKeySequence("Ctrl+K")});
+        m_editor->setText("a");
+        key(Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "-- a");
+        key(Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "-- a");
+    }
+
+    void contextMenuIsOurs()
+    {
+        m_editor->setText("a");
+        key(Qt::Key_A, Qt::ControlModifier);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(30, 10), QPoint(30, 10));
+        QApplication::sendEvent(m_view, &event);
+        auto *menu = m_editor->findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        const auto find = [&](const QString &text) {
+            for (QAction *action : menu->actions()) {
+                if (action->text() == text) {
+                    return action;
+                }
+            }
+            return static_cast<QAction *>(nullptr);
+        };
+        QVERIFY(!find("Undo")->isEnabled());
+        find("Cut")->trigger();
+        QCOMPARE(m_editor->text(), QString());
+        QCOMPARE(QApplication::clipboard()->text(), "a");
+    }
+
+    void aLargeTextIsQuick()
+    {
+        QString text;
+        while (text.size() < 5'000'000) {
+            text += "INSERT INTO orders(id, name) VALUES (1, 'text'); -- and a comment\n";
+        }
+        m_editor->setText(text);
+        QCOMPARE(m_editor->text().size(), text.size());
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(m_view, 'x');
+            m_view->viewport()->grab();
+        }
+        qInfo("a key in 5 MB: %.1f ms with painting", double(timer.elapsed()) / 20);
+        QTest::keyClick(m_view, Qt::Key_End, Qt::ControlModifier);
+        m_editor->grab();
+        QTRY_COMPARE(statement(), "INSERT INTO orders(id, name) VALUES (1, 'text')");
+        timer.restart();
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(m_view, 'x');
+            m_view->viewport()->grab();
+        }
+        qInfo("a key at the end of 5 MB: %.1f ms with painting", double(timer.elapsed()) / 20);
+        QVERIFY(m_editor->text().endsWith("xxxx"));
+    }
+
+    void isNamed()
+    {
+        QCOMPARE(m_view->accessibleName(), "SQL text");
+        m_editor->setTextName("Definition");
+        QCOMPARE(m_view->accessibleName(), "Definition");
+    }
+
+private:
+    void type(const char *text) { QTest::keyClicks(m_view, text); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_view, key, modifiers); }
+    QString statement() const
+    {
+        const auto [offset, length] = m_editor->statementAtCursor();
+        return QString::fromStdString(m_editor->utf8().substr(offset, length));
+    }
+    QColor colourAt(const char *what) const
+    {
+        const auto at = static_cast<unsigned long>(m_editor->utf8().find(what));
+        const long style = m_view->SendScintilla(QsciScintillaBase::SCI_GETSTYLEAT, at);
+        const long rgb =
+            m_view->SendScintilla(QsciScintillaBase::SCI_STYLEGETFORE, static_cast<unsigned long>(style));
+        return QColor(int(rgb & 0xff), int(rgb >> 8 & 0xff), int(rgb >> 16 & 0xff));
+    }
+    bool hasError(int position) const
+    {
+        return m_view->SendScintilla(QsciScintillaBase::SCI_INDICATORVALUEAT, 8UL, long(position)) != 0;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<commands::Shortcuts> m_shortcuts;
+    std::unique_ptr<theme::Theme> m_theme;
+    std::unique_ptr<SqlEditor> m_editor;
+    QsciScintilla *m_view = nullptr;
+};
+
+} // namespace
+
+QTEST_MAIN(EditorTest)
+#include "tst_editor.moc"
