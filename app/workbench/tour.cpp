@@ -85,7 +85,7 @@ void Tour::next()
     m_waiting.start();
     const Stop &stop = m_stops[m_at];
     if (stop.feature < 0 && !stop.offer) {
-        m_window->session()->close();
+        m_window->closeDatabase(m_window->session());
     } else if (m_window->session()->state() == session::DatabaseSession::State::Closed) {
         m_window->openDatabase(m_database); // the tour makes no lease that writes
     }

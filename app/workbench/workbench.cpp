@@ -10,7 +10,8 @@ Workbench::Workbench(const QString &settingsFile)
       m_tasks(std::make_unique<task::TaskList>()),
       m_theme(std::make_unique<theme::Theme>(theme::modeFromName(m_settings->value("v1/theme").toString()))),
       m_recent(std::make_unique<session::RecentFiles>(m_settings.get(), m_tasks.get())),
-      m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get()))
+      m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get())),
+      m_databases(std::make_unique<session::OpenDatabases>(m_tasks.get())), m_features(features())
 {
 }
 
@@ -29,8 +30,9 @@ shell::MainWindow *Workbench::openWindow(const QString &path, bool readOnly)
     services.settings = m_settings.get();
     services.recent = m_recent.get();
     services.shortcuts = m_shortcuts.get();
+    services.databases = m_databases.get();
     services.newWindow = [this](const QString &file) { openWindow(file); };
-    auto *window = new shell::MainWindow(services, features());
+    auto *window = new shell::MainWindow(services, m_features);
     m_windows.emplace_back(window);
     window->show();
     if (!path.isEmpty()) {
@@ -42,7 +44,7 @@ shell::MainWindow *Workbench::openWindow(const QString &path, bool readOnly)
 void Workbench::openFile(const QString &path, bool readOnly)
 {
     for (const QPointer<shell::MainWindow> &window : m_windows) {
-        if (window && window->session()->state() == session::DatabaseSession::State::Closed) {
+        if (window) {
             window->openDatabase(path, readOnly);
             window->activateWindow();
             return;

@@ -1,6 +1,7 @@
 // The composition root: makes what windows share, and the windows. One per program; GUI thread.
 #pragma once
 
+#include "models/session/open_database.h"
 #include "models/session/recent_files.h"
 #include "models/task/task_list.h"
 #include "views/common/theme/theme.h"
@@ -22,8 +23,11 @@ public:
 
     // path: a database to open, or empty. The window deletes itself when it is closed.
     shell::MainWindow *openWindow(const QString &path, bool readOnly = false);
-    // In the window that has nothing open, else in a new one.
+    // In the first window, made where there is none.
     void openFile(const QString &path, bool readOnly = false);
+
+    // For tests: one more, in the windows that are opened after this.
+    void addFeature(shell::Feature feature) { m_features.push_back(std::move(feature)); }
 
     theme::Theme &theme() { return *m_theme; }
     QSettings &settings() { return *m_settings; }
@@ -36,6 +40,8 @@ private:
     std::unique_ptr<theme::Theme> m_theme;
     std::unique_ptr<session::RecentFiles> m_recent;
     std::unique_ptr<commands::Shortcuts> m_shortcuts;
+    std::unique_ptr<session::OpenDatabases> m_databases;
+    std::vector<shell::Feature> m_features;
     std::vector<QPointer<shell::MainWindow>> m_windows;
 };
 

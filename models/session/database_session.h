@@ -1,14 +1,11 @@
-// The database that a window has open, and the moment that the window looks at. GUI thread.
+// A window's view of a database that is open, and the moment that the window looks at. GUI thread.
 //
-// open() is asynchronous: the file is looked at by a job. Closing stops the recording of this window. The
-// moment is the present or one commit of the history; pages follow pointChanged().
+// Windows over the same file share the open database (open_database.h), and each has its own moment: the
+// present or one commit of the history; pages follow pointChanged(). A session that goes away lets go of its
+// database; the last one stops its jobs and its recorder.
 #pragma once
 
-#include "engine/core/error.h"
-#include "engine/session/database.h"
-#include "models/task/task_runner.h"
-#include "models/timeline/commits_model.h"
-#include "models/timeline/recording_service.h"
+#include "models/session/open_database.h"
 
 #include <QObject>
 
@@ -21,26 +18,24 @@ class DatabaseSession : public QObject
 {
     Q_OBJECT
 public:
-    enum class State
-    {
-        Closed,
-        Opening,
-        Open
-    };
+    using State = OpenDatabase::State;
 
+    // Over a database of its own, closed yet.
     explicit DatabaseSession(task::TaskList *tasks, QObject *parent = nullptr);
+    explicit DatabaseSession(std::shared_ptr<OpenDatabase> shared, QObject *parent = nullptr);
 
-    State state() const { return m_state; }
-    QString path() const { return m_path; } // absolute; empty while closed
-    QString name() const;                   // the file's name
-    bool readOnly() const { return m_readOnly; }
-    task::TaskList *tasks() const { return m_tasks; }
+    State state() const { return m_shared->state(); }
+    QString path() const { return m_shared->path(); }
+    QString name() const; // the file's name
+    bool readOnly() const { return m_shared->readOnly(); }
+    task::TaskList *tasks() const { return m_shared->tasks(); }
     // Null unless open.
-    const std::shared_ptr<Database> &database() const { return m_database; }
-    timeline::RecordingService *recording() const { return m_recording; }
-    timeline::CommitsModel *commits() const { return m_commits; }
+    const std::shared_ptr<Database> &database() const { return m_shared->database(); }
+    timeline::RecordingService *recording() const { return m_shared->recording(); }
+    timeline::CommitsModel *commits() const { return m_shared->commits(); }
+    bool shares(const std::shared_ptr<OpenDatabase> &database) const { return m_shared == database; }
 
-    // Opens path in place of what is open. A failure leaves the session closed: failed().
+    // Opens path in place of what is open, for all who share it. A failure leaves it closed: failed().
     void open(const QString &path, bool readOnly = false);
     void close();
 
@@ -57,16 +52,7 @@ signals:
     void pointChanged();
 
 private:
-    void setState(State state);
-
-    task::TaskList *m_tasks;
-    task::TaskRunner *m_opening;
-    timeline::CommitsModel *m_commits;
-    timeline::RecordingService *m_recording;
-    State m_state = State::Closed;
-    QString m_path;
-    bool m_readOnly = false;
-    std::shared_ptr<Database> m_database;
+    std::shared_ptr<OpenDatabase> m_shared;
     std::optional<timeline::Commit> m_point;
 };
 

@@ -9,15 +9,17 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace strandline::shell {
 
 ContextBar::ContextBar(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_session(session), m_theme(theme), m_name(widgets::label({})),
-      m_path(new widgets::ElidedLabel(Qt::ElideMiddle)), m_mode(widgets::label(tr("Read only"), "warning")),
-      m_chip(new QToolButton), m_return(widgets::button(tr("Return to now")))
+    : QWidget(parent), m_session(session), m_theme(theme), m_name(new QToolButton),
+      m_databaseMenu(new QMenu(this)), m_path(new widgets::ElidedLabel(Qt::ElideMiddle)),
+      m_mode(widgets::label(tr("Read only"), "warning")), m_chip(new QToolButton),
+      m_moment(new MomentMenu(session, theme, this)), m_return(widgets::button(tr("Return to now")))
 {
     setObjectName("contextBar");
     setAttribute(Qt::WA_StyledBackground);
@@ -34,6 +36,14 @@ ContextBar::ContextBar(session::DatabaseSession *session, theme::Theme *theme, Q
     connect(theme, &theme::Theme::changed, this, drawIcon);
     m_name->setFont(theme::Theme::heading());
     m_name->setObjectName("databaseName");
+    widgets::setRole(m_name, "chooser");
+    m_name->setIcon(theme->icon("chevron-down"));
+    m_name->setIconSize(QSize(theme::iconSize, theme::iconSize));
+    m_name->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_name->setLayoutDirection(Qt::RightToLeft); // the arrow behind the name
+    m_name->setFocusPolicy(Qt::TabFocus);
+    m_name->setMenu(m_databaseMenu);
+    m_name->setPopupMode(QToolButton::InstantPopup);
     widgets::setRole(m_path, "secondary");
     m_path->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_chip->setObjectName("timeChip");
@@ -49,22 +59,33 @@ ContextBar::ContextBar(session::DatabaseSession *session, theme::Theme *theme, Q
     row->addWidget(m_path, 1);
     row->addWidget(m_chip);
     row->addWidget(m_return);
-    m_chip->setMenu(new MomentMenu(session, theme, this));
+    m_chip->setMenu(m_moment);
     m_chip->setPopupMode(QToolButton::InstantPopup);
-    connect(m_return, &QPushButton::clicked, session, &session::DatabaseSession::returnToNow);
-    connect(session, &session::DatabaseSession::stateChanged, this, &ContextBar::refresh);
-    connect(session, &session::DatabaseSession::pointChanged, this, &ContextBar::refreshChip);
+    connect(m_return, &QPushButton::clicked, this, [this] { m_session->returnToNow(); });
     m_tick.setInterval(10000);
     connect(&m_tick, &QTimer::timeout, this, &ContextBar::refreshChip);
     m_tick.start();
+    setSession(session);
+}
+
+void ContextBar::setSession(session::DatabaseSession *session)
+{
+    m_session->disconnect(this);
+    m_session = session;
+    m_moment->setSession(session);
+    connect(session, &session::DatabaseSession::stateChanged, this, &ContextBar::refresh);
+    connect(session, &session::DatabaseSession::pointChanged, this, &ContextBar::refreshChip);
     refresh();
 }
 
 void ContextBar::refresh()
 {
+    const bool any = !m_session->path().isEmpty();
     const bool open = m_session->state() != session::DatabaseSession::State::Closed;
-    m_name->setText(open ? m_session->name() : tr("No database"));
-    m_path->setFullText(open ? QDir::toNativeSeparators(QFileInfo(m_session->path()).path()) : QString());
+    const QString name = any ? m_session->name() : tr("No database");
+    m_name->setText(QString(name).replace('&', "&&"));
+    m_name->setAccessibleName(tr("Database: %1").arg(name));
+    m_path->setFullText(any ? QDir::toNativeSeparators(QFileInfo(m_session->path()).path()) : QString());
     m_mode->setVisible(open && m_session->readOnly());
     m_chip->setVisible(open);
     refreshChip();

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 
@@ -17,11 +18,17 @@ class ElidedLabel;
 
 namespace strandline::shell {
 
+class MomentMenu;
+
 class ContextBar : public QWidget
 {
     Q_OBJECT
 public:
     ContextBar(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
+
+    void setSession(session::DatabaseSession *session);
+    // Under the database's name; the window fills it when it is about to show.
+    QMenu *databaseMenu() const { return m_databaseMenu; }
 
 private:
     void refresh();
@@ -29,10 +36,12 @@ private:
 
     session::DatabaseSession *m_session;
     theme::Theme *m_theme;
-    QLabel *m_name;
+    QToolButton *m_name;
+    QMenu *m_databaseMenu;
     widgets::ElidedLabel *m_path;
     QLabel *m_mode;
     QToolButton *m_chip;
+    MomentMenu *m_moment;
     QPushButton *m_return;
     QTimer m_tick; // "2 h ago" ages
 };

@@ -6,14 +6,23 @@
 #include "views/shell/recording_bar.h"
 #include "views/shell/start_page.h"
 #include "views/shell/status_panel.h"
+#include "views/shell/tab_area.h"
 
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
 #include <QMimeData>
+#include <QPushButton>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace strandline::shell {
+
+using session::DatabaseSession;
+using timeline::RecordingService;
 
 namespace {
 constexpr const char *geometryKey = "v1/window/geometry";
@@ -23,18 +32,23 @@ constexpr int statusHeight = 32;
 } // namespace
 
 MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> features)
-    : m_services(services), m_features(std::move(features)), m_pages(m_features.size(), nullptr),
-      m_session(new session::DatabaseSession(services.tasks, this)),
+    : m_services(services), m_features(std::move(features)),
+      m_nothing(new DatabaseSession(services.tasks, this)), m_session(m_nothing),
       m_context(new ContextBar(m_session, services.theme)),
       m_recordingBar(new RecordingBar(m_session, services.theme)),
-      m_navigation(new Navigation(m_features, services.theme)), m_stack(new QStackedWidget)
+      m_status(new StatusPanel(m_session, services.theme)),
+      m_navigation(new Navigation(m_features, services.theme)), m_stack(new QStackedWidget), m_start(nullptr),
+      m_area(new TabArea(services.theme))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
     setWindowIcon(QIcon(":/icons/strandline.svg"));
     auto *start = new StartPage(services);
     m_start = start;
+    m_empty = makeEmptyPage();
     m_stack->addWidget(m_start);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_area);
 
     auto *central = new QWidget;
     central->setObjectName("content");
@@ -45,152 +59,287 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     middle->addWidget(m_navigation);
     middle->addWidget(m_stack, 1);
     column->addLayout(middle, 1);
-    column->addWidget(new StatusPanel(m_session, services.theme));
+    column->addWidget(m_status);
     setCentralWidget(central);
     m_messages = new message::MessageArea(services.theme, central, statusHeight);
-
     connect(start, &StartPage::openRequested, this, &MainWindow::chooseFile);
     connect(start, &StartPage::fileChosen, this, [this](const QString &path) { openDatabase(path); });
     connect(start, &StartPage::failed, this,
             [this](const core::Error &error) { m_messages->add(message::failure(error)); });
-    connect(m_navigation, &Navigation::chosen, this, &MainWindow::showFeature);
-    connect(m_session, &session::DatabaseSession::stateChanged, this, &MainWindow::refresh);
-    const auto tell = [this](const core::Error &error) { m_messages->add(message::failure(error)); };
-    connect(m_session, &session::DatabaseSession::failed, this, tell);
-    connect(m_session->recording(), &timeline::RecordingService::failed, this, tell);
-    connect(m_session->recording(), &timeline::RecordingService::looked, this, [this] {
-        const bool wanted =
-            m_services.settings->value(recordedKey).toStringList().contains(m_session->path());
-        if (wanted && !m_session->readOnly() &&
-            m_session->recording()->state() == timeline::RecordingService::State::Off &&
-            m_session->recording()->walMode()) {
-            m_session->recording()->start(false);
-        }
-    });
-    connect(m_session->recording(), &timeline::RecordingService::started, this, [this] {
-        m_messages->add(
-            {message::Kind::Success,
-             tr("%1 is being recorded. Every commit that any program makes now enters its history.")
-                 .arg(m_session->name()),
-             {},
-             {}});
-    });
-    connect(m_session->recording(), &timeline::RecordingService::changed, this,
-            &MainWindow::rememberRecording);
     makeMenus();
-    restore();
-    refresh();
-}
-
-MainWindow::~MainWindow()
-{
-    m_session->disconnect(this);
-    m_session->recording()->disconnect(this);
-}
-
-void MainWindow::restore()
-{
+    connectParts();
     resize(1280, 800);
     restoreGeometry(m_services.settings->value(geometryKey).toByteArray());
     m_navigation->setCollapsed(m_services.settings->value(collapsedKey).toBool());
     connect(m_navigation, &Navigation::collapsedChanged, this,
             [this](bool collapsed) { m_services.settings->setValue(collapsedKey, collapsed); });
+    refresh();
 }
 
-// The user's yes to recording holds for this file until recording is stopped by hand.
-void MainWindow::rememberRecording()
+MainWindow::~MainWindow()
 {
-    refreshActions();
-    if (m_session->recording()->state() != timeline::RecordingService::State::Recording) {
-        return;
+    m_area->disconnect(this);
+    for (DatabaseSession *session : m_sessions) {
+        session->disconnect(this);
+        session->recording()->disconnect(this);
     }
-    QStringList recorded = m_services.settings->value(recordedKey).toStringList();
-    if (!recorded.contains(m_session->path())) {
-        recorded.append(m_session->path());
-        m_services.settings->setValue(recordedKey, recorded);
+    delete takeCentralWidget(); // pages go before the sessions that they look at
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_navigation, &Navigation::chosen, this, qOverload<int>(&MainWindow::showFeature));
+    connect(m_area, &TabArea::currentChanged, this, &MainWindow::tabChanged);
+    connect(m_area, &TabArea::closeRequested, this, &MainWindow::closeTab);
+    connect(m_area, &TabArea::menuRequested, this, [this](Tab *tab, const QPoint &at) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillTabMenu(menu, tab);
+        menu->popup(at);
+    });
+    connect(m_context->databaseMenu(), &QMenu::aboutToShow, this, &MainWindow::fillDatabaseMenu);
+    connect(m_area, &TabArea::changed, this, [this] {
+        refreshActions();
+        if (m_services.layoutChanged) {
+            m_services.layoutChanged();
+        }
+    });
+}
+
+QWidget *MainWindow::makeEmptyPage()
+{
+    auto *page = new QWidget;
+    page->setObjectName("emptyPage");
+    auto *column = new QBoxLayout(QBoxLayout::TopToBottom, page);
+    column->setSpacing(theme::space3);
+    m_emptyText = widgets::label({}, "secondary");
+    m_emptyButton = widgets::button({}, "primary");
+    m_emptyButton->setObjectName("emptyShow");
+    column->addStretch();
+    column->addWidget(m_emptyText, 0, Qt::AlignCenter);
+    column->addWidget(m_emptyButton, 0, Qt::AlignCenter);
+    column->addStretch();
+    const auto first = std::find_if(m_features.begin(), m_features.end(),
+                                    [](const Feature &f) { return f.inNavigation && f.needsDatabase; });
+    if (first != m_features.end()) {
+        m_emptyButton->setText(first->title);
+        m_emptyButton->setAccessibleName(first->title);
+        connect(m_emptyButton, &QPushButton::clicked, this, [this, id = first->id] { showFeature(id); });
     }
+    return page;
+}
+
+DatabaseSession *MainWindow::addSession(const QString &path, bool readOnly, bool restored)
+{
+    auto shared = m_services.databases->share(path, readOnly);
+    for (DatabaseSession *known : m_sessions) {
+        if (known->shares(shared)) {
+            return known;
+        }
+    }
+    auto *session = new DatabaseSession(std::move(shared), this);
+    m_sessions.push_back(session);
+    if (restored) {
+        m_restored.push_back(session);
+    }
+    const RecordingService *recording = session->recording();
+    connect(session, &DatabaseSession::stateChanged, this, [this, session] { sessionChanged(session); });
+    connect(session, &DatabaseSession::failed, this,
+            [this, session](const core::Error &error) { sessionFailed(session, error); });
+    connect(session, &DatabaseSession::pointChanged, this, &MainWindow::refreshActions);
+    connect(session->commits(), &timeline::CommitsModel::commitsChanged, this, &MainWindow::refreshActions);
+    connect(recording, &RecordingService::failed, this,
+            [this](const core::Error &error) { m_messages->add(message::failure(error)); });
+    connect(recording, &RecordingService::looked, this, [this, session] { recordWhereWanted(session); });
+    connect(recording, &RecordingService::started, this, [this, session] {
+        m_messages->add(
+            {message::Kind::Success,
+             tr("%1 is being recorded. Every commit that any program makes now enters its history.")
+                 .arg(session->name()),
+             {},
+             {}});
+    });
+    connect(recording, &RecordingService::changed, this, [this, session] { rememberRecording(session); });
+    m_area->setNamesDatabases(m_sessions.size() > 1);
+    return session;
 }
 
 void MainWindow::openDatabase(const QString &path, bool readOnly)
 {
-    m_messages->clear();
-    m_session->open(path, readOnly);
+    DatabaseSession *session = addSession(path, readOnly, false);
+    setSession(session);
+    if (session->state() == DatabaseSession::State::Open) {
+        sessionChanged(session);
+    }
+}
+
+void MainWindow::sessionChanged(DatabaseSession *session)
+{
+    if (session->state() == DatabaseSession::State::Closed && session->path().isEmpty()) {
+        removeSession(session); // was closed by its owner, did not fail
+        return;
+    }
+    if (session->state() == DatabaseSession::State::Open) {
+        m_services.recent->add(session->path());
+        if (session == m_session) {
+            showDatabase(session);
+        }
+        if (const std::string note = session->database()->note(); !note.empty()) {
+            m_messages->add({message::Kind::Information, QString::fromStdString(note), {}, {}});
+        }
+    }
+    refresh();
+}
+
+void MainWindow::sessionFailed(DatabaseSession *session, const core::Error &error)
+{
+    message::Message text = message::failure(error);
+    if (error.code() == core::ErrorCode::Busy || error.code() == core::ErrorCode::LockedExclusively) {
+        text.showText = tr("Try again");
+        text.show = [this, path = session->path(), readOnly = session->readOnly()] {
+            openDatabase(path, readOnly);
+        };
+    }
+    m_messages->add(text);
+    if (std::find(m_restored.begin(), m_restored.end(), session) == m_restored.end()) {
+        removeSession(session);
+    }
+}
+
+void MainWindow::removeSession(DatabaseSession *session)
+{
+    std::erase(m_sessions, session);
+    std::erase(m_restored, session);
+    std::erase_if(m_closedTabs, [session](const ClosedTab &closed) { return closed.session == session; });
+    session->disconnect(this);
+    session->recording()->disconnect(this);
+    session->commits()->disconnect(this);
+    for (Tab *tab : tabsOf(session)) {
+        m_area->remove(tab);
+    }
+    m_area->setNamesDatabases(m_sessions.size() > 1);
+    if (m_session == session) {
+        setSession(m_sessions.empty() ? m_nothing : m_sessions.back());
+    }
+    session->deleteLater();
+    if (m_services.layoutChanged) {
+        m_services.layoutChanged();
+    }
+}
+
+// Another database is the one that the bars show.
+void MainWindow::setSession(DatabaseSession *session)
+{
+    if (m_session != session) {
+        m_session = session;
+        m_context->setSession(session);
+        m_recordingBar->setSession(session);
+        m_status->setSession(session);
+    }
+    refresh();
+}
+
+void MainWindow::showDatabase(DatabaseSession *session)
+{
+    if (Tab *tab = recentTab(session)) {
+        m_area->show(tab);
+        tab->setFocus();
+    } else {
+        const auto first = std::find_if(m_features.begin(), m_features.end(),
+                                        [](const Feature &f) { return f.inNavigation && f.needsDatabase; });
+        if (first != m_features.end()) {
+            answer(session, {first->id, {}, OpenRequest::Placement::Existing});
+        }
+    }
+    setSession(session);
+}
+
+void MainWindow::recordWhereWanted(DatabaseSession *session)
+{
+    const bool wanted = m_services.settings->value(recordedKey).toStringList().contains(session->path());
+    RecordingService *recording = session->recording();
+    if (wanted && !session->readOnly() && recording->state() == RecordingService::State::Off &&
+        recording->walMode()) {
+        recording->start(false);
+    }
+}
+
+// The user's yes to recording holds for this file until recording is stopped by hand.
+void MainWindow::rememberRecording(DatabaseSession *session)
+{
+    refreshActions();
+    if (session->recording()->state() != RecordingService::State::Recording) {
+        return;
+    }
+    QStringList recorded = m_services.settings->value(recordedKey).toStringList();
+    if (!recorded.contains(session->path())) {
+        recorded.append(session->path());
+        m_services.settings->setValue(recordedKey, recorded);
+    }
 }
 
 void MainWindow::chooseFile()
 {
     auto *dialog = new QFileDialog(this, tr("Open database"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters({tr("SQLite databases (*.db *.sqlite *.sqlite3 *.db3)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { openDatabase(path); });
-    dialog->open();
-}
-
-QWidget *MainWindow::pageFor(int index)
-{
-    const auto at = static_cast<std::size_t>(index);
-    if (m_pages[at] == nullptr) {
-        PageContext context;
-        context.session = m_session;
-        context.theme = m_services.theme;
-        context.settings = m_services.settings;
-        context.shortcuts = m_services.shortcuts;
-        context.open = [this](const OpenRequest &request) { answer(request); };
-        context.notify = [this](const message::Message &m) { m_messages->add(m); };
-        m_pages[at] = m_features[at].factory(context);
-        m_stack->addWidget(m_pages[at]);
-    }
-    return m_pages[at];
-}
-
-QWidget *MainWindow::showFeature(int index)
-{
-    if (m_session->state() != session::DatabaseSession::State::Open) {
-        return nullptr;
-    }
-    m_current = index;
-    QWidget *page = pageFor(index);
-    m_stack->setCurrentWidget(page);
-    m_navigation->setCurrent(index);
-    page->setFocus();
-    return page;
-}
-
-void MainWindow::answer(const OpenRequest &request)
-{
-    for (std::size_t i = 0; i < m_features.size(); ++i) {
-        if (m_features[i].id == request.feature) {
-            QWidget *page = showFeature(static_cast<int>(i));
-            if (page != nullptr && m_features[i].show) {
-                m_features[i].show(page, request.what);
-            }
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
+        for (const QString &path : paths) {
+            openDatabase(path);
         }
-    }
+    });
+    dialog->open();
 }
 
 void MainWindow::refresh()
 {
-    using State = session::DatabaseSession::State;
-    const State state = m_session->state();
-    setWindowTitle(state == State::Closed ? tr("Strandline") : tr("%1 — Strandline").arg(m_session->name()));
-    m_navigation->setVisible(state == State::Open);
-    if (state == State::Open) {
-        m_services.recent->add(m_session->path());
-        showFeature(m_current);
-        if (const std::string note = m_session->database()->note(); !note.empty()) {
-            m_messages->add({message::Kind::Information, QString::fromStdString(note), {}, {}});
-        }
+    const bool open = m_session->state() == DatabaseSession::State::Open;
+    setWindowTitle(m_session->path().isEmpty() ? tr("Strandline")
+                                               : tr("%1 — Strandline").arg(m_session->name()));
+    m_navigation->setDatabaseOpen(open);
+    m_navigation->setVisible(open || std::any_of(m_features.begin(), m_features.end(), [](const Feature &f) {
+                                 return f.inNavigation && !f.needsDatabase;
+                             }));
+    if (m_area->current() != nullptr) {
+        m_stack->setCurrentWidget(m_area);
     } else {
-        m_stack->setCurrentWidget(m_start);
+        m_emptyText->setText(tr("No page of %1 is open.").arg(m_session->name()));
+        m_stack->setCurrentWidget(open ? m_empty : m_start);
     }
     refreshActions();
 }
 
+QStringList MainWindow::losses() const
+{
+    QStringList all;
+    for (const Tab *tab : m_area->tabs()) {
+        if (const QString loss = tab->closeLoss(); !loss.isEmpty()) {
+            all << loss;
+        }
+    }
+    return all;
+}
+
+void MainWindow::closeAtOnce()
+{
+    m_closing = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const QStringList lost = m_closing ? QStringList() : losses();
+    if (!lost.isEmpty()) {
+        event->ignore();
+        confirmLoss(lost, tr("Close window"), [this] { closeAtOnce(); });
+        return;
+    }
+    m_closing = true;
     m_services.settings->setValue(geometryKey, saveGeometry());
-    m_session->close();
+    if (m_services.closing) {
+        m_services.closing(this);
+    }
     QMainWindow::closeEvent(event);
 }
 
@@ -204,13 +353,27 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
     event->acceptProposedAction();
-    openDatabase(urls.first().toLocalFile());
-    for (qsizetype i = 1; i < urls.size(); ++i) {
-        if (m_services.newWindow && urls[i].isLocalFile()) {
-            m_services.newWindow(urls[i].toLocalFile());
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile()) {
+            openDatabase(url.toLocalFile());
         }
+    }
+}
+
+void MainWindow::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    if (m_services.layoutChanged) {
+        m_services.layoutChanged();
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_services.layoutChanged) {
+        m_services.layoutChanged();
     }
 }
 

@@ -1,7 +1,8 @@
-// The window: context bar, navigation, pages, messages, status. Knows features by their descriptors only.
+// The window: context bar, navigation, tabs, messages, status. Knows features by their descriptors only.
 //
-// A page is made when it is first shown with a database open, and lives until the window closes. Belongs to
-// the GUI thread; closing the window closes its database, which stops its jobs and its recorder.
+// It holds one session for each database that it has open; its bars show the one whose tab is current.
+// Belongs to the GUI thread; closing the window lets go of its databases, which stops their jobs and
+// recorders where no other window has them.
 #pragma once
 
 #include "models/session/database_session.h"
@@ -10,13 +11,15 @@
 #include "views/common/theme/theme.h"
 #include "views/shell/feature.h"
 
+#include <QJsonObject>
 #include <QMainWindow>
 
 #include <vector>
 
 class QAction;
-class QActionGroup;
+class QLabel;
 class QMenu;
+class QPushButton;
 class QStackedWidget;
 
 namespace strandline::shell {
@@ -24,6 +27,9 @@ namespace strandline::shell {
 class ContextBar;
 class Navigation;
 class RecordingBar;
+class StatusPanel;
+class Tab;
+class TabArea;
 
 struct WindowServices // all of it outlives the window
 {
@@ -32,7 +38,11 @@ struct WindowServices // all of it outlives the window
     QSettings *settings = nullptr;
     session::RecentFiles *recent = nullptr;
     commands::Shortcuts *shortcuts = nullptr;
+    session::OpenDatabases *databases = nullptr;
     std::function<void(const QString &path)> newWindow; // empty path: without a database
+    std::function<void()> quit;
+    std::function<void()> layoutChanged;    // there is something new to keep for the next start
+    std::function<void(QWidget *)> closing; // this window closes, nobody can stop it any more
 };
 
 class MainWindow : public QMainWindow
@@ -42,55 +52,134 @@ public:
     MainWindow(const WindowServices &services, std::vector<Feature> features);
     ~MainWindow() override;
 
+    // Beside what is open; a file that is open here already is shown.
     void openDatabase(const QString &path, bool readOnly = false);
+    // Of the current tab, else of the database opened last. Never null; closed where none is open.
     session::DatabaseSession *session() const { return m_session; }
+    std::vector<session::DatabaseSession *> sessions() const { return m_sessions; }
+    void showDatabase(session::DatabaseSession *session);
+    // Asks first where something would be lost.
+    void closeDatabase(session::DatabaseSession *session);
+
     message::MessageArea *messages() const { return m_messages; }
+    TabArea *tabArea() const { return m_area; }
     const std::vector<Feature> &features() const { return m_features; }
-    // Shows the feature's page, making it where needed; null while no database is open.
+    // Shows the feature's page over the current database, making it where needed; null where it needs a
+    // database and none is open.
     QWidget *showFeature(int index);
+    QWidget *showFeature(const QString &id);
+    // Null as above, or where there is no such feature.
+    QWidget *open(const OpenRequest &request) { return answer(m_session, request); }
+
+    // What closing would lose, a sentence each.
+    QStringList losses() const;
+    void closeAtOnce(); // without asking
+
+    // Databases, tabs, splits, geometry: to open the window as it was left.
+    QJsonObject layoutState() const;
+    void restoreLayout(const QJsonObject &state);
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     // main_window_menus.cpp
     void makeMenus();
     void makeFileMenu();
+    void makeEditMenu();
     void makeViewMenu();
     void makeDatabaseMenu();
+    void makeWindowMenu();
     void makeHelpMenu();
-    void fillRecentMenu();
+    QAction *addCommand(QMenu *menu, const char *id, const char *icon, const QString &text,
+                        const QList<QKeySequence> &keys, std::function<void()> run);
+    void addFeatureCommand(QMenu *menu, std::size_t index);
+    void addThemes(QMenu *menu);
+    void fillEditMenu();
+    void fillRecentMenu(QMenu *menu);
+    void fillDatabaseMenu();
+    void fillTabMenu(QMenu *menu, Tab *tab);
     void refreshActions();
     void showAbout();
 
+    // main_window_tabs.cpp
+    QWidget *answer(session::DatabaseSession *session, const OpenRequest &request);
+    PageContext contextFor(session::DatabaseSession *session);
+    const Feature *feature(const QString &id) const;
+    Tab *makeTab(const Feature &feature, session::DatabaseSession *session, const QString &title = {});
+    Tab *recentTab(const session::DatabaseSession *session, const QString &feature = {}) const;
+    std::vector<Tab *> tabsOf(const session::DatabaseSession *session) const;
+    void newPage(const Feature &feature);
+    void tabChanged();
+    void closeTabs(const std::vector<Tab *> &tabs, const QString &yes, std::function<void()> then = {});
+    void closeTab(Tab *tab);
+    void forget(Tab *tab);
+    void reopenTab();
+    void cycle(int by);
+    void splitOff(Tab *tab, Qt::Orientation orientation);
+    void moveToNextSplit();
+    void nextSplit();
+    void resetLayout();
+    void confirmLoss(const QStringList &losses, const QString &yes, const std::function<void()> &then);
+    QJsonObject tabState(const Tab *tab) const;
+    Tab *restoreTab(const QJsonObject &state, const std::vector<session::DatabaseSession *> &sessions);
+
+    void connectParts();
     void chooseFile();
+    session::DatabaseSession *addSession(const QString &path, bool readOnly, bool restored);
+    void sessionChanged(session::DatabaseSession *session);
+    void sessionFailed(session::DatabaseSession *session, const core::Error &error);
+    void removeSession(session::DatabaseSession *session);
+    void setSession(session::DatabaseSession *session);
+    void recordWhereWanted(session::DatabaseSession *session);
     void refresh();
-    void restore();
-    void rememberRecording();
-    QWidget *pageFor(int index);
-    void answer(const OpenRequest &request);
+    void rememberRecording(session::DatabaseSession *session);
+    QWidget *makeEmptyPage();
+
+    struct ClosedTab
+    {
+        session::DatabaseSession *session; // dropped with it
+        QString feature;
+        QString title;
+        PageState state;
+    };
 
     WindowServices m_services;
-    std::vector<Feature> m_features;
-    std::vector<QWidget *> m_pages; // null: not made yet
+    const std::vector<Feature> m_features;
+    session::DatabaseSession *m_nothing; // closed, stands in where no database is open
     session::DatabaseSession *m_session;
+    std::vector<session::DatabaseSession *> m_sessions;
+    std::vector<session::DatabaseSession *> m_restored; // stay though their file can't be opened
+    std::vector<ClosedTab> m_closedTabs;                // newest last
     ContextBar *m_context;
     RecordingBar *m_recordingBar;
+    StatusPanel *m_status;
     Navigation *m_navigation;
-    QStackedWidget *m_stack;
+    QStackedWidget *m_stack; // start page, empty page, tabs
     QWidget *m_start;
+    QWidget *m_empty = nullptr;
+    QLabel *m_emptyText = nullptr;
+    QPushButton *m_emptyButton = nullptr;
+    TabArea *m_area;
     message::MessageArea *m_messages;
-    int m_current = 0;
-    QMenu *m_recentMenu = nullptr;
+    bool m_closing = false; // nothing is asked any more
+    QMenu *m_editMenu = nullptr;
+    QAction *m_closeTabAction = nullptr;
+    QAction *m_reopenAction = nullptr;
     QAction *m_closeAction = nullptr;
+    QAction *m_copyPathAction = nullptr;
     QAction *m_recordAction = nullptr;
     QAction *m_stopAction = nullptr;
     QAction *m_previousAction = nullptr;
     QAction *m_nextAction = nullptr;
     QAction *m_nowAction = nullptr;
-    std::vector<QAction *> m_featureActions;
+    std::vector<QAction *> m_tabActions;      // need a tab
+    std::vector<QAction *> m_splitActions;    // need a second split
+    std::vector<QAction *> m_databaseActions; // need an open database
 };
 
 } // namespace strandline::shell

@@ -1,95 +1,192 @@
-// The menus of the main window.
+// The menus of the main window. Every command is bound by an id, so that its keys can be edited.
 #include "engine/engine.h"
 #include "engine/sqlite/connection.h"
+#include "views/shell/context_bar.h"
 #include "views/shell/main_window.h"
 #include "views/shell/navigation.h"
+#include "views/shell/tab_area.h"
 
 #include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
 #include <QMenu>
 #include <QMenuBar>
 
+#include <algorithm>
+
 namespace strandline::shell {
 
+using session::DatabaseSession;
 using timeline::RecordingService;
+
+namespace {
+
+QString escaped(QString text)
+{
+    return text.replace('&', "&&");
+}
+
+} // namespace
+
+QAction *MainWindow::addCommand(QMenu *menu, const char *id, const char *icon, const QString &text,
+                                const QList<QKeySequence> &keys, std::function<void()> run)
+{
+    QAction *action = menu->addAction(text, this, std::move(run));
+    if (icon != nullptr) {
+        action->setIcon(m_services.theme->icon(icon));
+    }
+    return m_services.shortcuts->bind(action, id, keys);
+}
 
 void MainWindow::makeMenus()
 {
     makeFileMenu();
+    makeEditMenu();
     makeViewMenu();
     makeDatabaseMenu();
+    makeWindowMenu();
     makeHelpMenu();
+}
+
+void MainWindow::addFeatureCommand(QMenu *menu, std::size_t index)
+{
+    const Feature &feature = m_features[index];
+    QAction *action = menu->addAction(m_services.theme->icon(feature.icon), feature.title, this,
+                                      [this, id = feature.id] { showFeature(id); });
+    m_services.shortcuts->bind(action, "feature." + feature.id,
+                               feature.shortcut.isEmpty() ? QList<QKeySequence>()
+                                                          : QList<QKeySequence>{feature.shortcut});
+    if (feature.needsDatabase) {
+        m_databaseActions.push_back(action);
+    }
 }
 
 void MainWindow::makeFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
-    menu->addAction(m_services.theme->icon("open"), tr("&Open…"), QKeySequence::Open, this,
-                    &MainWindow::chooseFile);
-    m_recentMenu = menu->addMenu(tr("Open &recent"));
-    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     if (m_services.newWindow) {
-        menu->addAction(tr("&New window"), QKeySequence::New, this, [this] { m_services.newWindow({}); });
+        addCommand(menu, "shell.newWindow", nullptr, tr("&New window"), {QKeySequence::New},
+                   [this] { m_services.newWindow({}); });
+    }
+    QList<QKeySequence> keys{QKeySequence::AddTab}; // those of the first one
+    for (const Feature &feature : m_features) {
+        if (feature.manyPages) {
+            QAction *action = menu->addAction(m_services.theme->icon(feature.icon),
+                                              tr("New %1", "a page of a feature").arg(feature.title), this,
+                                              [this, &feature] { newPage(feature); });
+            m_services.shortcuts->bind(action, "new." + feature.id, std::exchange(keys, {}));
+            if (feature.needsDatabase) {
+                m_databaseActions.push_back(action);
+            }
+        }
     }
     menu->addSeparator();
-    m_closeAction = menu->addAction(tr("&Close database"), QKeySequence::Close, m_session,
-                                    &session::DatabaseSession::close);
+    addCommand(menu, "shell.open", "open", tr("&Open database…"), {QKeySequence::Open},
+               [this] { chooseFile(); });
+    QMenu *recent = menu->addMenu(tr("Open &recent"));
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        fillRecentMenu(recent);
+    });
     menu->addSeparator();
-    menu->addAction(tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::closeAllWindows);
+    m_closeTabAction = addCommand(menu, "shell.closeTab", nullptr, tr("&Close tab"), {QKeySequence::Close},
+                                  [this] { closeTab(m_area->current()); });
+    m_reopenAction = addCommand(menu, "shell.reopenTab", nullptr, tr("R&eopen closed tab"),
+                                {QKeySequence("Ctrl+Shift+T")}, [this] { reopenTab(); });
+    m_closeAction = addCommand(menu, "shell.closeDatabase", nullptr, tr("Close &database"),
+                               {QKeySequence("Ctrl+Shift+W")}, [this] { closeDatabase(m_session); });
+    menu->addSeparator();
+    for (std::size_t i = 0; i < m_features.size(); ++i) {
+        if (!m_features[i].inNavigation && !m_features[i].needsDatabase) {
+            addFeatureCommand(menu, i);
+        }
+    }
+    addCommand(menu, "shell.quit", nullptr, tr("&Quit"), {QKeySequence::Quit}, [this] {
+        if (m_services.quit) {
+            m_services.quit();
+        } else {
+            close();
+        }
+    });
 }
 
-void MainWindow::fillRecentMenu()
+void MainWindow::fillRecentMenu(QMenu *menu)
 {
-    m_recentMenu->clear();
     const session::RecentFiles *recent = m_services.recent;
     for (int row = 0; row < recent->rowCount(); ++row) {
         const QModelIndex file = recent->index(row);
         const QString path = file.data(session::RecentFiles::PathRole).toString();
         const bool missing = file.data(session::RecentFiles::MissingRole).toBool();
-        QString text = path;
-        text.replace('&', "&&");
-        QAction *action = m_recentMenu->addAction(missing ? tr("%1 (missing)").arg(text) : text);
+        QAction *action = menu->addAction(missing ? tr("%1 (missing)").arg(escaped(path)) : escaped(path));
         action->setEnabled(!missing);
         connect(action, &QAction::triggered, this, [this, path] { openDatabase(path); });
     }
     if (recent->rowCount() == 0) {
-        m_recentMenu->addAction(tr("No files yet"))->setEnabled(false);
+        menu->addAction(tr("No files yet"))->setEnabled(false);
         return;
     }
-    m_recentMenu->addSeparator();
-    m_recentMenu->addAction(tr("Clear this list"), m_services.recent, &session::RecentFiles::clear);
+    menu->addSeparator();
+    menu->addAction(tr("Clear this list"), m_services.recent, &session::RecentFiles::clear);
+}
+
+void MainWindow::makeEditMenu()
+{
+    m_editMenu = menuBar()->addMenu(tr("&Edit"));
+    connect(m_editMenu, &QMenu::aboutToShow, this, &MainWindow::fillEditMenu);
+    fillEditMenu();
+}
+
+// What the current page can do, whatever it is.
+void MainWindow::fillEditMenu()
+{
+    m_editMenu->clear();
+    const Tab *tab = m_area->current();
+    if (tab != nullptr && tab->page() != nullptr) {
+        QList<QWidget *> parts{tab->page()};
+        parts += tab->page()->findChildren<QWidget *>();
+        for (const QWidget *part : parts) {
+            for (QAction *action : part->actions()) {
+                if (!commands::Shortcuts::idOf(action).isEmpty() && !m_editMenu->actions().contains(action)) {
+                    m_editMenu->addAction(action);
+                }
+            }
+        }
+    }
+    if (m_editMenu->isEmpty()) {
+        m_editMenu->addAction(tr("This page has no commands"))->setEnabled(false);
+    }
 }
 
 void MainWindow::makeViewMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&View"));
-    int index = 0;
-    for (const Feature &feature : m_features) {
-        QAction *action = menu->addAction(m_services.theme->icon(feature.icon), feature.title);
-        action->setShortcut(feature.shortcut);
-        connect(action, &QAction::triggered, this, [this, index] { showFeature(index); });
-        m_featureActions.push_back(action);
-        ++index;
+    for (std::size_t i = 0; i < m_features.size(); ++i) {
+        if (m_features[i].inNavigation) {
+            addFeatureCommand(menu, i);
+        }
     }
     menu->addSeparator();
-    m_previousAction =
-        menu->addAction(m_services.theme->icon("chevron-left"), tr("&Previous commit"),
-                        QKeySequence(Qt::ALT | Qt::Key_Left), this, [this] { m_session->step(-1); });
-    m_nextAction =
-        menu->addAction(m_services.theme->icon("chevron-right"), tr("Ne&xt commit"),
-                        QKeySequence(Qt::ALT | Qt::Key_Right), this, [this] { m_session->step(1); });
-    connect(m_session->commits(), &timeline::CommitsModel::commitsChanged, this, &MainWindow::refreshActions);
-    m_nowAction =
-        menu->addAction(m_services.theme->icon("return"), tr("&Return to now"),
-                        QKeySequence(tr("Ctrl+Shift+N")), m_session, &session::DatabaseSession::returnToNow);
-    connect(m_session, &session::DatabaseSession::pointChanged, this, &MainWindow::refreshActions);
+    m_previousAction = addCommand(menu, "shell.previousCommit", "chevron-left", tr("&Previous commit"),
+                                  {QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] { m_session->step(-1); });
+    m_nextAction = addCommand(menu, "shell.nextCommit", "chevron-right", tr("Ne&xt commit"),
+                              {QKeySequence(Qt::ALT | Qt::Key_Right)}, [this] { m_session->step(1); });
+    m_nowAction = addCommand(menu, "shell.returnToNow", "return", tr("&Return to now"),
+                             {QKeySequence("Ctrl+Shift+N")}, [this] { m_session->returnToNow(); });
     menu->addSeparator();
-    QMenu *themes = menu->addMenu(tr("&Theme"));
+    addThemes(menu->addMenu(tr("&Theme")));
+    addCommand(menu, "shell.collapseNavigation", "sidebar", tr("&Collapse navigation"),
+               {QKeySequence("Ctrl+B")}, [this] { m_navigation->setCollapsed(!m_navigation->collapsed()); });
+}
+
+void MainWindow::addThemes(QMenu *menu)
+{
     auto *group = new QActionGroup(this);
     const std::pair<theme::Mode, QString> modes[] = {{theme::Mode::System, tr("As the &system")},
                                                      {theme::Mode::Light, tr("&Light")},
                                                      {theme::Mode::Dark, tr("&Dark")}};
     for (const auto &[mode, text] : modes) {
-        QAction *action = themes->addAction(text);
+        QAction *action = menu->addAction(text);
         action->setObjectName("theme-" + theme::modeName(mode));
         action->setCheckable(true);
         action->setChecked(m_services.theme->mode() == mode);
@@ -101,27 +198,109 @@ void MainWindow::makeViewMenu()
         connect(m_services.theme, &theme::Theme::changed, action,
                 [this, action, mode = mode] { action->setChecked(m_services.theme->mode() == mode); });
     }
-    menu->addAction(m_services.theme->icon("sidebar"), tr("&Collapse navigation"), QKeySequence(tr("Ctrl+B")),
-                    this, [this] { m_navigation->setCollapsed(!m_navigation->collapsed()); });
 }
 
 void MainWindow::makeDatabaseMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Database"));
-    m_recordAction = menu->addAction(m_services.theme->icon("record"), tr("&Record…"), m_session->recording(),
-                                     &RecordingService::offer);
-    m_stopAction = menu->addAction(m_services.theme->icon("pause"), tr("&Stop recording"), this, [this] {
+    m_recordAction = addCommand(menu, "shell.record", "record", tr("&Record…"), {},
+                                [this] { m_session->recording()->offer(); });
+    m_stopAction = addCommand(menu, "shell.stopRecording", "pause", tr("&Stop recording"), {}, [this] {
         QStringList recorded = m_services.settings->value("v1/recordedDatabases").toStringList();
         recorded.removeAll(m_session->path());
         m_services.settings->setValue("v1/recordedDatabases", recorded);
         m_session->recording()->stop();
     });
+    menu->addSeparator();
+    for (std::size_t i = 0; i < m_features.size(); ++i) {
+        if (!m_features[i].inNavigation && m_features[i].needsDatabase) {
+            addFeatureCommand(menu, i);
+        }
+    }
+    menu->addSeparator();
+    m_copyPathAction = addCommand(menu, "shell.copyPath", "copy", tr("Copy &path of the file"), {}, [this] {
+        QApplication::clipboard()->setText(QDir::toNativeSeparators(m_session->path()));
+    });
+    m_databaseActions.push_back(m_copyPathAction);
+}
+
+// Under the database's name: those that are open, and the ways to open and close one.
+void MainWindow::fillDatabaseMenu()
+{
+    QMenu *menu = m_context->databaseMenu();
+    menu->clear();
+    for (DatabaseSession *session : m_sessions) {
+        QAction *action =
+            menu->addAction(escaped(session->name()), this, [this, session] { showDatabase(session); });
+        action->setCheckable(true);
+        action->setChecked(session == m_session);
+        action->setToolTip(session->path());
+    }
+    menu->addSeparator();
+    menu->addAction(m_services.theme->icon("open"), tr("Open database…"), this, &MainWindow::chooseFile);
+    QMenu *recent = menu->addMenu(tr("Open recent"));
+    fillRecentMenu(recent);
+    menu->addSeparator();
+    menu->addAction(m_copyPathAction);
+    menu->addAction(m_closeAction);
+}
+
+void MainWindow::makeWindowMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Window"));
+    const auto forTabs = [this](QAction *action) { m_tabActions.push_back(action); };
+    const auto forSplits = [this](QAction *action) { m_splitActions.push_back(action); };
+    forTabs(addCommand(menu, "shell.nextTab", nullptr, tr("&Next tab"),
+                       {QKeySequence("Ctrl+Tab"), QKeySequence("Ctrl+PgDown")}, [this] { cycle(1); }));
+    forTabs(addCommand(menu, "shell.previousTab", nullptr, tr("&Previous tab"),
+                       {QKeySequence("Ctrl+Shift+Tab"), QKeySequence("Ctrl+PgUp")}, [this] { cycle(-1); }));
+    menu->addSeparator();
+    forTabs(addCommand(menu, "shell.splitRight", "split-right", tr("Split &right"), {QKeySequence("Ctrl+\\")},
+                       [this] { splitOff(m_area->current(), Qt::Horizontal); }));
+    forTabs(addCommand(menu, "shell.splitDown", "split-down", tr("Split &down"),
+                       {QKeySequence("Ctrl+Shift+\\")},
+                       [this] { splitOff(m_area->current(), Qt::Vertical); }));
+    forSplits(addCommand(menu, "shell.nextSplit", nullptr, tr("Next &split"), {QKeySequence("F6")},
+                         [this] { nextSplit(); }));
+    forSplits(addCommand(menu, "shell.moveTab", nullptr, tr("&Move tab to the next split"),
+                         {QKeySequence("Shift+F6")}, [this] { moveToNextSplit(); }));
+    forSplits(addCommand(menu, "shell.closeSplit", nullptr, tr("&Close split"), {},
+                         [this] { m_area->closeSplit(m_area->currentGroup()); }));
+    menu->addSeparator();
+    addCommand(menu, "shell.resetLayout", nullptr, tr("Reset &layout"), {}, [this] { resetLayout(); });
+}
+
+void MainWindow::fillTabMenu(QMenu *menu, Tab *tab)
+{
+    menu->addAction(tr("Close"), tab, [this, tab] { closeTab(tab); });
+    QAction *others = menu->addAction(tr("Close others"), tab, [this, tab] {
+        std::vector<Tab *> rest;
+        for (Tab *other : m_area->tabs()) {
+            if (other != tab && m_area->groupOf(other) == m_area->groupOf(tab)) {
+                rest.push_back(other);
+            }
+        }
+        closeTabs(rest, tr("Close others"));
+    });
+    others->setEnabled(m_area->groupOf(tab)->count() > 1);
+    menu->addSeparator();
+    menu->addAction(m_services.theme->icon("split-right"), tr("Split right"), tab,
+                    [this, tab] { splitOff(tab, Qt::Horizontal); });
+    menu->addAction(m_services.theme->icon("split-down"), tr("Split down"), tab,
+                    [this, tab] { splitOff(tab, Qt::Vertical); });
+    if (m_area->groups().size() > 1) {
+        menu->addAction(tr("Move to the next split"), tab, [this, tab] {
+            m_area->show(tab);
+            moveToNextSplit();
+        });
+        menu->addAction(tr("Close split"), tab, [this, tab] { m_area->closeSplit(m_area->groupOf(tab)); });
+    }
 }
 
 void MainWindow::makeHelpMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
-    menu->addAction(tr("&About Strandline"), this, &MainWindow::showAbout);
+    addCommand(menu, "shell.about", nullptr, tr("&About Strandline"), {}, [this] { showAbout(); });
 }
 
 void MainWindow::showAbout()
@@ -134,19 +313,29 @@ void MainWindow::showAbout()
 
 void MainWindow::refreshActions()
 {
-    using State = session::DatabaseSession::State;
+    using State = DatabaseSession::State;
     const bool open = m_session->state() == State::Open;
+    const bool past = m_session->point().has_value();
     const auto recording = m_session->recording()->state();
-    m_closeAction->setEnabled(m_session->state() != State::Closed);
+    const bool tab = m_area->current() != nullptr;
+    const bool splits = m_area->groups().size() > 1;
+    m_closeTabAction->setEnabled(tab);
+    m_reopenAction->setEnabled(!m_closedTabs.empty());
+    m_closeAction->setEnabled(m_session != m_nothing);
     m_recordAction->setEnabled(open && !m_session->readOnly() && recording == RecordingService::State::Off);
     m_stopAction->setEnabled(recording == RecordingService::State::Recording ||
                              recording == RecordingService::State::Starting);
     m_previousAction->setEnabled(!m_session->commits()->commits().empty());
-    m_nextAction->setEnabled(m_session->point().has_value());
-    m_nowAction->setEnabled(m_session->point().has_value());
-    for (QAction *action : m_featureActions) {
-        action->setEnabled(open);
-    }
+    m_nextAction->setEnabled(past);
+    m_nowAction->setEnabled(past);
+    const auto enable = [](const std::vector<QAction *> &actions, bool enabled) {
+        for (QAction *action : actions) {
+            action->setEnabled(enabled);
+        }
+    };
+    enable(m_tabActions, tab);
+    enable(m_splitActions, splits);
+    enable(m_databaseActions, open);
 }
 
 } // namespace strandline::shell

@@ -27,12 +27,12 @@ MomentMenu::MomentMenu(session::DatabaseSession *session, theme::Theme *theme, Q
     action->setDefaultWidget(box);
     addAction(action);
     addSeparator();
-    m_previous = QMenu::addAction(theme->icon("chevron-left"), tr("Previous commit"), session,
-                                  [session] { session->step(-1); });
-    m_next = QMenu::addAction(theme->icon("chevron-right"), tr("Next commit"), session,
-                              [session] { session->step(1); });
-    m_now = QMenu::addAction(theme->icon("return"), tr("Return to now"), session,
-                             &session::DatabaseSession::returnToNow);
+    m_previous = QMenu::addAction(theme->icon("chevron-left"), tr("Previous commit"), this,
+                                  [this] { m_session->step(-1); });
+    m_next = QMenu::addAction(theme->icon("chevron-right"), tr("Next commit"), this,
+                              [this] { m_session->step(1); });
+    m_now = QMenu::addAction(theme->icon("return"), tr("Return to now"), this,
+                             [this] { m_session->returnToNow(); });
     connect(m_field, &QLineEdit::returnPressed, this, [this] {
         if (go(m_field->text())) {
             close();

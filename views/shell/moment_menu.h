@@ -18,6 +18,7 @@ class MomentMenu : public QMenu
 public:
     MomentMenu(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
 
+    void setSession(session::DatabaseSession *session) { m_session = session; }
     // Goes to what text names; false, with the reason shown, where it names nothing.
     bool go(const QString &text);
 

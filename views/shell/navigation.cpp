@@ -9,7 +9,7 @@
 namespace strandline::shell {
 
 Navigation::Navigation(const std::vector<Feature> &features, theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_group(new QButtonGroup(this)), m_theme(theme)
+    : QWidget(parent), m_features(features), m_group(new QButtonGroup(this)), m_theme(theme)
 {
     setObjectName("navigation");
     setAttribute(Qt::WA_StyledBackground);
@@ -17,8 +17,12 @@ Navigation::Navigation(const std::vector<Feature> &features, theme::Theme *theme
     auto *column = new QBoxLayout(QBoxLayout::TopToBottom, this);
     column->setContentsMargins(theme::space2, theme::space2, theme::space2, theme::space2);
     column->setSpacing(theme::space1);
-    int index = 0;
+    int index = -1;
     for (const Feature &feature : features) {
+        ++index;
+        if (!feature.inNavigation) {
+            continue;
+        }
         auto *entry = new QToolButton;
         widgets::setRole(entry, "navigation");
         entry->setText(feature.title);
@@ -29,7 +33,7 @@ Navigation::Navigation(const std::vector<Feature> &features, theme::Theme *theme
             tr("%1 (%2)").arg(feature.title, feature.shortcut.toString(QKeySequence::NativeText)));
         entry->setCheckable(true);
         entry->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        m_group->addButton(entry, index++);
+        m_group->addButton(entry, index);
         column->addWidget(entry);
     }
     column->addStretch();
@@ -45,6 +49,17 @@ void Navigation::setCurrent(int index)
 {
     if (QAbstractButton *entry = m_group->button(index)) {
         entry->setChecked(true);
+    } else if (QAbstractButton *checked = m_group->checkedButton()) {
+        m_group->setExclusive(false);
+        checked->setChecked(false);
+        m_group->setExclusive(true);
+    }
+}
+
+void Navigation::setDatabaseOpen(bool open)
+{
+    for (QAbstractButton *entry : m_group->buttons()) {
+        entry->setEnabled(open || !m_features[static_cast<std::size_t>(m_group->id(entry))].needsDatabase);
     }
 }
 

@@ -17,7 +17,8 @@ class Navigation : public QWidget
 public:
     Navigation(const std::vector<Feature> &features, theme::Theme *theme, QWidget *parent = nullptr);
 
-    void setCurrent(int index);
+    void setCurrent(int index);      // of the feature; one that is not here: none is current
+    void setDatabaseOpen(bool open); // enables what needs one
     bool collapsed() const { return m_collapsed; }
     void setCollapsed(bool collapsed);
 
@@ -26,6 +27,7 @@ signals:
     void collapsedChanged(bool collapsed);
 
 private:
+    const std::vector<Feature> &m_features;
     QButtonGroup *m_group;
     QToolButton *m_toggle;
     theme::Theme *m_theme;

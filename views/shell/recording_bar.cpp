@@ -37,8 +37,17 @@ RecordingBar::RecordingBar(session::DatabaseSession *session, theme::Theme *them
     row->addWidget(m_no);
     connect(m_yes, &QPushButton::clicked, this, &RecordingBar::accept);
     connect(m_no, &QPushButton::clicked, this, &RecordingBar::decline);
+    setSession(session);
+}
+
+void RecordingBar::setSession(session::DatabaseSession *session)
+{
+    m_session->disconnect(this);
+    m_session->recording()->disconnect(this);
+    m_session = session;
+    m_question = Question::Record;
     connect(session, &session::DatabaseSession::stateChanged, this, [this] {
-        m_declined = false;
+        m_declined.remove(m_session->path());
         m_question = Question::Record;
         refresh();
     });
@@ -49,7 +58,7 @@ RecordingBar::RecordingBar(session::DatabaseSession *session, theme::Theme *them
 
 void RecordingBar::offerAgain()
 {
-    m_declined = false;
+    m_declined.remove(m_session->path());
     m_question = Question::Record;
     refresh();
     m_yes->setFocus();
@@ -60,7 +69,7 @@ void RecordingBar::refresh()
     const RecordingService *recording = m_session->recording();
     const bool offers = m_session->state() == session::DatabaseSession::State::Open &&
                         recording->state() == RecordingService::State::Off && !m_session->readOnly() &&
-                        !m_declined;
+                        !m_declined.contains(m_session->path());
     setVisible(offers);
     if (!offers) {
         return;
@@ -112,7 +121,7 @@ void RecordingBar::decline()
     if (m_question == Question::TurnOnWal) {
         m_question = Question::Record;
     } else {
-        m_declined = true;
+        m_declined.insert(m_session->path());
     }
     refresh();
 }

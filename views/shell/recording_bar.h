@@ -5,6 +5,7 @@
 #include "models/session/database_session.h"
 #include "views/common/theme/theme.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QLabel;
@@ -17,6 +18,8 @@ class RecordingBar : public QWidget
     Q_OBJECT
 public:
     RecordingBar(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
+
+    void setSession(session::DatabaseSession *session);
 
 private:
     void offerAgain();
@@ -36,7 +39,7 @@ private:
     QPushButton *m_yes;
     QPushButton *m_no;
     Question m_question = Question::Record;
-    bool m_declined = false;
+    QSet<QString> m_declined; // paths that were answered "Not now"
 };
 
 } // namespace strandline::shell

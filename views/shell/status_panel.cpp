@@ -49,8 +49,6 @@ StatusPanel::StatusPanel(session::DatabaseSession *session, theme::Theme *theme,
     taskRow->addWidget(m_cancel);
     row->addWidget(m_task);
 
-    connect(session, &session::DatabaseSession::stateChanged, this, &StatusPanel::refreshRecording);
-    connect(session->recording(), &RecordingService::changed, this, &StatusPanel::refreshRecording);
     connect(theme, &theme::Theme::changed, this, &StatusPanel::refreshRecording);
     const TaskList *tasks = session->tasks();
     connect(tasks, &TaskList::rowsInserted, this, &StatusPanel::refreshTask);
@@ -62,8 +60,18 @@ StatusPanel::StatusPanel(session::DatabaseSession *session, theme::Theme *theme,
             list->cancel(list->index(list->rowCount() - 1).data(TaskList::IdRole).toULongLong());
         }
     });
-    refreshRecording();
+    setSession(session);
     refreshTask();
+}
+
+void StatusPanel::setSession(session::DatabaseSession *session)
+{
+    m_session->disconnect(this);
+    m_session->recording()->disconnect(this);
+    m_session = session;
+    connect(session, &session::DatabaseSession::stateChanged, this, &StatusPanel::refreshRecording);
+    connect(session->recording(), &RecordingService::changed, this, &StatusPanel::refreshRecording);
+    refreshRecording();
 }
 
 void StatusPanel::setState(const char *icon, QColor theme::Tokens::*colour, const QString &text,

@@ -19,6 +19,8 @@ class StatusPanel : public QWidget
 public:
     StatusPanel(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent = nullptr);
 
+    void setSession(session::DatabaseSession *session);
+
 private:
     void refreshRecording();
     void refreshTask();

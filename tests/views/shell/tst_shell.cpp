@@ -86,11 +86,11 @@ class ShellTest : public QObject
 
     static BrowsePage *page(shell::MainWindow *window)
     {
-        return static_cast<BrowsePage *>(window->showFeature(0));
+        return static_cast<BrowsePage *>(window->showFeature("browse"));
     }
     static FlashbackPage *flashbackPage(shell::MainWindow *window)
     {
-        return static_cast<FlashbackPage *>(window->showFeature(1));
+        return static_cast<FlashbackPage *>(window->showFeature("flashback"));
     }
 
 private slots:
@@ -144,7 +144,7 @@ private slots:
         const QString path = make("recent.db", "CREATE TABLE t(a);");
         shell::MainWindow *window = m_workbench->openWindow(path);
         QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Open);
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+Shift+W"));
         QTRY_COMPARE(window->session()->state(), session::DatabaseSession::State::Closed);
         QPushButton *entry = nullptr;
         for (QPushButton *button : find<QWidget>(window, "startPage")->findChildren<QPushButton *>()) {

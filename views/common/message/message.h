@@ -23,6 +23,7 @@ struct Message
     QString text;               // one or two sentences
     QString details;            // can be copied; empty: the text itself
     std::function<void()> show; // leads to what the message is about; empty: nowhere to go
+    QString showText = {};      // what its button says; empty: "Show"
 };
 
 // The error's sentence, with its code, file and native code as details.

@@ -97,7 +97,7 @@ QWidget *MessageArea::makeBox(const Message &message)
     auto *actions = widgets::flatRow();
     column->addLayout(actions);
     if (message.show) {
-        auto *show = widgets::button(tr("Show"), "link");
+        auto *show = widgets::button(message.showText.isEmpty() ? tr("Show") : message.showText, "link");
         connect(show, &QPushButton::clicked, box, [this, box, action = message.show] {
             action();
             remove(box);

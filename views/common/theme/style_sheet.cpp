@@ -80,6 +80,19 @@ QHeaderView::section { background: @window; color: @secondary; border: none; bor
 QTableCornerButton::section { background: @window; border: none; border-right: 1px solid @border;
   border-bottom: 1px solid @border; }
 
+#tabGroup { background: @window; }
+#tabArea, #emptyPage { background: @window; }
+#dropHint { background: @accentSoft; border: 2px solid @accent; }
+#pageTabs { background: @window; border-bottom: 1px solid @border; }
+#pageTabs::tab { background: @window; color: @secondary; border: none; border-right: 1px solid @border;
+  border-bottom: 1px solid @border; border-top: 2px solid transparent; padding: 5px 6px 5px 8px; min-height: 20px; }
+#pageTabs::tab:hover { background: @hover; color: @text; }
+#pageTabs::tab:selected { background: @surface; color: @text; border-bottom-color: @surface;
+  border-top-color: @secondary; }
+#pageTabs[marked="true"]::tab:selected, #pageTabs:focus::tab:selected { border-top-color: @accent; }
+QToolButton[role="tabClose"] { padding: 1px; margin: 0 2px; }
+QToolButton[role="chooser"] { padding: 2px 6px; }
+
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

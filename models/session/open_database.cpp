@@ -1,0 +1,84 @@
+#include "models/session/open_database.h"
+
+#include "engine/session/history_locations.h"
+
+#include <QFileInfo>
+
+namespace strandline::session {
+
+OpenDatabase::OpenDatabase(task::TaskList *tasks, QObject *parent)
+    : QObject(parent), m_tasks(tasks), m_opening(new task::TaskRunner(tasks, this)),
+      m_commits(new timeline::CommitsModel(this)),
+      m_recording(new timeline::RecordingService(tasks, m_commits, this))
+{
+    connect(m_opening, &task::TaskRunner::failed, this, [this](const core::Error &error) {
+        setState(State::Closed);
+        emit failed(error);
+    });
+    connect(m_opening, &task::TaskRunner::cancelled, this, [this] {
+        setState(State::Closed);
+        emit failed(core::Error(core::ErrorCode::Cancelled,
+                                tr("Opening %1 was cancelled.").arg(m_path).toStdString()));
+    });
+}
+
+void OpenDatabase::open(const QString &path, bool readOnly)
+{
+    letGo();
+    m_path = QFileInfo(path).absoluteFilePath();
+    m_readOnly = readOnly;
+    setState(State::Opening);
+    m_opening->run(
+        tr("Opening %1").arg(QFileInfo(m_path).fileName()),
+        [file = m_path.toStdString(), readOnly](const core::JobContext &) {
+            DatabaseOptions options;
+            options.readOnly = readOnly;
+            options.historyFolder = HistoryLocations(userConfigFolder()).folderOf(file);
+            return Database::open(file, options);
+        },
+        [this](std::shared_ptr<Database> database) {
+            m_database = std::move(database);
+            m_recording->watch(m_database);
+            setState(State::Open);
+        });
+}
+
+void OpenDatabase::close()
+{
+    if (m_state != State::Closed) {
+        letGo();
+        m_path.clear();
+        setState(State::Closed);
+    }
+}
+
+void OpenDatabase::letGo()
+{
+    m_opening->discard();
+    m_recording->release();
+    m_database.reset();
+}
+
+void OpenDatabase::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+std::shared_ptr<OpenDatabase> OpenDatabases::share(const QString &path, bool readOnly)
+{
+    const QFileInfo file(path);
+    const QString canonical = file.canonicalFilePath();
+    const std::pair key(canonical.isEmpty() ? file.absoluteFilePath() : canonical, readOnly);
+    std::shared_ptr<OpenDatabase> found = m_open.value(key).lock();
+    if (!found) {
+        found = std::make_shared<OpenDatabase>(m_tasks);
+        m_open.insert(key, found);
+    }
+    if (found->state() == OpenDatabase::State::Closed) {
+        found->open(path, readOnly);
+    }
+    return found;
+}
+
+} // namespace strandline::session
