@@ -1,5 +1,6 @@
 // What a database contains, as the catalogue tells it.
 #include "engine/catalog/catalog.h"
+#include "engine/catalog/completion_schema.h"
 #include "tests/support/error_code.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
@@ -65,6 +66,42 @@ private Q_SLOTS:
         m_connection = std::make_unique<sqlite::Connection>(m_folder->file("shop.db"));
     }
     void cleanup() { m_connection.reset(); }
+
+    void completionKnowsTablesKeysAndFunctions()
+    {
+        PlainDatabase(m_folder->file("shop.db"))
+            .execute("CREATE TABLE gone(a); CREATE VIEW broken AS SELECT a FROM gone; DROP TABLE gone");
+        const sql::CompletionSchema schema = loadCompletionSchema(*m_connection, {});
+        const auto find = [&](const std::string &name) {
+            const auto found = std::find_if(schema.tables.begin(), schema.tables.end(),
+                                            [&](const auto &t) { return t.name == name; });
+            return found == schema.tables.end() ? sql::CompletionTable{} : *found;
+        };
+        const auto columns = [&](const std::string &name) {
+            std::vector<std::string> names;
+            for (const sql::CompletionColumn &column : find(name).columns) {
+                names.push_back(column.name);
+            }
+            return fmt::format("{}", fmt::join(names, ","));
+        };
+        QCOMPARE(columns("customer"), std::string("id,name,city,big,stored"));
+        QCOMPARE(columns("romans"), columns("customer"));
+        QVERIFY(find("romans").view);
+        QCOMPARE(columns("find using it"), std::string("a,b"));
+        QCOMPARE(find("find using it_data").name, std::string());
+        QVERIFY(find("broken").view);
+        QCOMPARE(columns("broken"), std::string());
+        const auto keys = find("order line").foreignKeys;
+        QCOMPARE(keys.size(), std::size_t{1});
+        QCOMPARE(keys[0].parentTable, std::string("customer"));
+        QCOMPARE(keys[0].columns, std::vector<std::string>{"customer"});
+        QCOMPARE(keys[0].parentColumns, std::vector<std::string>{"id"});
+        QCOMPARE(find("pair").foreignKeys[0].parentColumns, (std::vector<std::string>{"number", "line"}));
+        QVERIFY(std::any_of(schema.functions.begin(), schema.functions.end(),
+                            [](const auto &f) { return f.name == "substr" && f.arguments == 3; }));
+        QVERIFY(std::find(schema.pragmas.begin(), schema.pragmas.end(), "journal_mode") !=
+                schema.pragmas.end());
+    }
 
     void tablesWithTheirKinds()
     {

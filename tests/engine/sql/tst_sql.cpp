@@ -1,4 +1,4 @@
-// Runs the tests of engine/sql: tokens, statements, digests, AS OF.
+// Runs the tests of engine/sql: tokens, statements, completion, digests, AS OF.
 #include "tests/engine/sql/tst_sql.h"
 
 #include <QCoreApplication>
@@ -9,10 +9,13 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     TestTokenizer tokenizer;
     TestSplitter splitter;
+    TestStatementIndex index;
+    TestCompletion completion;
     TestDigest digest;
     TestAsOf asOf;
     int failed = 0;
     for (QObject *test : {static_cast<QObject *>(&tokenizer), static_cast<QObject *>(&splitter),
+                          static_cast<QObject *>(&index), static_cast<QObject *>(&completion),
                           static_cast<QObject *>(&digest), static_cast<QObject *>(&asOf)}) {
         failed += QTest::qExec(test, argc, argv);
     }

@@ -35,6 +35,30 @@ private Q_SLOTS:
     void completenessIsSqlites();
 };
 
+class TestStatementIndex : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void staysRightThroughEdits();
+};
+
+class TestCompletion : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void proposes_data();
+    void proposes();
+    void proposesNothing_data();
+    void proposesNothing();
+    void leavesOut_data();
+    void leavesOut();
+    void replacesWhatIsBeingWritten();
+    void anyTextIsTaken();
+    void isQuickOnManyTables();
+};
+
 class TestDigest : public QObject
 {
     Q_OBJECT

@@ -1,10 +1,13 @@
 // The SQL editor by real keys: text and offsets, colours, commands, finding, errors, themes.
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
 #include "views/common/editor/sql_editor.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
@@ -39,7 +42,13 @@ private slots:
         QTRY_VERIFY(m_view->hasFocus());
     }
 
-    void cleanup() { m_editor.reset(); }
+    void cleanup()
+    {
+        m_editor.reset();
+        m_source.reset();
+        m_session.reset();
+        m_shop.reset();
+    }
 
     void typedTextIsThereAndCanBeUndone()
     {
@@ -339,6 +348,84 @@ private slots:
         QVERIFY(m_editor->text().endsWith("xxxx"));
     }
 
+    void proposesWhileTyping()
+    {
+        openShop();
+        type("select * from ord");
+        QTRY_VERIFY(proposals()->isVisible());
+        QCOMPARE(proposals()->item(0)->text(), "orders");
+        key(Qt::Key_Return);
+        QCOMPARE(m_editor->text(), "select * from orders");
+        QVERIFY(!proposals()->isVisible());
+        type(" o join cu");
+        QTRY_VERIFY(proposals()->isVisible());
+        key(Qt::Key_Return);
+        QCOMPARE(m_editor->text(), "select * from orders o join customers c on c.id = o.customer_id");
+        type(" where o.");
+        QTRY_VERIFY(proposals()->isVisible());
+        QCOMPARE(proposals()->count(), 3);
+        key(Qt::Key_Down);
+        key(Qt::Key_Tab);
+        QVERIFY(m_editor->text().endsWith(" where o.customer_id"));
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(m_editor->text().endsWith(" where o."));
+    }
+
+    void proposalsGoAway()
+    {
+        openShop();
+        type("select * from or");
+        QTRY_VERIFY(proposals()->isVisible());
+        key(Qt::Key_Escape);
+        QVERIFY(!proposals()->isVisible());
+        key(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(proposals()->isVisible());
+        key(Qt::Key_Backspace);
+        QTRY_COMPARE(m_editor->text(), "select * from o");
+        QTRY_VERIFY(proposals()->isVisible());
+        key(Qt::Key_Left);
+        QTRY_VERIFY(!proposals()->isVisible());
+    }
+
+    // A word that is written whole isn't completed by the Return behind it.
+    void returnBehindAWordIsALine()
+    {
+        openShop();
+        type("select");
+        QTest::qWait(20);
+        key(Qt::Key_Return);
+        QCOMPARE(m_editor->text(), "select\n");
+    }
+
+    void statementsAreCompletedForThemselves()
+    {
+        openShop();
+        m_editor->setText("SELECT 'ä€' FROM orders; ");
+        key(Qt::Key_End, Qt::ControlModifier);
+        type("SELECT na FROM customers");
+        m_editor->setCursorOffset(int(m_editor->utf8().find(" FROM customers")));
+        key(Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(proposals()->isVisible());
+        QCOMPARE(proposals()->item(0)->text(), "name");
+        key(Qt::Key_Return);
+        QCOMPARE(m_editor->text(), "SELECT 'ä€' FROM orders; SELECT name FROM customers");
+    }
+
+    void newTablesAreProposed()
+    {
+        openShop();
+        test::PlainDatabase(m_shop->file("shop.db")).execute("CREATE TABLE ordinary(a)");
+        QSignalSpy changed(m_source.get(), &schema::CompletionSource::changed);
+        m_source->refresh();
+        QTRY_COMPARE(changed.count(), 1);
+        type("select * from ordin");
+        QTRY_VERIFY(proposals()->isVisible());
+        QCOMPARE(proposals()->item(0)->text(), "ordinary");
+        m_source->refresh(); // nothing changed: nothing is read
+        QTest::qWait(100);
+        QCOMPARE(changed.count(), 1);
+    }
+
     void isNamed()
     {
         QCOMPARE(m_view->accessibleName(), "SQL text");
@@ -367,6 +454,24 @@ private:
         return m_view->SendScintilla(QsciScintillaBase::SCI_INDICATORVALUEAT, 8UL, long(position)) != 0;
     }
 
+    QListWidget *proposals() const { return m_editor->findChild<QListWidget *>("proposals"); }
+    void openShop()
+    {
+        m_shop = std::make_unique<test::TempFolder>();
+        test::PlainDatabase(m_shop->file("shop.db"))
+            .execute("CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT);"
+                     "CREATE TABLE orders(id INTEGER PRIMARY KEY, customer_id REFERENCES customers, placed)");
+        m_session = std::make_unique<session::DatabaseSession>(&m_tasks);
+        m_source = std::make_unique<schema::CompletionSource>(m_session.get());
+        m_session->open(QString::fromStdString(m_shop->file("shop.db")));
+        QTRY_VERIFY(m_source->schema());
+        m_editor->setCompletion(m_source.get());
+    }
+
+    task::TaskList m_tasks;
+    std::unique_ptr<test::TempFolder> m_shop;
+    std::unique_ptr<session::DatabaseSession> m_session;
+    std::unique_ptr<schema::CompletionSource> m_source;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<commands::Shortcuts> m_shortcuts;

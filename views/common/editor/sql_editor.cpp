@@ -1,5 +1,6 @@
 #include "views/common/editor/sql_editor.h"
 
+#include "views/common/editor/completion_popup.h"
 #include "views/common/editor/editor_commands.h"
 #include "views/common/editor/find_bar.h"
 #include "views/common/editor/scintilla.h"
@@ -13,7 +14,10 @@
 #include <QMenu>
 #include <QToolTip>
 
+#include "engine/sql/tokenizer.h"
+
 #include <algorithm>
+#include <cctype>
 
 namespace strandline::editor {
 
@@ -25,7 +29,8 @@ constexpr int foldMargin = 2;
 constexpr int statementMarker = 1;
 constexpr int errorMarker = 2;
 constexpr int errorIndicator = 8;
-constexpr std::size_t bytesAtOnce = std::size_t{1} << 19U; // of the index, between two events
+constexpr std::size_t completedMax = std::size_t{1} << 18U; // a longer statement isn't read at every key
+constexpr std::size_t bytesAtOnce = std::size_t{1} << 19U;  // of the index, between two events
 
 unsigned long maskOf(int marker)
 {
@@ -36,7 +41,7 @@ unsigned long maskOf(int marker)
 
 SqlEditor::SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_view(new QsciScintilla), m_styling(new SqlStyling(m_view)),
-      m_find(new FindBar(m_view, theme))
+      m_find(new FindBar(m_view, theme)), m_popup(new CompletionPopup(m_view, theme))
 {
     auto *column = widgets::flatColumn(this);
     column->addWidget(m_view, 1);
@@ -55,10 +60,17 @@ SqlEditor::SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidge
             textModified(static_cast<std::size_t>(position));
         }
     });
+    m_completeSoon.setSingleShot(true);
+    m_completeSoon.setInterval(0);
+    connect(&m_completeSoon, &QTimer::timeout, this, [this] { complete(false); });
+    connect(m_view, &QsciScintillaBase::SCN_CHARADDED, this, &SqlEditor::charAdded);
     connect(m_view, &QsciScintilla::textChanged, this, &SqlEditor::textChanged);
     connect(m_view, &QsciScintillaBase::SCN_UPDATEUI, this, [this](int what) {
         if ((what & (Sci::SC_UPDATE_SELECTION | Sci::SC_UPDATE_CONTENT | Sci::SC_UPDATE_V_SCROLL)) != 0) {
             m_markSoon.start();
+        }
+        if ((what & Sci::SC_UPDATE_CONTENT) == 0) { // moved or scrolled away
+            m_popup->dismiss();
         }
         if ((what & (Sci::SC_UPDATE_SELECTION | Sci::SC_UPDATE_CONTENT)) != 0) {
             emit cursorMoved();
@@ -186,6 +198,7 @@ void SqlEditor::bind(commands::Shortcuts *shortcuts)
     m_menu.push_back(nullptr);
     m_menu.push_back(add(tr("Comment or uncomment"), "editor.comment", {QKeySequence("Ctrl+/")},
                          [this] { toggleComment(m_view); }));
+    add(tr("Complete"), "editor.complete", {QKeySequence("Ctrl+Space")}, [this] { complete(true); });
     add(tr("Duplicate the line or selection"), "editor.duplicate", {QKeySequence("Ctrl+D")},
         [this] { duplicate(m_view); });
     add(tr("Move lines up"), "editor.moveUp", {QKeySequence("Alt+Up")}, [this] { moveLines(m_view, false); });
@@ -245,6 +258,14 @@ bool SqlEditor::takesShortcut(const QKeyEvent *event) const
 
 bool SqlEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && m_popup->isVisible()) {
+        if (event->type() == QEvent::KeyPress && m_popup->takeKey(static_cast<QKeyEvent *>(event))) {
+            return true;
+        }
+        if (event->type() == QEvent::FocusOut) {
+            m_popup->dismiss();
+        }
+    }
     if (watched == m_view && event->type() == QEvent::ShortcutOverride &&
         takesShortcut(static_cast<QKeyEvent *>(event))) {
         event->ignore();
@@ -401,8 +422,73 @@ void SqlEditor::textModified(std::size_t offset)
     m_statements.changedFrom(offset);
     m_marked = {0, 0};
     m_markSoon.start();
+    if (m_popup->isVisible()) {
+        m_completeSoon.start();
+    }
     clearErrors();
     fitLineNumbers();
+}
+
+void SqlEditor::setCompletion(const schema::CompletionSource *source)
+{
+    m_source = source;
+    m_popup->dismiss();
+}
+
+// Behind a dot, and from the second letter of a word.
+void SqlEditor::charAdded(int character)
+{
+    const auto isWord = [](int c) { return c == '_' || c >= 0x80 || (c < 0x80 && std::isalnum(c) != 0); };
+    const auto cursor = static_cast<std::size_t>(cursorOffset());
+    const int before = cursor < 2 ? 0 : static_cast<unsigned char>(textOf(m_view)[cursor - 2]);
+    if (character == '.' || (isWord(character) && isWord(before))) {
+        m_completeSoon.start();
+    } else {
+        m_completeSoon.stop();
+        m_popup->dismiss();
+    }
+}
+
+// The statement that is being written, from its start to its end: also one that has no word yet.
+std::pair<std::size_t, std::size_t> SqlEditor::rangeToComplete() const
+{
+    const std::string_view all = textOf(m_view);
+    const auto cursor = static_cast<std::size_t>(cursorOffset());
+    const auto [offset, length] = statementAtCursor();
+    const std::size_t end = offset + length;
+    if (length == 0 || cursor < offset) {
+        return {cursor, cursor};
+    }
+    const std::string_view between = cursor > end ? all.substr(end, cursor - end) : std::string_view();
+    const std::size_t semicolon = between.rfind(';');
+    return semicolon == std::string_view::npos ? std::pair(offset, std::max(end, cursor))
+                                               : std::pair(end + semicolon + 1, cursor);
+}
+
+void SqlEditor::complete(bool asked)
+{
+    const auto cursor = static_cast<std::size_t>(cursorOffset());
+    const bool several = send(m_view, Sci::SCI_GETSELECTIONS) > 1;
+    if (m_source == nullptr || !m_source->schema() || isReadOnly() || several ||
+        (!asked && !m_statements.readOn(textOf(m_view), cursor, bytesAtOnce))) {
+        m_popup->dismiss();
+        return;
+    }
+    const auto [from, to] = rangeToComplete();
+    if (!asked && to - from > completedMax) {
+        return;
+    }
+    const std::string_view statement = textOf(m_view).substr(from, to - from);
+    sql::Completion found = sql::complete(statement, cursor - from, *m_source->schema());
+    const std::string_view written = statement.substr(found.offset, found.length);
+    // What is written whole is not in the way of the Return behind it.
+    const bool whole =
+        !found.proposals.empty() && sql::equalsIgnoringCase(found.proposals.front().text, written);
+    if (!asked && (whole || (written.empty() && (cursor == 0 || textOf(m_view)[cursor - 1] != '.')))) {
+        m_popup->dismiss();
+        return;
+    }
+    m_popup->offer(std::move(found), from);
 }
 
 void SqlEditor::fitLineNumbers()

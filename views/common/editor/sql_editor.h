@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/sql/statement_index.h"
+#include "models/schema/completion_source.h"
 #include "views/common/commands/shortcuts.h"
 #include "views/common/theme/theme.h"
 
@@ -19,6 +20,7 @@ class QsciScintilla;
 
 namespace strandline::editor {
 
+class CompletionPopup;
 class FindBar;
 class SqlStyling;
 
@@ -52,6 +54,9 @@ public:
     void showError(int byteOffset, int length, const QString &message = {});
     void clearErrors();
 
+    // Proposals while typing and on Ctrl+Space. source outlives the editor; null: none.
+    void setCompletion(const schema::CompletionSource *source);
+
     // Read-only: for DDL; Tab leaves it.
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
@@ -73,6 +78,9 @@ private:
     void bind(commands::Shortcuts *shortcuts);
     void textModified(std::size_t offset);
     void markStatement();
+    void charAdded(int character);
+    void complete(bool asked);
+    std::pair<std::size_t, std::size_t> rangeToComplete() const;
     void fitLineNumbers();
     void showMenu(const QPoint &at);
     bool takesShortcut(const QKeyEvent *event) const;
@@ -82,6 +90,9 @@ private:
     QsciScintilla *m_view;
     SqlStyling *m_styling;
     FindBar *m_find;
+    CompletionPopup *m_popup;
+    const schema::CompletionSource *m_source = nullptr;
+    QTimer m_completeSoon;
     QTimer m_markSoon;
     mutable sql::StatementIndex m_statements;
     std::vector<QAction *> m_actions; // with shortcuts

@@ -27,6 +27,7 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #asOfLine { background: @past; border-bottom: 1px solid @pastBorder; border-top: 2px solid @pastBorder; }
 #nowLine { background: @surface; border-bottom: 1px solid @border; border-top: 2px solid @border; }
 #pastPane { background: @past; }
+#completion { background: @surface; border: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
 #cellLine { background: @surface; border-top: 1px solid @border; }
 
