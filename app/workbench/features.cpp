@@ -2,12 +2,15 @@
 
 #include "views/browse/browse_feature.h"
 #include "views/flashback/flashback_feature.h"
+#include "views/settings/settings_feature.h"
 
 namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
-    return {browse::browseFeature(), flashback::flashbackFeature()};
+    std::vector<shell::Feature> all{browse::browseFeature(), flashback::flashbackFeature()};
+    all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
+    return all;
 }
 
 } // namespace strandline::workbench

@@ -13,6 +13,8 @@ Workbench::Workbench(const QString &settingsFile)
       m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get())),
       m_databases(std::make_unique<session::OpenDatabases>(m_tasks.get())), m_features(features())
 {
+    m_theme->setFontSize(m_settings->value("v1/fontSize").toInt());
+    m_theme->setIconSize(m_settings->value("v1/iconSize", m_theme->iconSize()).toInt());
 }
 
 Workbench::~Workbench()

@@ -481,6 +481,15 @@ Error toError(int code, const std::string &message, const std::string &path)
     }
 }
 
+std::vector<std::string> compileOptions()
+{
+    std::vector<std::string> options;
+    for (int i = 0; const char *option = sqlite3_compileoption_get(i); ++i) {
+        options.emplace_back(option);
+    }
+    return options;
+}
+
 std::string sqliteVersion()
 {
     return sqlite3_libversion();

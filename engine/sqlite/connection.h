@@ -164,6 +164,8 @@ private:
 core::Error toError(int code, const std::string &message, const std::string &path);
 
 std::string sqliteVersion();
+// What the library was built with ("ENABLE_FTS5", "THREADSAFE=1" …), in SQLite's order.
+std::vector<std::string> compileOptions();
 
 // A file: URI for path with the given query ("mode=ro&immutable=1"); special characters are escaped.
 std::string fileUri(const std::string &path, const std::string &query);

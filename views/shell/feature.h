@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/session/database_session.h"
+#include "models/session/recent_files.h"
 #include "views/common/commands/shortcuts.h"
 #include "views/common/message/message.h"
 #include "views/common/theme/theme.h"
@@ -42,6 +43,7 @@ struct PageContext
     session::DatabaseSession *session = nullptr; // null for a feature that needs no database
     theme::Theme *theme = nullptr;
     QSettings *settings = nullptr;
+    session::RecentFiles *recent = nullptr;
     commands::Shortcuts *shortcuts = nullptr; // a page binds its actions to it: keys, command palette
     std::function<void(const message::Message &)> notify;
     std::function<void(const OpenRequest &)> open;

@@ -104,7 +104,6 @@ private:
     void fillDatabaseMenu();
     void fillTabMenu(QMenu *menu, Tab *tab);
     void refreshActions();
-    void showAbout();
 
     // main_window_tabs.cpp
     QWidget *answer(session::DatabaseSession *session, const OpenRequest &request);

@@ -1,6 +1,4 @@
 // The menus of the main window. Every command is bound by an id, so that its keys can be edited.
-#include "engine/engine.h"
-#include "engine/sqlite/connection.h"
 #include "views/shell/context_bar.h"
 #include "views/shell/main_window.h"
 #include "views/shell/navigation.h"
@@ -300,15 +298,9 @@ void MainWindow::fillTabMenu(QMenu *menu, Tab *tab)
 void MainWindow::makeHelpMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
-    addCommand(menu, "shell.about", nullptr, tr("&About Strandline"), {}, [this] { showAbout(); });
-}
-
-void MainWindow::showAbout()
-{
-    const QString text = tr("Strandline %1, with SQLite %2 and Qt %3.")
-                             .arg(QString::fromStdString(engine::version()),
-                                  QString::fromStdString(sqlite::sqliteVersion()), qVersion());
-    m_messages->add({message::Kind::Information, text, text, {}});
+    addCommand(menu, "shell.about", nullptr, tr("&About Strandline"), {}, [this] {
+        answer(m_session, {"settings", {{"page", "about"}}});
+    });
 }
 
 void MainWindow::refreshActions()

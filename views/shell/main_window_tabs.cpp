@@ -32,6 +32,7 @@ PageContext MainWindow::contextFor(DatabaseSession *session)
     context.session = session;
     context.theme = m_services.theme;
     context.settings = m_services.settings;
+    context.recent = m_services.recent;
     context.shortcuts = m_services.shortcuts;
     context.open = [this, session](const OpenRequest &request) {
         answer(session == nullptr ? m_session : session, request);

@@ -33,7 +33,7 @@ QWidget *firstChoice(const WindowServices &services)
     auto *title = widgets::label(StartPage::tr("How shall Strandline look?"));
     title->setFont(theme::Theme::heading());
     column->addWidget(title);
-    column->addWidget(new theme::ThemeChoice(services.theme, services.settings));
+    column->addWidget(new theme::ThemeChoice(services.theme, services.settings, true));
     auto *hint =
         widgets::label(StartPage::tr("The View menu and the settings change it later."), "secondary");
     column->addWidget(hint);

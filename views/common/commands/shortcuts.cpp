@@ -52,17 +52,22 @@ Shortcuts::Shortcuts(QSettings *settings, QObject *parent) : QObject(parent), m_
 QAction *Shortcuts::bind(QAction *action, const QString &id, const QList<QKeySequence> &defaults)
 {
     Entry &entry = m_entries[id];
-    if (entry.command.id.isEmpty()) {
+    const bool first = entry.command.id.isEmpty();
+    if (first) {
         const QVariant own = m_settings->value(keyOf(id));
         entry.command.id = id;
         entry.command.text = plainText(action->text());
         entry.command.defaults = defaults;
         entry.command.keys = own.isValid() ? sequences(own.toStringList()) : defaults;
+        entry.command.onPage = action->shortcutContext() == Qt::WidgetWithChildrenShortcut;
     }
     std::erase_if(entry.actions, [](const QPointer<QAction> &known) { return known.isNull(); });
     entry.actions.emplace_back(action);
     action->setProperty(idProperty, id);
     action->setShortcuts(entry.command.keys);
+    if (first) {
+        emit added(id);
+    }
     return action;
 }
 
@@ -86,6 +91,30 @@ std::vector<Command> Shortcuts::commands() const
 QString Shortcuts::idOf(const QAction *action)
 {
     return action->property(idProperty).toString();
+}
+
+QStringList Shortcuts::conflicts(const QString &id, const QList<QKeySequence> &keys) const
+{
+    const auto mine = m_entries.find(id);
+    if (mine == m_entries.end()) {
+        return {};
+    }
+    const auto clash = [&keys](const QKeySequence &other) {
+        return std::any_of(keys.begin(), keys.end(), [&other](const QKeySequence &key) {
+            return key.matches(other) != QKeySequence::NoMatch || other.matches(key) != QKeySequence::NoMatch;
+        });
+    };
+    const auto page = [](const QString &command) { return command.section('.', 0, 0); };
+    QStringList result;
+    for (const auto &[other, entry] : m_entries) {
+        const bool apart = mine->second.command.onPage && entry.command.onPage && page(id) != page(other) &&
+                           page(id) != "page" && page(other) != "page"; // "page.find" is on every page
+        if (other != id && !apart &&
+            std::any_of(entry.command.keys.begin(), entry.command.keys.end(), clash)) {
+            result << other;
+        }
+    }
+    return result;
 }
 
 void Shortcuts::setKeys(const QString &id, const QList<QKeySequence> &keys)

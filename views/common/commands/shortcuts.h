@@ -23,6 +23,7 @@ struct Command
     QString text; // as in the menu, without "&" and "…"
     QList<QKeySequence> defaults;
     QList<QKeySequence> keys; // in force
+    bool onPage = false;      // works inside its page only, not in the whole window
 };
 
 class Shortcuts : public QObject
@@ -41,12 +42,16 @@ public:
     std::vector<Command> commands() const;      // by id
     static QString idOf(const QAction *action); // empty: not bound
 
+    // The commands that one of keys would reach as well if id had them: the same key, or the beginning of
+    // one. Commands of different pages don't disturb each other ("worksheet.run" and "browse.refresh").
+    QStringList conflicts(const QString &id, const QList<QKeySequence> &keys) const;
     void setKeys(const QString &id, const QList<QKeySequence> &keys); // none: no keys
     void reset(const QString &id);
     void resetAll();
 
 signals:
     void changed(const QString &id);
+    void added(const QString &id); // bound for the first time
 
 private:
     struct Entry

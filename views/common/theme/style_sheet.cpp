@@ -29,11 +29,15 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #pastPane { background: @past; }
 #completion { background: @surface; border: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
+#settingsLeft { border-right: 1px solid @border; }
+#settingsList { background: transparent; }
+#settingsList::item { border-radius: 4px; }
 #cellLine { background: @surface; border-top: 1px solid @border; }
 
 QLabel[role="secondary"] { color: @secondary; }
 QLabel[role="error"] { color: @danger; }
 QLabel[role="warning"] { color: @warning; }
+[match="true"] { background: @updated; color: @text; border-radius: 3px; }
 
 QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px;
   padding: 4px 12px; min-height: 18px; }
@@ -136,6 +140,7 @@ QString styleSheet(const Tokens &t)
         {"past", t.past},
         {"pastBorder", t.pastBorder},
         {"hover", t.hover},
+        {"updated", t.updated},
         {"scroll", between(t.border, between(t.border, t.secondary))},
     };
     QString out;

@@ -5,7 +5,7 @@
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
+#include <QWidget>
 
 namespace strandline::theme {
 
@@ -50,11 +50,27 @@ QFont scaled(double factor)
 
 } // namespace
 
+Style::Style() : QProxyStyle("Fusion"), m_iconSize(theme::iconSize) {}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ButtonIconSize:
+    case PM_SmallIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+        return m_iconSize;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
 Theme::Theme(Mode mode, QObject *parent)
     : QObject(parent), m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128),
-      m_mode(mode), m_current(std::make_shared<const Tokens *>(&lightTokens()))
+      m_mode(mode), m_systemFontSize(QApplication::font().pointSizeF()), m_style(new Style),
+      m_current(std::make_shared<const Tokens *>(&lightTokens()))
 {
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QApplication::setStyle(m_style);
     apply();
 }
 
@@ -71,6 +87,40 @@ void Theme::setMode(Mode mode)
         return;
     }
     m_mode = mode;
+    apply();
+    emit changed();
+}
+
+void Theme::setFontSize(int points)
+{
+    m_fontSize = points;
+    QFont font = QApplication::font();
+    const double wanted = points > 0 ? points : m_systemFontSize;
+    const double factor = wanted / font.pointSizeF();
+    if (qFuzzyCompare(factor, 1.0)) {
+        return;
+    }
+    font.setPointSizeF(wanted);
+    qApp->setStyleSheet({}); // under a style sheet the widgets would keep their font
+    QApplication::setFont(font);
+    for (QWidget *widget : QApplication::allWidgets()) { // those with a size of their own: headings, editors
+        if (widget->testAttribute(Qt::WA_SetFont) &&
+            (widget->font().resolveMask() & QFont::SizeResolved) != 0) {
+            QFont own = widget->font();
+            own.setPointSizeF(own.pointSizeF() * factor);
+            widget->setFont(own);
+        }
+    }
+    apply();
+    emit changed();
+}
+
+void Theme::setIconSize(int pixels)
+{
+    if (pixels == m_style->iconSize()) {
+        return;
+    }
+    m_style->setIconSize(pixels);
     apply();
     emit changed();
 }

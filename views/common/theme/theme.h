@@ -9,6 +9,9 @@
 #include <QObject>
 #include <QPalette>
 
+#include <QPointer>
+#include <QProxyStyle>
+
 #include <memory>
 
 namespace strandline::theme {
@@ -18,6 +21,21 @@ enum class Mode
     System,
     Light,
     Dark
+};
+
+// Fusion with icons of the size that the user chose.
+class Style : public QProxyStyle
+{
+    Q_OBJECT
+public:
+    Style();
+
+    int iconSize() const { return m_iconSize; }
+    void setIconSize(int pixels) { m_iconSize = pixels; }
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+
+private:
+    int m_iconSize;
 };
 
 class Theme : public QObject
@@ -31,6 +49,14 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
+
+    // Of text, in points; 0: the system's.
+    int fontSize() const { return m_fontSize; }
+    void setFontSize(int points);
+    double systemFontSize() const { return m_systemFontSize; }
+    // Of buttons and menus, in pixels at a ratio of 1.
+    int iconSize() const { return m_style->iconSize(); }
+    void setIconSize(int pixels);
 
     // Icons of resources/icons by file name without ending; they follow the theme by themselves.
     QIcon icon(const QString &name) const;
@@ -48,6 +74,9 @@ private:
 
     bool m_systemDark = false;
     Mode m_mode;
+    double m_systemFontSize;
+    int m_fontSize = 0;
+    QPointer<Style> m_style;                   // the program owns it
     std::shared_ptr<const Tokens *> m_current; // shared with the icons
 };
 

@@ -96,8 +96,8 @@ void ThemeCard::paintEvent(QPaintEvent *)
     }
 }
 
-ThemeChoice::ThemeChoice(Theme *theme, QSettings *settings, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_settings(settings), m_group(new QButtonGroup(this))
+ThemeChoice::ThemeChoice(Theme *theme, QSettings *settings, bool first, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_settings(settings), m_first(first), m_group(new QButtonGroup(this))
 {
     setObjectName("themeChoice");
     setAccessibleName(tr("Theme"));
@@ -126,7 +126,7 @@ bool ThemeChoice::made(const QSettings &settings)
 
 void ThemeChoice::refresh()
 {
-    if (made(*m_settings)) {
+    if (!m_first || made(*m_settings)) {
         m_group->button(static_cast<int>(m_theme->mode()))->setChecked(true);
     }
     update();

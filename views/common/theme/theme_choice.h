@@ -35,8 +35,8 @@ class ThemeChoice : public QWidget
 {
     Q_OBJECT
 public:
-    // Both outlive this widget.
-    ThemeChoice(Theme *theme, QSettings *settings, QWidget *parent = nullptr);
+    // Both outlive this widget. first: no card is marked until somebody has chosen.
+    ThemeChoice(Theme *theme, QSettings *settings, bool first = false, QWidget *parent = nullptr);
 
     // Whether somebody has chosen already.
     static bool made(const QSettings &settings);
@@ -49,6 +49,7 @@ private:
 
     Theme *m_theme;
     QSettings *m_settings;
+    bool m_first;
     QButtonGroup *m_group;
 };
 

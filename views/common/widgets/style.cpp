@@ -44,7 +44,6 @@ QToolButton *iconButton(const QIcon &icon, const QString &name)
 {
     auto *out = new QToolButton;
     out->setIcon(icon);
-    out->setIconSize(QSize(theme::iconSize, theme::iconSize));
     out->setToolTip(name);
     out->setAccessibleName(name);
     out->setFocusPolicy(Qt::TabFocus);
