@@ -41,6 +41,8 @@ std::string_view errorCodeName(ErrorCode code) noexcept
         return "SQL";
     case ErrorCode::Constraint:
         return "CONSTRAINT";
+    case ErrorCode::BadRow:
+        return "BAD_ROW";
     case ErrorCode::ReadOnly:
         return "READ_ONLY";
     case ErrorCode::NotRecorded:

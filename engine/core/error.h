@@ -31,6 +31,7 @@ enum class ErrorCode
     NetworkFileSystem, // WAL's shared memory does not work there
     Sql,               // SQLite refused a statement
     Constraint,        // a constraint of the user's schema
+    BadRow,            // a row of a file can't become a row of the table
     ReadOnly,          // a write was asked of something read-only
     NotRecorded,       // there is no history
     ScnInFuture,       // an SCN or time that has not happened

@@ -41,6 +41,20 @@ std::vector<Argument> pointArguments()
     };
 }
 
+std::vector<Argument> asOfArguments()
+{
+    return {
+        {.name = "as-of-scn",
+         .kind = ArgumentKind::Scn,
+         .help = "the whole session sees the database as of this commit"},
+        {.name = "as-of", .kind = ArgumentKind::Time, .help = "the same, as of a time; UTC without a zone"},
+        {.name = "restore-point", .help = "the same, as of a restore point"},
+        {.name = "incarnation",
+         .kind = ArgumentKind::Integer,
+         .help = "line of history, where it isn't the current one"},
+    };
+}
+
 namespace {
 
 // The lines that lead to an incarnation, each with the last SCN that belongs to it.
@@ -165,6 +179,15 @@ std::shared_ptr<session::Database> openDatabase(const Arguments &arguments, cons
     options.clock = &environment.clock;
     options.historyFolder = locate(arguments, environment).folder;
     return session::Database::open(arguments.text("database"), options);
+}
+
+session::Lease leaseFor(session::Database &database, const Arguments &arguments, const core::Clock &clock,
+                        session::LeaseKind kind)
+{
+    if (arguments.has("as-of-scn") || arguments.has("as-of") || arguments.has("restore-point")) {
+        return database.leaseAt(resolvePoint(arguments, *database.history(), clock, "as-of-scn", "as-of"));
+    }
+    return database.lease(kind);
 }
 
 std::shared_ptr<timeline::History> openHistory(const Arguments &arguments, const Environment &environment)

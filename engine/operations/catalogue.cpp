@@ -13,6 +13,7 @@ Catalogue::Catalogue(const Environment &environment)
     addRecording(m_operations, environment);
     addTimeline(m_operations, environment);
     addSql(m_operations, environment);
+    addTransfer(m_operations, environment);
     addMaintenance(m_operations, environment);
     addDemo(m_operations, environment);
 }
@@ -31,6 +32,9 @@ std::string spelling(const Argument &argument)
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     if (argument.positional) {
         return upper;
+    }
+    if (!argument.placeholder.empty()) {
+        return "--" + argument.name + " " + argument.placeholder;
     }
     switch (argument.kind) {
     case ArgumentKind::Flag:

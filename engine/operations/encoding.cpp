@@ -1,6 +1,7 @@
 #include "engine/operations/encoding.h"
 
 #include "engine/core/bytes.h"
+#include "engine/core/utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,35 +20,6 @@ constexpr std::int64_t largestExactInteger = std::int64_t{1} << 53U;
 std::string hexOf(std::string_view text)
 {
     return core::toHex({reinterpret_cast<const std::uint8_t *>(text.data()), text.size()});
-}
-
-struct CodePoint
-{
-    char32_t value = 0;
-    std::size_t length = 0; // 0: no valid UTF-8 here
-};
-
-CodePoint decode(std::string_view text)
-{
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char first = byte(0);
-    if (first < 0x80) {
-        return {first, 1};
-    }
-    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || text.size() < length) {
-        return {};
-    }
-    char32_t value = first & (0x7fU >> length);
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((byte(i) & 0xc0U) != 0x80) {
-            return {};
-        }
-        value = (value << 6U) | (byte(i) & 0x3fU);
-    }
-    constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    const bool surrogate = value >= 0xd800 && value < 0xe000;
-    return value < smallest[length] || value > 0x10ffff || surrogate ? CodePoint{} : CodePoint{value, length};
 }
 
 bool needsEscape(char32_t c)
@@ -78,7 +50,7 @@ std::size_t widthOf(std::string_view text)
 {
     std::size_t width = 0;
     while (!text.empty()) {
-        const CodePoint c = decode(text);
+        const core::CodePoint c = core::decodeUtf8(text);
         text.remove_prefix(std::max<std::size_t>(c.length, 1));
         const bool combining = c.value >= 0x300 && c.value < 0x370;
         const bool wide =
@@ -101,18 +73,6 @@ std::string realText(double value)
 
 } // namespace
 
-bool isUtf8(std::string_view text)
-{
-    while (!text.empty()) {
-        const std::size_t length = decode(text).length;
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-    }
-    return true;
-}
-
 Json toJson(const Value &value)
 {
     if (const auto *i = std::get_if<std::int64_t>(&value)) {
@@ -123,7 +83,7 @@ Json toJson(const Value &value)
         return std::isfinite(*d) ? Json(*d) : Json{{"real", realText(*d)}};
     }
     if (const auto *s = std::get_if<std::string>(&value)) {
-        return isUtf8(*s) ? Json(*s) : Json{{"text", hexOf(*s)}};
+        return core::isUtf8(*s) ? Json(*s) : Json{{"text", hexOf(*s)}};
     }
     if (const auto *b = std::get_if<core::Bytes>(&value)) {
         return Json{{"blob", core::toHex(*b)}};
@@ -151,7 +111,7 @@ std::string escaped(std::string_view text)
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const CodePoint c = decode(text);
+        const core::CodePoint c = core::decodeUtf8(text);
         if (c.length == 0) {
             out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
             text.remove_prefix(1);

@@ -27,8 +27,6 @@ std::string toText(const sqlite::Value &value); // escaped; NULL for null, x'00f
 std::string toCsv(const sqlite::Value &value);  // a field: quoted where needed, empty for null, "" for ''
 std::string csvField(std::string_view text);
 
-bool isUtf8(std::string_view text);
-
 std::string groupedDigits(std::uint64_t number); // "12,345"
 
 // Lines with aligned columns. Cells are shown as they are: escape them first.

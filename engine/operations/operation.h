@@ -42,6 +42,7 @@ struct Argument
     bool required = false;
     bool repeated = false;
     std::vector<std::string> choices = {};
+    std::string placeholder = {}; // in the usage: "COLUMN=TYPE"; empty: by the kind
 };
 
 // The values given for an operation's arguments, checked against their kinds.

@@ -13,6 +13,7 @@ using Operations = std::vector<Operation>;
 void addRecording(Operations &operations, const Environment &environment);
 void addTimeline(Operations &operations, const Environment &environment);
 void addSql(Operations &operations, const Environment &environment);
+void addTransfer(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
@@ -20,6 +21,9 @@ Argument databaseArgument();
 Argument historyArgument();
 // --scn, --time, --restore-point, --incarnation.
 std::vector<Argument> pointArguments();
+
+// --as-of-scn, --as-of, --restore-point, --incarnation: for a command that reads now or as of then.
+std::vector<Argument> asOfArguments();
 
 // The point that was asked for; names: of the SCN's and the time's argument. Throws Usage unless exactly one
 // was given; NotFound for a restore point; what History::scnAt throws.
@@ -31,6 +35,9 @@ timeline::Location locate(const Arguments &arguments, const Environment &environ
 // The same with its database opened.
 std::shared_ptr<session::Database> openDatabase(const Arguments &arguments, const Environment &environment,
                                                 bool readOnly);
+// A session as of the point of asOfArguments(); of now where none is given.
+session::Lease leaseFor(session::Database &database, const Arguments &arguments, const core::Clock &clock,
+                        session::LeaseKind kind);
 // The history alone: works without the database. Throws NotFound where there is neither.
 std::shared_ptr<timeline::History> openHistory(const Arguments &arguments, const Environment &environment);
 

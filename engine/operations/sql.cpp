@@ -285,15 +285,6 @@ std::string readScript(const Arguments &arguments, Output &output)
     return std::move(text).str();
 }
 
-session::Lease leaseFor(session::Database &database, const Arguments &arguments, const core::Clock &clock,
-                        bool reads)
-{
-    if (arguments.has("as-of-scn") || arguments.has("as-of") || arguments.has("restore-point")) {
-        return database.leaseAt(resolvePoint(arguments, *database.history(), clock, "as-of-scn", "as-of"));
-    }
-    return database.lease(reads ? session::LeaseKind::Read : session::LeaseKind::Write);
-}
-
 std::unique_ptr<Result> runSql(const Arguments &arguments, const core::JobContext &job, Output &output,
                                const Environment &environment)
 {
@@ -309,7 +300,8 @@ std::unique_ptr<Result> runSql(const Arguments &arguments, const core::JobContex
     if (!database->note().empty()) {
         output.note(database->note());
     }
-    session::Lease lease = leaseFor(*database, arguments, environment.clock, reads);
+    session::Lease lease = leaseFor(*database, arguments, environment.clock,
+                                    reads ? session::LeaseKind::Read : session::LeaseKind::Write);
     if (output.format() == Format::Json) {
         JsonSink sink(output);
         session::execute(lease, script, options, sink, job);
@@ -338,14 +330,6 @@ void addSql(Operations &operations, const Environment &environment)
         {.name = "sql",
          .help = "the statements; from --file or standard input where it is missing",
          .positional = true},
-        {.name = "as-of-scn",
-         .kind = ArgumentKind::Scn,
-         .help = "the whole session sees the database as of this commit"},
-        {.name = "as-of", .kind = ArgumentKind::Time, .help = "the same, as of a time; UTC without a zone"},
-        {.name = "restore-point", .help = "the same, as of a restore point"},
-        {.name = "incarnation",
-         .kind = ArgumentKind::Integer,
-         .help = "line of history, where it isn't the current one"},
         {.name = "param",
          .help = "name=value of a parameter: 12 is an integer, 1.5 real, null NULL, x'00ff' a BLOB, "
                  "anything else (and what is in '…') text; a number as the name is a place",
@@ -354,6 +338,8 @@ void addSql(Operations &operations, const Environment &environment)
         {.name = "csv", .kind = ArgumentKind::Flag, .help = "results as CSV"},
         historyArgument(),
     };
+    const std::vector<Argument> asOf = asOfArguments();
+    sql.arguments.insert(sql.arguments.begin() + 2, asOf.begin(), asOf.end());
     sql.run = [environment](const Arguments &arguments, const core::JobContext &job, Output &output) {
         return runSql(arguments, job, output, environment);
     };

@@ -92,6 +92,30 @@ bool Statement::step()
     throw error;
 }
 
+std::optional<core::Error> Statement::run()
+{
+    int rc = SQLITE_ROW;
+    while (rc == SQLITE_ROW) {
+        rc = sqlite3_step(m_stmt);
+    }
+    if (m_connection->m_pending) {
+        sqlite3_reset(m_stmt);
+        std::rethrow_exception(std::exchange(m_connection->m_pending, nullptr));
+    }
+    if (rc == SQLITE_DONE) {
+        sqlite3_reset(m_stmt);
+        return std::nullopt;
+    }
+    core::Error error = m_connection->lastError(rc);
+    sqlite3_reset(m_stmt);
+    const int primary = rc & 0xff;
+    if (primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH || primary == SQLITE_TOOBIG) {
+        return error;
+    }
+    m_connection->rethrowPageError();
+    throw error;
+}
+
 void Statement::reset()
 {
     sqlite3_reset(m_stmt);

@@ -2,6 +2,7 @@
 // makes them (Sql with sqlOffset, Busy, Constraint, NotADatabase …).
 #pragma once
 
+#include "engine/core/error.h"
 #include "engine/sqlite/value.h"
 
 #include <optional>
@@ -35,6 +36,9 @@ public:
 
     // True: there is a row. False: done. Rethrows an exception stored by a trampoline of the connection.
     bool step();
+    // Runs to the end, dropping rows, and resets, but keeps the bindings. What refused only this change (a
+    // constraint, a type, a size) is returned; the rest is thrown.
+    std::optional<core::Error> run();
     void reset();
 
     // Columns count from 0.
