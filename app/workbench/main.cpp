@@ -1,4 +1,5 @@
 // strandline: the workbench. Options: --help.
+#include "app/cli/stop_signals.h"
 #include "app/workbench/application.h"
 #include "app/workbench/tour.h"
 #include "app/workbench/workbench.h"
@@ -77,6 +78,7 @@ int runTour(const Options &options)
 
 int main(int argc, char **argv)
 {
+    const cli::StopSignals stopSignals;
     if (needsNoDisplay(argc, argv)) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
@@ -97,9 +99,10 @@ int main(int argc, char **argv)
     workbench::Workbench workbench(options.settings);
     QObject::connect(&application, &workbench::Application::fileHandedOver, &application,
                      [&workbench](const QString &path) { workbench.openFile(path); });
-    workbench.openWindow(options.files.value(0), options.readOnly);
-    for (qsizetype i = 1; i < options.files.size(); ++i) {
-        workbench.openWindow(options.files[i], options.readOnly);
-    }
+    const std::stop_callback onSignal(stopSignals.token(), [&workbench] {
+        QMetaObject::invokeMethod(
+            qApp, [&workbench] { workbench.quitAtOnce(); }, Qt::QueuedConnection);
+    });
+    workbench.start(options.files, options.readOnly);
     return QCoreApplication::exec();
 }

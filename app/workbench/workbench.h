@@ -8,9 +8,12 @@
 #include "views/shell/main_window.h"
 
 #include <QPointer>
+#include <QSessionManager>
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace strandline::workbench {
 
@@ -23,18 +26,31 @@ public:
 
     // path: a database to open, or empty. The window deletes itself when it is closed.
     shell::MainWindow *openWindow(const QString &path, bool readOnly = false);
+    // The windows as they were left, else an empty one; files open in the first.
+    void start(const QStringList &files, bool readOnly);
+    // Ends the program; asks first where something would be lost.
+    void quit();
+    // Ends it without asking: the system or an operator wants it.
+    void quitAtOnce();
+
     // In the first window, made where there is none.
     void openFile(const QString &path, bool readOnly = false);
 
     // For tests: one more, in the windows that are opened after this.
     void addFeature(shell::Feature feature) { m_features.push_back(std::move(feature)); }
 
+    std::vector<shell::MainWindow *> openWindows() const; // those that a person sees
     theme::Theme &theme() { return *m_theme; }
     QSettings &settings() { return *m_settings; }
     task::TaskList &tasks() { return *m_tasks; }
     session::RecentFiles &recent() { return *m_recent; }
 
 private:
+    shell::MainWindow *makeWindow();
+    void saveLayout(const QWidget *except = nullptr);
+    void windowCloses(const QWidget *window);
+    void sessionEnds(QSessionManager &manager);
+
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<task::TaskList> m_tasks;
     std::unique_ptr<theme::Theme> m_theme;
@@ -43,6 +59,8 @@ private:
     std::unique_ptr<session::OpenDatabases> m_databases;
     std::vector<shell::Feature> m_features;
     std::vector<QPointer<shell::MainWindow>> m_windows;
+    QTimer m_saving; // of the layout, some time after it changed
+    bool m_quitting = false;
 };
 
 } // namespace strandline::workbench

@@ -74,6 +74,8 @@ public:
     // What closing would lose, a sentence each.
     QStringList losses() const;
     void closeAtOnce(); // without asking
+    // yes: the button that accepts the losses, and does then.
+    void confirmLoss(const QStringList &losses, const QString &yes, const std::function<void()> &then);
 
     // Databases, tabs, splits, geometry: to open the window as it was left.
     QJsonObject layoutState() const;
@@ -123,7 +125,6 @@ private:
     void moveToNextSplit();
     void nextSplit();
     void resetLayout();
-    void confirmLoss(const QStringList &losses, const QString &yes, const std::function<void()> &then);
     QJsonObject tabState(const Tab *tab) const;
     Tab *restoreTab(const QJsonObject &state, const std::vector<session::DatabaseSession *> &sessions);
 

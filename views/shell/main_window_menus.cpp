@@ -100,7 +100,7 @@ void MainWindow::makeFileMenu()
             addFeatureCommand(menu, i);
         }
     }
-    addCommand(menu, "shell.quit", nullptr, tr("&Quit"), {QKeySequence::Quit}, [this] {
+    addCommand(menu, "shell.quit", nullptr, tr("&Quit"), {QKeySequence("Ctrl+Q")}, [this] {
         if (m_services.quit) {
             m_services.quit();
         } else {

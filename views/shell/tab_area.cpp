@@ -29,14 +29,6 @@ void collect(QWidget *node, std::vector<TabGroup *> &groups)
     }
 }
 
-QSplitter *makeSplitter(Qt::Orientation orientation)
-{
-    auto *splitter = new QSplitter(orientation);
-    splitter->setObjectName("tabSplitter");
-    splitter->setChildrenCollapsible(false);
-    return splitter;
-}
-
 } // namespace
 
 TabArea::TabArea(theme::Theme *theme, QWidget *parent)
@@ -49,6 +41,7 @@ TabArea::TabArea(theme::Theme *theme, QWidget *parent)
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->hide();
     m_current = makeGroup();
+    m_current->setMarked(true);
     m_root->addWidget(m_current);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget * /*old*/, QWidget *now) {
         for (; now != nullptr && now != this; now = now->parentWidget()) {
@@ -76,6 +69,15 @@ TabGroup *TabArea::makeGroup()
     connect(group->bar(), &TabBar::droppedOut, this,
             [this, group](int index, const QPoint &at) { drop(group->tab(index), at); });
     return group;
+}
+
+QSplitter *TabArea::makeSplitter(Qt::Orientation orientation)
+{
+    auto *splitter = new QSplitter(orientation);
+    splitter->setObjectName("tabSplitter");
+    splitter->setChildrenCollapsible(false);
+    connect(splitter, &QSplitter::splitterMoved, this, &TabArea::changed);
+    return splitter;
 }
 
 std::vector<TabGroup *> TabArea::groups() const
@@ -125,7 +127,7 @@ void TabArea::show(Tab *tab)
     TabGroup *group = groupOf(tab);
     m_current->setMarked(false);
     m_current = group;
-    m_current->setMarked(groups().size() > 1);
+    m_current->setMarked(true);
     group->setCurrent(tab);
     tellCurrent();
 }
@@ -139,10 +141,10 @@ void TabArea::setCurrentGroup(TabGroup *group)
 
 void TabArea::tellCurrent()
 {
-    Tab *now = current();
-    if (m_building || now == m_told) {
+    if (m_building || current() == m_told) {
         return;
     }
+    Tab *now = current();
     m_told = now;
     if (now != nullptr) {
         now->setLastShown(++m_shows);
@@ -250,7 +252,7 @@ void TabArea::removeGroup(TabGroup *group)
         replace(parent, rest);
         parent->deleteLater();
     }
-    m_current->setMarked(groups().size() > 1);
+    m_current->setMarked(true);
 }
 
 void TabArea::closeSplit(TabGroup *group)
@@ -376,7 +378,7 @@ void TabArea::restoreLayout(const QJsonObject &state, const std::function<Tab *(
     if (m_current == nullptr) {
         m_current = groups().front();
     }
-    m_current->setMarked(groups().size() > 1);
+    m_current->setMarked(true);
     m_building = false;
     m_told = nullptr;
     tellCurrent();

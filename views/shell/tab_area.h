@@ -11,6 +11,7 @@
 #include <vector>
 
 class QBoxLayout;
+class QSplitter;
 
 namespace strandline::shell {
 
@@ -59,6 +60,7 @@ private:
     };
 
     TabGroup *makeGroup();
+    QSplitter *makeSplitter(Qt::Orientation orientation);
     void setCurrentGroup(TabGroup *group);
     void tellCurrent();
     void discard(Tab *tab);

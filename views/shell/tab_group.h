@@ -28,7 +28,7 @@ public:
     void setCurrent(Tab *tab);
     // namesDatabase: several are open, the tabs say which one is theirs.
     void refresh(Tab *tab, bool namesDatabase);
-    // Among several groups the one that new tabs go to is marked.
+    // The one that new tabs go to is marked.
     void setMarked(bool marked);
 
 signals:

@@ -103,6 +103,7 @@ class FrameTest : public QObject
         MainWindow *window = m_workbench->openWindow(path);
         [&] { QTRY_VERIFY(area(window)->current() != nullptr); }();
         window->activateWindow();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(window)); }();
         return window;
     }
 
@@ -115,6 +116,16 @@ class FrameTest : public QObject
             all << tab->feature().id;
         }
         return all;
+    }
+
+    static QAction *command(MainWindow *window, const QString &id)
+    {
+        for (QAction *action : window->findChildren<QAction *>()) {
+            if (commands::Shortcuts::idOf(action) == id) {
+                return action;
+            }
+        }
+        qFatal("no command %s", qPrintable(id));
     }
 
     static QLineEdit *field(const Tab *tab) { return tab->page()->findChild<QLineEdit *>(); }
@@ -282,11 +293,7 @@ private slots:
         QTest::keySequence(window, QKeySequence("Shift+F6")); // to the notes
         QCOMPARE(area(window)->groups().size(), std::size_t{2});
         QCOMPARE(titles(window), (QStringList{"browse", "notes", "browse"}));
-        for (QAction *action : window->findChildren<QAction *>()) {
-            if (commands::Shortcuts::idOf(action) == "shell.closeSplit") {
-                action->trigger();
-            }
-        }
+        command(window, "shell.closeSplit")->trigger();
         QCOMPARE(area(window)->groups().size(), std::size_t{1});
         QCOMPARE(area(window)->tabs().size(), std::size_t{3});
         QVERIFY(window->findChildren<QSplitter *>("tabSplitter").isEmpty() ||
@@ -434,6 +441,115 @@ private slots:
         QTRY_VERIFY(one.isNull());
         QCOMPARE(two->session()->state(), DatabaseSession::State::Open);
         QVERIFY(two->session()->database() != nullptr);
+    }
+
+    void windowsComeBackAsTheyWereLeft()
+    {
+        MainWindow *one = open(make("kept-1.db"));
+        one->openDatabase(make("kept-2.db"));
+        QTRY_COMPARE(area(one)->tabs().size(), std::size_t{2});
+        one->open({"notes", {}, OpenRequest::Placement::NewTab});
+        one->open({"preferences", {{"text", "quiet"}}, OpenRequest::Placement::NewTab});
+        QTest::keySequence(one, QKeySequence("Ctrl+\\"));
+        one->resize(1100, 700);
+        MainWindow *two = open(make("kept-3.db"));
+        two->showFeature("notes");
+        m_workbench->quitAtOnce();
+        start();
+        m_workbench->start({}, false);
+        const auto windows = m_workbench->openWindows();
+        QCOMPARE(windows.size(), std::size_t{2});
+        MainWindow *again = windows.front();
+        QCOMPARE(again->size(), QSize(1100, 700));
+        QCOMPARE(titles(again), (QStringList{"browse", "browse", "notes", "preferences"}));
+        QCOMPARE(area(again)->groups().size(), std::size_t{2});
+        QCOMPARE(area(again)->current()->feature().id, QString("preferences"));
+        QCOMPARE(field(area(again)->current())->text(), QString("quiet"));
+        QTRY_COMPARE(again->sessions().size(), std::size_t{2});
+        for (const DatabaseSession *session : again->sessions()) {
+            QTRY_COMPARE(session->state(), DatabaseSession::State::Open);
+        }
+        QCOMPARE(area(again)->tabs()[1]->session()->name(), QString("kept-2.db"));
+        QVERIFY(area(again)->tabs()[0]->page() == nullptr); // not seen yet, not made yet
+        QTRY_VERIFY(area(again)->tabs()[2]->page() != nullptr);
+        QTRY_COMPARE(titles(windows.back()), (QStringList{"browse", "notes"}));
+    }
+
+    void whatWasTypedIsKeptForTheNextStart()
+    {
+        MainWindow *window = open(make("state.db"));
+        note(window, "remember");
+        m_workbench->quitAtOnce();
+        start();
+        m_workbench->start({}, false);
+        window = m_workbench->openWindows().front();
+        QTRY_VERIFY(area(window)->current()->page() != nullptr);
+        QCOMPARE(field(area(window)->current())->text(), QString("remember"));
+    }
+
+    void aMissingFileIsToldAndNotForgotten()
+    {
+        const QString path = make("gone.db");
+        open(path);
+        m_workbench->quitAtOnce();
+        QVERIFY(QFile::rename(path, path + ".away"));
+        start();
+        m_workbench->start({make("there.db")}, false);
+        MainWindow *window = m_workbench->openWindows().front();
+        QTRY_COMPARE(window->sessions().size(), std::size_t{2});
+        QTRY_COMPARE(window->messages()->count(), 1);
+        QTRY_COMPARE(window->session()->name(), QString("there.db"));
+        QTRY_COMPARE(titles(window), (QStringList{"browse", "browse"}));
+        m_workbench->quitAtOnce();
+        start();
+        m_workbench->start({}, false);
+        window = m_workbench->openWindows().front();
+        area(window)->show(area(window)->tabs().front());
+        auto *retry = area(window)->tabs().front()->findChild<QPushButton *>("tabRetry");
+        QTRY_VERIFY(retry->isVisible());
+        QVERIFY(QFile::rename(path + ".away", path));
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_VERIFY(area(window)->tabs().front()->page() != nullptr);
+    }
+
+    void aWindowThatIsClosedDoesNotComeBackButTheLastOneDoes()
+    {
+        QPointer<MainWindow> one = open(make("one.db"));
+        MainWindow *two = open(make("two.db"));
+        one->close();
+        QTRY_VERIFY(one.isNull());
+        two->close();
+        start();
+        m_workbench->start({}, false);
+        QCOMPARE(m_workbench->openWindows().size(), std::size_t{1});
+        QCOMPARE(m_workbench->openWindows().front()->sessions().front()->name(), QString("two.db"));
+    }
+
+    void quittingAsksOnceForAllWindows()
+    {
+        MainWindow *one = open(make("quit-1.db"));
+        note(one, "first");
+        QPointer<MainWindow> two = open(make("quit-2.db"));
+        QVERIFY(QTest::qWaitForWindowActive(two));
+        note(two, "second");
+        QTest::keySequence(two, QKeySequence("Ctrl+Q"));
+        QMessageBox *box = question(two);
+        QVERIFY(box->text().contains("first") && box->text().contains("second"));
+        answer(box, QMessageBox::DestructiveRole);
+        QTRY_VERIFY(two.isNull());
+        QVERIFY(m_workbench->openWindows().empty());
+    }
+
+    void resetLayoutPutsAllTabsTogether()
+    {
+        MainWindow *window = open(make("reset.db"));
+        QTest::keySequence(window, QKeySequence("Ctrl+\\"));
+        QTest::keySequence(window, QKeySequence("Ctrl+Shift+\\"));
+        window->resize(900, 600);
+        command(window, "shell.resetLayout")->trigger();
+        QCOMPARE(area(window)->groups().size(), std::size_t{1});
+        QCOMPARE(area(window)->tabs().size(), std::size_t{3});
+        QCOMPARE(window->size(), QSize(1280, 800));
     }
 
     void aLockedFileIsOfferedAgain()
