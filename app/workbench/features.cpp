@@ -3,12 +3,14 @@
 #include "views/browse/browse_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/settings/settings_feature.h"
+#include "views/worksheet/worksheet_feature.h"
 
 namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
-    std::vector<shell::Feature> all{browse::browseFeature(), flashback::flashbackFeature()};
+    std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
+                                    flashback::flashbackFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

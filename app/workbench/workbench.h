@@ -36,8 +36,8 @@ public:
     // In the first window, made where there is none.
     void openFile(const QString &path, bool readOnly = false);
 
-    // For tests: one more, in the windows that are opened after this.
-    void addFeature(shell::Feature feature) { m_features.push_back(std::move(feature)); }
+    // For tests: those of the windows that are opened after this.
+    void setFeatures(std::vector<shell::Feature> features) { m_features = std::move(features); }
 
     std::vector<shell::MainWindow *> openWindows() const; // those that a person sees
     theme::Theme &theme() { return *m_theme; }

@@ -8,6 +8,7 @@
 //       --list: appends each committed number, so that it survives the writer's death
 //   checkpoint DB --mode M [--for MS] [--busy MS] [--think US]   wal_checkpoint in a loop; prints the count
 //   read DB --for MS                  holds a read transaction; prints "ready"
+//   hold DB --for MS                  holds a write transaction; prints "ready"
 //   journal DB --for MS               changes the journal mode away and back in a loop; prints how often it
 //   could recreate DB --era E               deletes the database with its -wal and -shm and makes it anew
 //   hash FILE…                        a hash of the bytes of each file, "-" where there is none
@@ -143,6 +144,16 @@ int checkpointLoop(const Arguments &arguments)
     return 0;
 }
 
+int holdWrite(const Arguments &arguments)
+{
+    PlainDatabase database(arguments.database());
+    database.execute("BEGIN IMMEDIATE");
+    say("ready");
+    std::this_thread::sleep_for(std::chrono::milliseconds(arguments.number("for", 60000)));
+    database.execute("COMMIT");
+    return 0;
+}
+
 int holdRead(const Arguments &arguments)
 {
     PlainDatabase database(arguments.database(), PlainDatabase::Open::ReadOnly);
@@ -224,6 +235,9 @@ int run(const Arguments &arguments)
     }
     if (command == "read") {
         return holdRead(arguments);
+    }
+    if (command == "hold") {
+        return holdWrite(arguments);
     }
     if (command == "journal") {
         return changeJournalMode(arguments);

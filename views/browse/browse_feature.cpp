@@ -43,7 +43,7 @@ shell::Feature browseFeature()
     feature.id = "browse";
     feature.title = QCoreApplication::translate("strandline::browse", "Browse");
     feature.icon = "browse";
-    feature.shortcut = QKeySequence("Ctrl+1");
+    feature.shortcut = QKeySequence("Ctrl+2");
     feature.factory = [](const shell::PageContext &context) { return new BrowsePage(context); };
     feature.tourSteps = {
         {"browse-now", [](QWidget *) {}, nowReady, shownNow},

@@ -134,7 +134,7 @@ shell::Feature flashbackFeature()
     feature.id = "flashback";
     feature.title = QCoreApplication::translate("strandline::flashback", "Flashback");
     feature.icon = "history";
-    feature.shortcut = QKeySequence("Ctrl+2");
+    feature.shortcut = QKeySequence("Ctrl+3");
     feature.factory = [](const shell::PageContext &context) { return new FlashbackPage(context); };
     feature.tourSteps = {
         {"flashback-now", usualSizes, nowReady, shownNow},

@@ -3,6 +3,8 @@
 #include "app/workbench/workbench.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/recorder.h"
+#include "views/browse/browse_feature.h"
+#include "views/flashback/flashback_feature.h"
 #include "views/shell/main_window.h"
 #include "views/shell/tab_area.h"
 
@@ -93,8 +95,8 @@ class FrameTest : public QObject
     {
         m_workbench.reset();
         m_workbench = std::make_unique<workbench::Workbench>(settingsFile());
-        m_workbench->addFeature(notes("notes", true));
-        m_workbench->addFeature(notes("preferences", false));
+        m_workbench->setFeatures({browse::browseFeature(), flashback::flashbackFeature(),
+                                  notes("notes", true), notes("preferences", false)});
     }
 
     // With the database open and its first page shown.

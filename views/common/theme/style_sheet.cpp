@@ -33,6 +33,14 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #settingsList { background: transparent; }
 #settingsList::item { border-radius: 4px; }
 #cellLine { background: @surface; border-top: 1px solid @border; }
+#parameterStrip { background: @accentSoft; border-bottom: 1px solid @border; }
+#errorLine { background: @surface; border-bottom: 1px solid @danger; border-top: 1px solid @danger; }
+#resultTabs { background: @window; }
+#resultTabs::tab { background: transparent; color: @secondary; border: none; border-bottom: 2px solid transparent;
+  padding: 6px 10px; }
+#resultTabs::tab:hover { background: @hover; }
+#resultTabs::tab:selected { color: @text; border-bottom-color: @accent; }
+#worksheetTools { background: @surface; border-bottom: 1px solid @border; }
 
 QLabel[role="secondary"] { color: @secondary; }
 QLabel[role="error"] { color: @danger; }

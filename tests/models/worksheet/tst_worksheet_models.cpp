@@ -1,0 +1,246 @@
+// The worksheet's models: results that stream, filter and sort; messages; parameters; transactions.
+#include "models/rows/cell_roles.h"
+#include "models/worksheet/parameters.h"
+#include "models/worksheet/pending_model.h"
+#include "models/worksheet/worksheet.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace strandline;
+using namespace strandline::worksheet;
+using State = ResultModel::State;
+using test::PlainDatabase;
+
+namespace {
+
+const char *const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n";
+
+session::RowBatch batch(const session::Columns &columns, std::uint64_t first,
+                        std::vector<sqlite::Value> cells)
+{
+    return {columns, first, std::move(cells)};
+}
+
+QStringList column(const QAbstractItemModel &model, int c = 0)
+{
+    QStringList out;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        out << model.index(row, c).data().toString();
+    }
+    return out;
+}
+
+} // namespace
+
+class WorksheetModelsTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::TempFolder> m_folder;
+    std::string m_path;
+    std::unique_ptr<task::TaskList> m_tasks;
+    std::unique_ptr<session::DatabaseSession> m_session;
+
+    static Worksheet::Request request(const std::string &sql, session::Parameters parameters = {})
+    {
+        return {sql, 0, sql.size(), std::move(parameters)};
+    }
+    static void runToEnd(Worksheet &worksheet, const std::string &sql)
+    {
+        QSignalSpy ended(&worksheet, &Worksheet::ended);
+        worksheet.run(request(sql));
+        QTRY_COMPARE(ended.count(), 1);
+    }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<test::TempFolder>();
+        m_path = m_folder->file("a.db");
+        PlainDatabase(m_path).execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a INTEGER PRIMARY KEY, b);"
+                                      "INSERT INTO t VALUES(1, 'one'), (2, 'two')");
+        m_tasks = std::make_unique<task::TaskList>();
+        m_session = std::make_unique<session::DatabaseSession>(m_tasks.get());
+        m_session->open(QString::fromStdString(m_path));
+        QTRY_VERIFY(m_session->database());
+    }
+    void cleanup()
+    {
+        m_session.reset();
+        m_tasks.reset();
+    }
+
+    void resultsAreOrderedAsSqliteOrdersThem()
+    {
+        ResultModel model(m_tasks.get(), {});
+        QAbstractItemModelTester tester(&model);
+        const auto columns = std::make_shared<const std::vector<session::Column>>(
+            std::vector<session::Column>{{"v", ""}, {"n", "INT"}});
+        using sqlite::Value;
+        model.begin(columns);
+        model.append(
+            batch(columns, 0, {Value("b"), Value(std::int64_t{1}), Value(2.5), Value(std::int64_t{2})}));
+        model.append(batch(columns, 2,
+                           {Value(core::Bytes{1}), Value(std::int64_t{3}), Value(sqlite::Null{}),
+                            Value(std::int64_t{4}), Value(std::int64_t{10}), Value(std::int64_t{5})}));
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(model.index(1, 0).data(rows::CellKindRole).toInt(), static_cast<int>(rows::CellKind::Real));
+        model.sort(0, Qt::AscendingOrder); // not all of it is here
+        QCOMPARE(column(model, 1), QStringList({"1", "2", "3", "4", "5"}));
+        model.end(State::Complete, 0, true);
+        model.sort(0, Qt::AscendingOrder);
+        QTRY_COMPARE(column(model, 1), QStringList({"4", "2", "5", "1", "3"}));
+        model.sort(0, Qt::DescendingOrder);
+        QTRY_COMPARE(column(model, 1), QStringList({"3", "1", "5", "2", "4"}));
+        model.setFilter("2");
+        QTRY_COMPARE(column(model, 1), QStringList({"2"}));
+        model.setFilter("B");
+        QTRY_COMPARE(column(model, 1), QStringList({"1"}));
+        model.setFilter({});
+        QTRY_COMPARE(model.rowCount(), 5);
+    }
+
+    void aScriptGivesAResultAStatement()
+    {
+        Worksheet worksheet(m_session.get());
+        QAbstractItemModelTester tester(worksheet.messages());
+        QSignalSpy records(&worksheet, &Worksheet::statementEnded);
+        runToEnd(worksheet, "SELECT * FROM t; UPDATE t SET b = 'x'; SELECT 'ü', 2; CREATE TABLE u(x)");
+        QCOMPARE(worksheet.results().size(), 2U);
+        QCOMPARE(column(*worksheet.results()[0], 1), QStringList({"one", "two"}));
+        QCOMPARE(column(*worksheet.results()[1]), QStringList({"ü"}));
+        QCOMPARE(worksheet.messages()->rowCount(), 4);
+        QCOMPARE(column(*worksheet.messages(), MessagesModel::StatementColumn)[2], QString("SELECT 'ü', 2"));
+        QVERIFY(column(*worksheet.messages(), MessagesModel::OutcomeColumn)[1].startsWith("2 "));
+        QCOMPARE(records.count(), 4);
+        QCOMPARE(records[1][0].value<RunRecord>().changes, 2);
+        QCOMPARE(records[3][0].value<RunRecord>().sql, QString("CREATE TABLE u(x)"));
+        QVERIFY(!worksheet.error());
+    }
+
+    void anErrorHasItsPlaceInTheWholeText()
+    {
+        Worksheet worksheet(m_session.get());
+        const std::string script = "SELECT 'ü'; SELECT nothing FROM t; SELECT 3";
+        worksheet.run(
+            {script, script.find("SELECT nothing"), script.size(), {}}); // the second and third alone
+        QTRY_VERIFY(worksheet.error());
+        QCOMPARE(worksheet.error()->sqlOffset(), static_cast<int>(script.find("nothing")));
+        QCOMPARE(worksheet.messages()->rowCount(), 1);
+        const QModelIndex line = worksheet.messages()->index(0, 0);
+        QCOMPARE(line.data(MessagesModel::StateRole).toInt(), static_cast<int>(MessagesModel::State::Failed));
+        QCOMPARE(line.data(MessagesModel::OffsetRole).toInt(), static_cast<int>(script.find("nothing")));
+    }
+
+    void rowsStreamAndACancelIsQuick()
+    {
+        Worksheet worksheet(m_session.get());
+        worksheet.setLimits({UINT64_MAX, std::size_t{1} << 30U});
+        QSignalSpy ended(&worksheet, &Worksheet::ended);
+        worksheet.run(request(endless));
+        QTRY_VERIFY(!worksheet.results().empty() && worksheet.results()[0]->rowsRead() > 1000);
+        QVERIFY(worksheet.running()); // rows are here before the end
+        QElapsedTimer timer;
+        timer.start();
+        worksheet.cancel();
+        QTRY_COMPARE(ended.count(), 1);
+        qInfo("cancelled after %lld ms", timer.elapsed());
+        QCOMPARE(worksheet.error()->code(), core::ErrorCode::Cancelled);
+        QCOMPARE(worksheet.results()[0]->state(), State::Broken);
+        QCOMPARE(worksheet.results()[0]->index(999, 0).data().toInt(), 1000);
+    }
+
+    void limitsSpareTheMemoryUntilAllIsWanted()
+    {
+        Worksheet worksheet(m_session.get());
+        worksheet.setLimits({100, 1000000});
+        runToEnd(worksheet, "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < :max) "
+                            "SELECT x FROM n"); // NULL: one row
+        QCOMPARE(worksheet.results()[0]->state(), State::Complete);
+        QSignalSpy ended(&worksheet, &Worksheet::ended);
+        session::Parameters parameters;
+        parameters.named.emplace_back(":max", std::int64_t{3000});
+        worksheet.run(
+            request("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < :max) "
+                    "SELECT x FROM n",
+                    parameters));
+        QTRY_COMPARE(ended.count(), 1);
+        ResultModel *result = worksheet.results()[0];
+        QCOMPARE(result->state(), State::Truncated);
+        QCOMPARE(result->rowCount(), 100);
+        worksheet.fetchAll(result);
+        QTRY_COMPARE(ended.count(), 2);
+        QCOMPARE(result->state(), State::Complete);
+        QCOMPARE(result->rowCount(), 3000);
+        QCOMPARE(worksheet.results().size(), 1U);
+    }
+
+    void pinnedResultsStay()
+    {
+        Worksheet worksheet(m_session.get());
+        runToEnd(worksheet, "SELECT 1; SELECT 2");
+        worksheet.setPinned(worksheet.results()[1], true);
+        runToEnd(worksheet, "SELECT 3");
+        QCOMPARE(worksheet.results().size(), 2U);
+        QCOMPARE(column(*worksheet.results()[0]), QStringList({"2"}));
+        QCOMPARE(column(*worksheet.results()[1]), QStringList({"3"}));
+    }
+
+    void aTransactionIsTheWorksheetsOwn()
+    {
+        Worksheet worksheet(m_session.get());
+        PendingModel pending;
+        QAbstractItemModelTester tester(&pending);
+        worksheet.setMode(session::CommitMode::Manual);
+        runToEnd(worksheet, "DELETE FROM t WHERE a = 1");
+        pending.set(worksheet.transaction().pending);
+        QVERIFY(worksheet.transaction().open);
+        QCOMPARE(pending.index(0, 1).data().toString(), QString("1"));
+        QCOMPARE(PlainDatabase(m_path).integer("SELECT count(*) FROM t"), 2);
+        worksheet.commit();
+        QTRY_VERIFY(!worksheet.transaction().open);
+        QCOMPARE(PlainDatabase(m_path).integer("SELECT count(*) FROM t"), 1);
+    }
+
+    void destructionDuringWorkLeavesNothing()
+    {
+        auto worksheet = std::make_unique<Worksheet>(m_session.get());
+        worksheet->setMode(session::CommitMode::Manual);
+        runToEnd(*worksheet, "DELETE FROM t");
+        worksheet->run(request(endless));
+        QTRY_VERIFY(!worksheet->results().empty());
+        worksheet.reset();
+        QTRY_COMPARE(m_tasks->unfinished(), 0);
+        QCOMPARE(PlainDatabase(m_path).tryExecute("BEGIN IMMEDIATE; ROLLBACK"), 0);
+        QCOMPARE(PlainDatabase(m_path).integer("SELECT count(*) FROM t"), 2);
+    }
+
+    void parametersAreFoundAndNumberedAsSqliteDoes()
+    {
+        QCOMPARE(parametersOf("SELECT :a, ?, @b, $c, ':no', :a -- ?\n; SELECT ?, ?12, ?"),
+                 QStringList({":a", "?2", "@b", "$c", "?1", "?12", "?13"}));
+        QCOMPARE(parametersOf("SELECT 1"), QStringList());
+    }
+
+    void parameterValuesHaveTypes()
+    {
+        const auto value = [](const char *text, ParameterType type) { return valueOf({text, type}); };
+        using T = ParameterType;
+        QVERIFY(value("42", T::Automatic) == sqlite::Value(std::int64_t{42}));
+        QVERIFY(value("4.5", T::Automatic) == sqlite::Value(4.5));
+        QVERIFY(value("nan", T::Automatic) == sqlite::Value("nan"));
+        QVERIFY(value("", T::Automatic) == sqlite::Value(""));
+        QVERIFY(value("42", T::Text) == sqlite::Value("42"));
+        QVERIFY(value("00 ff", T::Blob) == sqlite::Value(core::Bytes{0, 255}));
+        QVERIFY(value("anything", T::Null) == sqlite::Value(sqlite::Null{}));
+        QVERIFY(!value("x", T::Integer) && !value("4.5", T::Integer) && !value("0f0", T::Blob) &&
+                !value("one", T::Real));
+    }
+};
+
+QTEST_GUILESS_MAIN(WorksheetModelsTest)
+#include "tst_worksheet_models.moc"

@@ -1,0 +1,393 @@
+// The worksheet as a person uses it, by real clicks and keys: run, read errors, cancel, give parameters,
+// commit and roll back, wait for a lock. Plain SQLite is the witness of what others see.
+#include "views/worksheet/worksheet_page.h"
+
+#include "tests/support/child_process.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+#include "views/common/editor/sql_editor.h"
+#include "views/worksheet/result_view.h"
+#include "views/worksheet/results_pane.h"
+#include "views/worksheet/worksheet_feature.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <Qsci/qsciscintilla.h>
+
+#include <csignal>
+
+using namespace strandline;
+using namespace strandline::worksheet;
+using test::PlainDatabase;
+
+class WorksheetTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<test::TempFolder> m_folder;
+    std::string m_path;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<task::TaskList> m_tasks;
+    std::unique_ptr<theme::Theme> m_theme;
+    std::unique_ptr<commands::Shortcuts> m_shortcuts;
+    std::unique_ptr<session::DatabaseSession> m_session;
+    std::unique_ptr<WorksheetPage> m_page;
+    std::vector<shell::OpenRequest> m_opened;
+    std::vector<message::Message> m_told;
+
+    template <typename W>
+    W *find(const char *name)
+    {
+        W *widget = m_page->findChild<W *>(name);
+        if (widget == nullptr) {
+            qFatal("no widget %s", name);
+        }
+        return widget;
+    }
+
+    void openPage()
+    {
+        shell::PageContext context;
+        context.session = m_session.get();
+        context.theme = m_theme.get();
+        context.settings = m_settings.get();
+        context.shortcuts = m_shortcuts.get();
+        context.notify = [this](const message::Message &m) { m_told.push_back(m); };
+        context.open = [this](const shell::OpenRequest &request) { m_opened.push_back(request); };
+        m_page = std::make_unique<WorksheetPage>(context);
+        m_page->resize(1080, 700);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();
+        view()->setFocus();
+        QTRY_VERIFY(view()->hasFocus());
+    }
+
+    QsciScintilla *view() { return m_page->findChild<QsciScintilla *>(); }
+    void type(const QString &sql)
+    {
+        view()->setFocus();
+        QTest::keyClicks(view(), sql);
+        QTest::keyClick(view(), Qt::Key_Escape); // no list of completions is in the way
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(QApplication::focusWidget() != nullptr ? QApplication::focusWidget() : view(), key,
+                        modifiers);
+    }
+    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    // By keys, to its end.
+    void runAll(const QString &sql)
+    {
+        m_page->editor()->setText(sql);
+        view()->setFocus();
+        QSignalSpy ended(m_page->worksheet(), &Worksheet::ended);
+        key(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(ended.count(), 1);
+    }
+    // Of the result that is shown; -1: none is.
+    int rows()
+    {
+        const QAbstractItemModel *model = find<QTableView>("resultGrid")->model();
+        return model != nullptr ? model->rowCount() : -1;
+    }
+    QString cell(int row, int column)
+    {
+        const QAbstractItemModel *model = find<QTableView>("resultGrid")->model();
+        return model != nullptr ? model->index(row, column).data().toString() : QString();
+    }
+    std::int64_t count() { return PlainDatabase(m_path).integer("SELECT count(*) FROM t"); }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<test::TempFolder>();
+        m_path = m_folder->file("a.db");
+        PlainDatabase(m_path).execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a INTEGER PRIMARY KEY, b);"
+                                      "INSERT INTO t VALUES(1, 'one'), (2, 'two'), (3, NULL)");
+        m_settings = std::make_unique<QSettings>(QString::fromStdString(m_folder->file("settings.ini")),
+                                                 QSettings::IniFormat);
+        m_tasks = std::make_unique<task::TaskList>();
+        m_theme = std::make_unique<theme::Theme>(theme::Mode::Light);
+        m_shortcuts = std::make_unique<commands::Shortcuts>(m_settings.get());
+        m_session = std::make_unique<session::DatabaseSession>(m_tasks.get());
+        m_session->open(QString::fromStdString(m_path));
+        QTRY_VERIFY(m_session->database());
+        m_opened.clear();
+        m_told.clear();
+        openPage();
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_session.reset();
+        m_tasks.reset();
+    }
+
+    void runsTheStatementAtTheCursor()
+    {
+        type("SELECT 1 AS first; SELECT a, b FROM t; SELECT 3");
+        for (int i = 0; i < 12; ++i) {
+            key(Qt::Key_Left);
+        }
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 1);
+        QTRY_COMPARE(rows(), 3);
+        QCOMPARE(cell(1, 1), QString("two"));
+        QCOMPARE(cell(2, 1), QString("NULL"));
+        QTRY_VERIFY(find<QLabel>("resultFigures")->text().startsWith("3 "));
+        QCOMPARE(m_page->editor()->text(), QString("SELECT 1 AS first; SELECT a, b FROM t; SELECT 3"));
+    }
+
+    void runsTheSelectionOrAll()
+    {
+        type("SELECT 1; SELECT 2; SELECT 3");
+        m_page->editor()->select(10, 18);
+        QTest::mouseClick(find<QPushButton>("run"), Qt::LeftButton);
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 2);
+        QTRY_VERIFY(!m_page->worksheet()->running());
+        QTest::mouseClick(find<QPushButton>("runAll"), Qt::LeftButton);
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 3);
+        QTRY_VERIFY(!m_page->worksheet()->running());
+        QCOMPARE(find<QTabBar>("resultTabs")->count(), 4); // messages and three results
+        QCOMPARE(cell(0, 0), QString("1"));
+        find<QTabBar>("resultTabs")->setCurrentIndex(3);
+        QCOMPARE(cell(0, 0), QString("3"));
+        view()->setFocus();
+        key(Qt::Key_F5);
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 2); // the selection again
+    }
+
+    void anErrorIsUnderlinedAndLeadsToItsPlace()
+    {
+        runAll("SELECT 1;\nSELECT wrong FROM t;");
+        QVERIFY(find<QLabel>("errorText")->isVisible());
+        QVERIFY(find<QLabel>("errorText")->text().contains("wrong"));
+        QVERIFY(!find<QPushButton>("retry")->isVisible()); // it would fail again
+        m_page->editor()->setCursorOffset(0);
+        auto *messages = find<QTableView>("messages");
+        m_page->results()->showMessages();
+        QTest::mouseClick(messages->viewport(), Qt::LeftButton, {},
+                          messages->visualRect(messages->model()->index(1, 0)).center());
+        QCOMPARE(m_page->editor()->cursorOffset(), 17);
+        m_page->editor()->setCursorOffset(0);
+        click("errorPlace");
+        QCOMPARE(m_page->editor()->cursorOffset(), 17);
+        runAll("SELECT 1");
+        QVERIFY(!find<QLabel>("errorText")->isVisible());
+    }
+
+    void aRunawayQueryIsCancelledAtOnce()
+    {
+        m_page->editor()->setText("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+                                  "SELECT count(*) FROM n");
+        for (const bool byKey : {false, true}) {
+            QSignalSpy ended(m_page->worksheet(), &Worksheet::ended);
+            view()->setFocus();
+            key(Qt::Key_Return, Qt::ControlModifier);
+            QTest::qWait(300);
+            QVERIFY(m_page->worksheet()->running());
+            QVERIFY(!find<QPushButton>("run")->isEnabled());
+            QElapsedTimer timer;
+            timer.start();
+            if (byKey) {
+                key(Qt::Key_Escape);
+            } else {
+                click("cancel");
+            }
+            while (ended.isEmpty() && timer.elapsed() < 5000) {
+                QTest::qWait(1);
+            }
+            qInfo("cancelled after %lld ms", timer.elapsed());
+            QCOMPARE(ended.count(), 1);
+            QVERIFY(!find<QLabel>("errorText")->isVisible()); // the user knows
+            QCOMPARE(
+                m_page->worksheet()->messages()->index(0, MessagesModel::OutcomeColumn).data().toString(),
+                QString("Cancelled"));
+        }
+    }
+
+    void parametersAreAskedForAndRemembered()
+    {
+        m_page->editor()->setText("SELECT a FROM t WHERE a = :id OR b = @name");
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_page->worksheet()->messages()->rowCount(), 0); // asked first
+        const auto values = m_page->findChildren<QLineEdit *>("parameterValue");
+        QCOMPARE(values.size(), 2);
+        QTRY_VERIFY(values[0]->hasFocus());
+        QTest::keyClicks(values[0], "1");
+        QTest::keyClicks(values[1], "two");
+        QTest::keyClick(values[1], Qt::Key_Return);
+        QTRY_COMPARE(rows(), 2);
+        QTRY_VERIFY(!m_page->worksheet()->running());
+        key(Qt::Key_Return, Qt::ControlModifier);
+        const auto again = m_page->findChildren<QLineEdit *>("parameterValue");
+        QCOMPARE(again.size(), 2);
+        QCOMPARE(again[0]->text(), QString("1"));
+        QCOMPARE(again[1]->text(), QString("two"));
+        auto *type = m_page->findChildren<QComboBox *>("parameterType")[0];
+        type->setCurrentIndex(type->findData(static_cast<int>(ParameterType::Blob)));
+        click("parameterRun"); // "1" is half a byte
+        QVERIFY(find<QLabel>("parameterProblem")->isVisible());
+        type->setCurrentIndex(type->findData(static_cast<int>(ParameterType::Null)));
+        QVERIFY(!again[0]->isEnabled());
+        click("parameterRun");
+        QTRY_COMPARE(rows(), 1);
+    }
+
+    void manualChangesWaitForCommitAndCanBeRolledBack()
+    {
+        auto *badge = find<QToolButton>("transactionBadge");
+        QCOMPARE(badge->text(), QString("AUTO"));
+        QVERIFY(!find<QPushButton>("commit")->isVisible());
+        m_page->answer({{"manual", true}});
+        QCOMPARE(badge->text(), QString("MANUAL"));
+        runAll("DELETE FROM t WHERE a = 1; UPDATE t SET b = 'x'");
+        QVERIFY(badge->text().startsWith("MANUAL · open transaction · 3 change"));
+        QCOMPARE(find<QTableView>("pendingChanges")->model()->rowCount(), 2);
+        QCOMPARE(count(), 3);
+        QVERIFY(m_page->closeLoss().contains("open transaction"));
+        click("rollBack");
+        QTRY_COMPARE(badge->text(), QString("MANUAL"));
+        QCOMPARE(PlainDatabase(m_path).text("SELECT group_concat(b) FROM t"), "one,two");
+        QVERIFY(m_page->closeLoss().isEmpty());
+        runAll("DELETE FROM t WHERE a = 1");
+        QVERIFY(find<QPushButton>("commit")->isVisible());
+        click("commit");
+        QTRY_COMPARE(badge->text(), QString("MANUAL"));
+        QCOMPARE(count(), 2);
+    }
+
+    void aTypedBeginIsShownInAutoToo()
+    {
+        runAll("BEGIN");
+        QVERIFY(find<QToolButton>("transactionBadge")->text().startsWith("AUTO · open transaction"));
+        runAll("DELETE FROM t; COMMIT");
+        QCOMPARE(find<QToolButton>("transactionBadge")->text(), QString("AUTO"));
+        QCOMPARE(count(), 0);
+    }
+
+    void nothingIsLockedWhileIdle()
+    {
+        runAll("INSERT INTO t VALUES(9, ''); SELECT * FROM t");
+        PlainDatabase other(m_path);
+        QCOMPARE(other.tryExecute("BEGIN IMMEDIATE; ROLLBACK"), 0);
+        QCOMPARE(other.integer("PRAGMA wal_checkpoint(TRUNCATE)"), 0); // no reader is in the way either
+    }
+
+    void aLockIsToldWithItsHolderAndRetried()
+    {
+        m_page->editor()->setText("DELETE FROM t");
+        {
+            test::ChildProcess holder({TEST_WRITER, "hold", m_path});
+            QCOMPARE(holder.readLine().value_or("-"), "ready");
+            key(Qt::Key_Return, Qt::ControlModifier);
+            QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>("retry")->isVisible(), 15000);
+            const QString text = find<QLabel>("errorText")->text();
+            QVERIFY2(text.contains(QString("test_writer (process %1)").arg(holder.pid())), qPrintable(text));
+            QCOMPARE(count(), 3);
+            holder.stop(SIGKILL);
+        }
+        click("retry");
+        QTRY_COMPARE(count(), 0);
+        QTRY_VERIFY(!find<QPushButton>("retry")->isVisible());
+    }
+
+    void resultsAreFilteredSortedCopiedAndExported()
+    {
+        runAll("SELECT a, b FROM t");
+        auto *grid = find<QTableView>("resultGrid");
+        auto *filter = find<QLineEdit>("resultFilter");
+        QTest::keyClicks(filter, "TW");
+        QTRY_COMPARE(rows(), 1);
+        QVERIFY(find<QLabel>("resultFigures")->text().startsWith("1 of 3"));
+        filter->clear();
+        QTRY_COMPARE(rows(), 3);
+        auto *header = grid->horizontalHeader();
+        const QPoint second(header->sectionViewportPosition(0) + 10, 10);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, second);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, second);
+        QTRY_COMPARE(cell(0, 0), QString("3"));
+        grid->setFocus();
+        grid->selectAll();
+        QTest::keyClick(grid, Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(QApplication::clipboard()->text().contains("2\ttwo\n"));
+        click("resultExport");
+        QCOMPARE(m_opened.size(), 1U);
+        QCOMPARE(m_opened[0].feature, QString("export"));
+        QCOMPARE(m_opened[0].what.value("sql").toString(), QString("SELECT a, b FROM t"));
+    }
+
+    void aPinnedResultStays()
+    {
+        runAll("SELECT 'kept'");
+        QTest::mouseClick(find<QToolButton>("resultPin"), Qt::LeftButton);
+        runAll("SELECT 'new'");
+        auto *tabs = find<QTabBar>("resultTabs");
+        QCOMPARE(tabs->count(), 3);
+        QCOMPARE(cell(0, 0), QString("new"));
+        tabs->setCurrentIndex(1);
+        QCOMPARE(cell(0, 0), QString("kept"));
+        QTest::mouseClick(tabs->tabButton(1, QTabBar::RightSide), Qt::LeftButton);
+        QCOMPARE(tabs->count(), 2);
+    }
+
+    void anotherPageMayBringSqlWithoutLosingWhatIsHere()
+    {
+        type("SELECT 'mine'");
+        m_page->answer({{"sql", "SELECT 'theirs'"}, {"run", true}});
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 1);
+        QTRY_COMPARE(cell(0, 0), QString("theirs"));
+        QCOMPARE(m_page->editor()->text(), QString("SELECT 'mine'\n\nSELECT 'theirs'"));
+    }
+
+    void closingDuringWorkLeavesNoThreadAndNoLock()
+    {
+        m_page->answer({{"manual", true}});
+        runAll("DELETE FROM t");
+        m_page->editor()->setText("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+                                  "SELECT x FROM n");
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(m_page->worksheet()->running());
+        m_page.reset();
+        QTRY_COMPARE(m_tasks->unfinished(), 0);
+        QCOMPARE(PlainDatabase(m_path).tryExecute("BEGIN IMMEDIATE; ROLLBACK"), 0);
+        QCOMPARE(count(), 3);
+    }
+
+    void everyControlHasAName()
+    {
+        m_page->answer({{"manual", true}});
+        runAll("DELETE FROM t WHERE a = 1; SELECT * FROM t; SELECT wrong");
+        m_page->editor()->setText("SELECT :a");
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QStringList nameless;
+        for (QWidget *widget : m_page->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus ||
+                qobject_cast<const QScrollBar *>(widget) != nullptr ||
+                widget->objectName().startsWith("qt_")) {
+                continue;
+            }
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            if (face == nullptr || face->text(QAccessible::Name).isEmpty()) {
+                nameless << QString("%1 %2").arg(widget->metaObject()->className(), widget->objectName());
+            }
+        }
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join("\n")));
+    }
+};
+
+QTEST_MAIN(WorksheetTest)
+#include "tst_worksheet.moc"

@@ -1,0 +1,172 @@
+#include "views/worksheet/result_view.h"
+
+#include "models/text/quantities.h"
+#include "views/common/grid/data_grid.h"
+#include "views/common/theme/tokens.h"
+#include "views/common/widgets/style.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace strandline::worksheet {
+
+namespace {
+constexpr int filterDelayMs = 150;
+constexpr int filterWidth = 220;
+} // namespace
+
+ResultView::ResultView(theme::Theme *theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_figures(widgets::label({}, "secondary")), m_filter(new QLineEdit),
+      m_pin(widgets::iconButton(theme->icon("pin"), tr("Keep this result at the next run"))),
+      m_export(widgets::button(tr("Export…"), "link")), m_grid(new grid::DataGrid(theme)),
+      m_empty(widgets::label(tr("The statement gave no rows."), "secondary")), m_more(new QWidget),
+      m_moreText(widgets::label({})), m_fetchAll(widgets::button(tr("Fetch all rows")))
+{
+    auto *column = widgets::flatColumn(this);
+    column->addWidget(makeHead());
+    m_grid->setObjectName("resultGrid");
+    m_grid->setAccessibleName(tr("Rows of the result"));
+    m_grid->horizontalHeader()->setSectionsClickable(true);
+    connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, [this](int section) {
+        if (m_result && m_result->sortable()) {
+            const bool again = m_result->sortColumn() == section;
+            m_result->sort(section, again && m_result->sortOrder() == Qt::AscendingOrder
+                                        ? Qt::DescendingOrder
+                                        : Qt::AscendingOrder);
+            refresh();
+        }
+    });
+    column->addWidget(m_grid, 1);
+    m_empty->setAlignment(Qt::AlignCenter);
+    column->addWidget(m_empty, 1);
+    column->addWidget(makeMore());
+    m_filterDelay.setSingleShot(true);
+    m_filterDelay.setInterval(filterDelayMs);
+    connect(&m_filterDelay, &QTimer::timeout, this, [this] {
+        if (m_result) {
+            m_result->setFilter(m_filter->text());
+        }
+    });
+}
+
+QWidget *ResultView::makeHead()
+{
+    auto *head = new QWidget;
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    row->setContentsMargins(theme::space4, theme::space1, theme::space3, theme::space1);
+    row->setSpacing(theme::space2);
+    m_figures->setObjectName("resultFigures");
+    row->addWidget(m_figures);
+    row->addStretch();
+    m_filter->setObjectName("resultFilter");
+    m_filter->setPlaceholderText(tr("Filter these rows"));
+    m_filter->setAccessibleName(tr("Filter these rows"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedWidth(filterWidth);
+    connect(m_filter, &QLineEdit::textEdited, this, [this] { m_filterDelay.start(); });
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.isEmpty() && m_result && !m_result->filter().isEmpty()) {
+            m_filterDelay.start();
+        }
+    });
+    row->addWidget(m_filter);
+    m_export->setObjectName("resultExport");
+    connect(m_export, &QPushButton::clicked, this, &ResultView::exportRequested);
+    row->addWidget(m_export);
+    m_pin->setObjectName("resultPin");
+    m_pin->setCheckable(true);
+    connect(m_pin, &QToolButton::clicked, this, &ResultView::pinRequested);
+    row->addWidget(m_pin);
+    return head;
+}
+
+QWidget *ResultView::makeMore()
+{
+    m_more->setObjectName("cellLine");
+    m_more->setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, m_more);
+    row->setContentsMargins(theme::space4, theme::space1, theme::space3, theme::space1);
+    row->setSpacing(theme::space3);
+    m_moreText->setObjectName("moreRows");
+    row->addWidget(m_moreText);
+    m_fetchAll->setObjectName("fetchAll");
+    connect(m_fetchAll, &QPushButton::clicked, this, &ResultView::fetchAllRequested);
+    row->addWidget(m_fetchAll);
+    row->addStretch();
+    return m_more;
+}
+
+void ResultView::show(ResultModel *result, bool pinned)
+{
+    if (m_result) {
+        m_result->disconnect(this);
+    }
+    m_filterDelay.stop();
+    m_result = result;
+    m_fitted = false;
+    m_grid->setModel(result);
+    m_pin->setChecked(pinned);
+    m_filter->setText(result != nullptr ? result->filter() : QString());
+    if (result != nullptr) {
+        connect(result, &ResultModel::stateChanged, this, &ResultView::refresh);
+        connect(result, &ResultModel::arranged, this, &ResultView::refresh);
+        connect(result, &QAbstractItemModel::modelReset, this, &ResultView::fit);
+    }
+    refresh();
+}
+
+void ResultView::fit()
+{
+    m_fitted = false;
+    refresh();
+}
+
+void ResultView::refresh()
+{
+    if (!m_result) {
+        return;
+    }
+    using State = ResultModel::State;
+    const State state = m_result->state();
+    if (!m_fitted && (m_result->rowCount() > 0 || state != State::Reading)) {
+        m_fitted = true;
+        m_grid->fitColumns();
+    }
+    QStringList figures{tr("%Ln row(s)", nullptr, m_result->rowsRead())};
+    if (!m_result->filter().isEmpty()) {
+        figures[0] =
+            tr("%1 of %2").arg(text::number(static_cast<std::uint64_t>(m_result->rowCount())), figures[0]);
+    }
+    if (state == State::Truncated) {
+        figures[0] = tr("first %1").arg(figures[0]);
+    } else if (state == State::Broken) {
+        figures[0] = tr("%1, then it was stopped").arg(figures[0]);
+    }
+    figures << tr("%Ln column(s)", nullptr, m_result->columnCount());
+    if (state != State::Reading) {
+        figures << text::duration(
+            std::chrono::microseconds(static_cast<std::int64_t>(m_result->seconds() * 1e6)));
+    }
+    if (m_result->source().point) {
+        figures << tr("as of %1").arg(text::scn(*m_result->source().point));
+    }
+    m_figures->setText(figures.join(" · "));
+    m_filter->setEnabled(state != State::Reading);
+    m_export->setEnabled(state != State::Reading);
+    m_more->setVisible(state == State::Truncated);
+    m_moreText->setText(tr("There may be more rows. Reading stopped to spare memory."));
+    m_fetchAll->setVisible(m_result->restartable());
+    const bool none = state != State::Reading && m_result->rowsRead() == 0;
+    m_empty->setVisible(none && m_result->columnCount() == 0);
+    m_grid->setVisible(!m_empty->isVisibleTo(this));
+    QHeaderView *header = m_grid->horizontalHeader();
+    header->setSortIndicatorShown(m_result->sortColumn() >= 0);
+    header->setSortIndicator(m_result->sortColumn(), m_result->sortOrder());
+    header->setToolTip(m_result->sortable() ? QString()
+                                            : tr("Sorting needs the whole result: fetch all rows first."));
+}
+
+} // namespace strandline::worksheet

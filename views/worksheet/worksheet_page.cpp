@@ -1,0 +1,304 @@
+#include "views/worksheet/worksheet_page.h"
+
+#include "models/text/quantities.h"
+#include "views/common/editor/sql_editor.h"
+#include "views/common/widgets/elided_label.h"
+#include "views/common/widgets/style.h"
+#include "views/worksheet/parameter_strip.h"
+#include "views/worksheet/results_pane.h"
+#include "views/worksheet/transaction_bar.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QSplitter>
+
+namespace strandline::worksheet {
+
+namespace {
+
+constexpr const char *splitterKey = "v1/worksheet/splitter";
+constexpr const char *modeKey = "v1/worksheet/manual";
+constexpr const char *countProperty = "worksheets"; // of the session: how many were made, for their names
+
+int nextNumber(QObject *session)
+{
+    const int number = session->property(countProperty).toInt() + 1;
+    session->setProperty(countProperty, number);
+    return number;
+}
+
+} // namespace
+
+WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
+    : QWidget(parent), m_context(context), m_worksheet(new Worksheet(context.session, this)),
+      m_editor(new editor::SqlEditor(context.theme, context.shortcuts)),
+      m_results(new ResultsPane(m_worksheet, context.theme)), m_parameters(new ParameterStrip),
+      m_transaction(new TransactionBar(m_worksheet, context.theme)), m_pastLine(nullptr),
+      m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
+      m_runButton(widgets::button(tr("Run"), "primary")), m_cancelButton(widgets::button(tr("Cancel")))
+{
+    const int number = nextNumber(context.session);
+    m_title = number == 1 ? tr("Worksheet") : tr("Worksheet %1").arg(number);
+    setAccessibleName(tr("Worksheet"));
+    bindActions();
+    auto *column = widgets::flatColumn(this);
+    column->addWidget(makeTools());
+    m_pastLine = makePastLine();
+    column->addWidget(m_pastLine);
+    column->addWidget(m_parameters);
+    m_editor->setObjectName("sqlEditor");
+    m_editor->setTextName(tr("SQL"));
+    m_splitter->addWidget(m_editor);
+    m_splitter->addWidget(m_results);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->restoreState(context.settings->value(splitterKey).toByteArray());
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { m_context.settings->setValue(splitterKey, m_splitter->saveState()); });
+    column->addWidget(m_splitter, 1);
+    setFocusProxy(m_editor);
+    m_editor->focusProxy()->installEventFilter(this);
+    m_worksheet->setMode(context.settings->value(modeKey).toBool() ? session::CommitMode::Manual
+                                                                   : session::CommitMode::Auto);
+
+    connect(m_worksheet, &Worksheet::runningChanged, this, &WorksheetPage::runningChanged);
+    connect(m_worksheet, &Worksheet::ended, this, &WorksheetPage::ended);
+    connect(m_worksheet, &Worksheet::transactionFailed, this,
+            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    connect(m_transaction, &TransactionBar::openForLong, this, [this](const QString &text) {
+        m_context.notify({message::Kind::Warning, text, {}, {}});
+    });
+    connect(m_results, &ResultsPane::placeChosen, this, [this](qlonglong offset, qlonglong length) {
+        m_editor->select(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
+        m_editor->setFocus();
+    });
+    connect(m_results, &ResultsPane::exportRequested, this, [this](const ResultModel *result) {
+        shell::PageState what{{"sql", QString::fromStdString(result->source().sql)}};
+        if (result->source().point) {
+            what.insert("asOf", qulonglong{result->source().point->value});
+        }
+        m_context.open({"export", what, shell::OpenRequest::Placement::NewTab});
+    });
+    connect(m_parameters, &ParameterStrip::accepted, this, [this] {
+        m_values.insert(m_parameters->values());
+        runNow();
+    });
+    connect(m_parameters, &ParameterStrip::dismissed, this, [this] {
+        m_parameters->setVisible(false);
+        m_editor->setFocus();
+    });
+    connect(context.session, &session::DatabaseSession::pointChanged, this, &WorksheetPage::pointChanged);
+    runningChanged(false);
+    pointChanged();
+    refreshTitle();
+}
+
+QAction *WorksheetPage::action(const QString &text, const char *icon, const QString &id,
+                               const QList<QKeySequence> &keys)
+{
+    auto *made = new QAction(icon != nullptr ? m_context.theme->icon(icon) : QIcon(), text, this);
+    return m_context.shortcuts->bindToPage(this, made, id, keys);
+}
+
+void WorksheetPage::bindActions()
+{
+    m_run = action(tr("Run statement"), "run", "worksheet.run",
+                   {QKeySequence("Ctrl+Return"), QKeySequence("F5")});
+    connect(m_run, &QAction::triggered, this, &WorksheetPage::runAtCursor);
+    m_runAll =
+        action(tr("Run all statements"), "run", "worksheet.runAll", {QKeySequence("Ctrl+Shift+Return")});
+    connect(m_runAll, &QAction::triggered, this, &WorksheetPage::runAll);
+    m_cancel = action(tr("Cancel running SQL"), "stop", "worksheet.cancel", {QKeySequence("Esc")});
+    connect(m_cancel, &QAction::triggered, m_worksheet, &Worksheet::cancel);
+    const auto bind = [this](QAction *action, const char *id, const QList<QKeySequence> &keys) {
+        m_context.shortcuts->bindToPage(this, action, id, keys);
+    };
+    bind(m_transaction->commitAction(), "worksheet.commit", {QKeySequence("Ctrl+Alt+Return")});
+    bind(m_transaction->rollBackAction(), "worksheet.rollBack", {QKeySequence("Ctrl+Alt+Backspace")});
+    bind(m_transaction->modeAction(), "worksheet.manual", {});
+}
+
+// The editor has commands of its own on many keys, Escape among them: the page's come first while they can be
+// used.
+bool WorksheetPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const QKeySequence pressed(static_cast<QKeyEvent *>(event)->keyCombination());
+        for (const QAction *mine : actions()) {
+            if (mine->isEnabled() && mine->shortcuts().contains(pressed)) {
+                event->ignore();
+                return true;
+            }
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QWidget *WorksheetPage::makeTools()
+{
+    auto *tools = new QWidget;
+    tools->setObjectName("worksheetTools");
+    tools->setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, tools);
+    row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
+    row->setSpacing(theme::space2);
+    m_runButton->setObjectName("run");
+    m_runButton->setToolTip(tr("Runs the selection, or the statement at the cursor (Ctrl+Return)"));
+    connect(m_runButton, &QPushButton::clicked, m_run, &QAction::trigger);
+    row->addWidget(m_runButton);
+    auto *all = widgets::button(tr("Run all"));
+    all->setObjectName("runAll");
+    all->setToolTip(tr("Runs every statement, one after the other (Ctrl+Shift+Return)"));
+    connect(all, &QPushButton::clicked, m_runAll, &QAction::trigger);
+    connect(m_runAll, &QAction::changed, all, [this, all] { all->setEnabled(m_runAll->isEnabled()); });
+    row->addWidget(all);
+    m_cancelButton->setObjectName("cancel");
+    m_cancelButton->setToolTip(tr("Stops the running statement (Esc)"));
+    connect(m_cancelButton, &QPushButton::clicked, m_cancel, &QAction::trigger);
+    row->addWidget(m_cancelButton);
+    row->addStretch();
+    row->addWidget(m_transaction);
+    return tools;
+}
+
+QWidget *WorksheetPage::makePastLine()
+{
+    auto *line = new QWidget;
+    line->setObjectName("asOfLine");
+    line->setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, line);
+    row->setContentsMargins(theme::space4, theme::space1, theme::space2, theme::space1);
+    row->setSpacing(theme::space2);
+    auto *sign = new QLabel;
+    const auto drawIcon = [this, sign] {
+        sign->setPixmap(m_context.theme->icon("history", &theme::Tokens::warning)
+                            .pixmap(QSize(theme::iconSize, theme::iconSize), devicePixelRatioF()));
+    };
+    drawIcon();
+    connect(m_context.theme, &theme::Theme::changed, sign, drawIcon);
+    row->addWidget(sign);
+    row->addWidget(m_pastText, 1);
+    auto *back = widgets::button(tr("Return to now"), "link");
+    back->setObjectName("asOfReturn");
+    connect(back, &QPushButton::clicked, m_context.session, &session::DatabaseSession::returnToNow);
+    row->addWidget(back);
+    return line;
+}
+
+void WorksheetPage::runAtCursor()
+{
+    const auto selection = m_editor->selection();
+    const auto part = selection.second > 0 ? selection : m_editor->statementAtCursor();
+    request(part.first, part.first + part.second);
+}
+
+void WorksheetPage::runAll()
+{
+    request(0, m_editor->utf8().size());
+}
+
+void WorksheetPage::request(std::size_t fromOffset, std::size_t toOffset)
+{
+    if (m_worksheet->running() || fromOffset == toOffset) {
+        return;
+    }
+    m_wanted = {m_editor->utf8(), fromOffset, toOffset, {}};
+    m_names = parametersOf(std::string_view(m_wanted.script).substr(fromOffset, toOffset - fromOffset));
+    if (m_names.isEmpty()) {
+        runNow();
+    } else {
+        m_parameters->ask(m_names, m_values);
+    }
+}
+
+void WorksheetPage::runNow()
+{
+    m_wanted.parameters = bindable(m_names, m_values);
+    m_editor->clearErrors();
+    m_results->expectResults();
+    m_worksheet->run(std::move(m_wanted));
+    m_editor->setFocus();
+}
+
+void WorksheetPage::runningChanged(bool running)
+{
+    m_run->setEnabled(!running);
+    m_runAll->setEnabled(!running);
+    m_cancel->setEnabled(running);
+    m_runButton->setEnabled(!running);
+    m_cancelButton->setEnabled(running);
+}
+
+void WorksheetPage::ended()
+{
+    const auto &error = m_worksheet->error();
+    if (error && error->sqlOffset() >= 0 && error->code() != core::ErrorCode::Cancelled) {
+        m_editor->showError(error->sqlOffset(), 1, QString::fromStdString(error->message()));
+    }
+}
+
+void WorksheetPage::pointChanged()
+{
+    const auto &point = m_context.session->point();
+    m_pastLine->setVisible(point.has_value());
+    if (point) {
+        m_pastText->setFullText(tr("Statements read the database as of %1. The past can't be changed.")
+                                    .arg(text::point(point->scn, point->timeTo, text::now())));
+    }
+    setObjectName(point ? "pastPane" : "surface");
+    widgets::restyle(this);
+}
+
+void WorksheetPage::answer(const shell::PageState &what)
+{
+    if (what.contains("title")) {
+        m_title = what.value("title").toString();
+        refreshTitle();
+    }
+    if (what.contains("manual")) {
+        m_worksheet->setMode(what.value("manual").toBool() ? session::CommitMode::Manual
+                                                           : session::CommitMode::Auto);
+    }
+    if (!what.contains("sql")) {
+        return;
+    }
+    const QString sql = what.value("sql").toString();
+    const std::size_t before = m_editor->utf8().size();
+    if (before == 0) {
+        m_editor->setText(sql);
+        m_editor->setCursorOffset(what.value("cursor").toInt());
+    } else {
+        m_editor->replace(before, 0, "\n\n" + sql); // what was written here stays
+        m_editor->select(before + 2, sql.toUtf8().size());
+    }
+    if (what.value("run").toBool()) {
+        const std::size_t from = before == 0 ? 0 : before + 2;
+        request(from, m_editor->utf8().size());
+    }
+}
+
+shell::PageState WorksheetPage::state() const
+{
+    return {{"title", m_title},
+            {"sql", m_editor->text()},
+            {"cursor", m_editor->cursorOffset()},
+            {"manual", m_worksheet->mode() == session::CommitMode::Manual}};
+}
+
+QString WorksheetPage::closeLoss() const
+{
+    const session::TransactionState &state = m_worksheet->transaction();
+    return state.open ? tr("%1 has an open transaction with %Ln change(s). Closing it rolls them back.",
+                           nullptr, static_cast<int>(state.changes))
+                            .arg(m_title)
+                      : QString();
+}
+
+void WorksheetPage::refreshTitle()
+{
+    setWindowTitle(m_title);
+}
+
+} // namespace strandline::worksheet
