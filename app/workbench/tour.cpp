@@ -1,9 +1,12 @@
 #include "app/workbench/tour.h"
 
+#include "views/shell/tab_area.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QListView>
 #include <QPainter>
 #include <QPushButton>
 #include <QTimer>
@@ -54,12 +57,50 @@ void Tour::start()
         int index = 0;
         for (const shell::Feature &feature : m_window->features()) {
             for (const shell::TourStep &step : feature.tourSteps) {
-                m_stops.push_back({step.name, index, false, step});
+                m_stops.push_back({step.name, index, false, {}, step});
             }
             ++index;
         }
+        addFrameStops();
     }
     next();
+}
+
+void Tour::addFrameStops()
+{
+    Stop split;
+    split.name = "split";
+    split.frame = [this] { splitWindow(); };
+    split.step.shown = [this](QWidget *) {
+        return QJsonObject{{"splits", static_cast<int>(m_window->tabArea()->groups().size())}};
+    };
+    m_stops.push_back(split);
+    Stop palette;
+    palette.name = "palette";
+    palette.frame = [this] { m_window->openPalette(); };
+    palette.step.shown = [this](QWidget *) {
+        const int commands = m_window->findChild<QListView *>("paletteList")->model()->rowCount();
+        return commands > 0 ? QJsonObject{{"commands", commands}} : QJsonObject();
+    };
+    m_stops.push_back(palette);
+}
+
+// The first two pages of the navigation side by side, at the present.
+void Tour::splitWindow()
+{
+    m_window->session()->returnToNow();
+    const shell::Feature *left = nullptr;
+    for (const shell::Feature &feature : m_window->features()) {
+        if (!feature.inNavigation || !feature.needsDatabase) {
+            continue;
+        }
+        if (left != nullptr) {
+            m_window->open({feature.id, {}, shell::OpenRequest::Placement::Beside});
+            return;
+        }
+        left = &feature;
+        m_window->showFeature(feature.id);
+    }
 }
 
 void Tour::openWindow()
@@ -84,7 +125,7 @@ void Tour::next()
     m_entered = false;
     m_waiting.start();
     const Stop &stop = m_stops[m_at];
-    if (stop.feature < 0 && !stop.offer) {
+    if (stop.feature < 0 && !stop.offer && !stop.frame) {
         m_window->closeDatabase(m_window->session());
     } else if (m_window->session()->state() == session::DatabaseSession::State::Closed) {
         m_window->openDatabase(m_database); // the tour makes no lease that writes
@@ -103,6 +144,10 @@ void Tour::poll()
             m_entered = true;
             stop.step.enter(page);
         }
+    }
+    if (stop.frame && !m_entered) {
+        m_entered = true;
+        stop.frame();
     }
     using State = timeline::RecordingService::State;
     const State recording = m_window->session()->recording()->state();

@@ -30,9 +30,10 @@ private:
     struct Stop // one picture
     {
         QString name;
-        int feature = -1;   // -1: the shell's own
-        bool offer = false; // the bar that offers to record
-        shell::TourStep step;
+        int feature = -1;                 // -1: the shell's own
+        bool offer = false;               // the bar that offers to record
+        std::function<void()> frame = {}; // shows something of the frame itself
+        shell::TourStep step = {};
     };
 
     void openWindow();
@@ -40,6 +41,8 @@ private:
     void poll();
     bool offerVisible() const;
     void dismissOffer();
+    void addFrameStops();
+    void splitWindow();
     void picture(const QString &error);
     void finish();
 

@@ -1,6 +1,8 @@
 #include "views/shell/main_window.h"
 
+#include "models/schema/table_list_model.h"
 #include "views/common/widgets/style.h"
+#include "views/shell/command_palette.h"
 #include "views/shell/context_bar.h"
 #include "views/shell/navigation.h"
 #include "views/shell/recording_bar.h"
@@ -62,6 +64,7 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     column->addWidget(m_status);
     setCentralWidget(central);
     m_messages = new message::MessageArea(services.theme, central, statusHeight);
+    m_palette = new CommandPalette(services.theme, services.settings, central);
     connect(start, &StartPage::openRequested, this, &MainWindow::chooseFile);
     connect(start, &StartPage::fileChosen, this, [this](const QString &path) { openDatabase(path); });
     connect(start, &StartPage::failed, this,
@@ -79,6 +82,7 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
 MainWindow::~MainWindow()
 {
     m_area->disconnect(this);
+    m_palette->disconnect(this);
     for (DatabaseSession *session : m_sessions) {
         session->disconnect(this);
         session->recording()->disconnect(this);
@@ -98,6 +102,11 @@ void MainWindow::connectParts()
         menu->popup(at);
     });
     connect(m_context->databaseMenu(), &QMenu::aboutToShow, this, &MainWindow::fillDatabaseMenu);
+    connect(m_palette, &CommandPalette::closed, this, [this] {
+        if (m_paletteTables) {
+            m_paletteTables->deleteLater();
+        }
+    });
     connect(m_area, &TabArea::changed, this, [this] {
         refreshActions();
         if (m_services.layoutChanged) {

@@ -13,6 +13,7 @@
 
 #include <QJsonObject>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <vector>
 
@@ -22,8 +23,14 @@ class QMenu;
 class QPushButton;
 class QStackedWidget;
 
+namespace strandline::schema {
+class TableListModel;
+}
+
 namespace strandline::shell {
 
+struct PaletteEntry;
+class CommandPalette;
 class ContextBar;
 class Navigation;
 class RecordingBar;
@@ -71,6 +78,8 @@ public:
     // Null as above, or where there is no such feature.
     QWidget *open(const OpenRequest &request) { return answer(m_session, request); }
 
+    void openPalette();
+
     // What closing would lose, a sentence each.
     QStringList losses() const;
     void closeAtOnce(); // without asking
@@ -102,6 +111,8 @@ private:
     void addFeatureCommand(QMenu *menu, std::size_t index);
     void addThemes(QMenu *menu);
     void fillEditMenu();
+    QList<QAction *> pageActions() const;
+    std::vector<PaletteEntry> paletteEntries();
     void fillRecentMenu(QMenu *menu);
     void fillDatabaseMenu();
     void fillTabMenu(QMenu *menu, Tab *tab);
@@ -166,7 +177,10 @@ private:
     QPushButton *m_emptyButton = nullptr;
     TabArea *m_area;
     message::MessageArea *m_messages;
-    bool m_closing = false; // nothing is asked any more
+    CommandPalette *m_palette;
+    QPointer<schema::TableListModel> m_paletteTables; // while the palette is open over a database
+    bool m_closing = false;                           // nothing is asked any more
+    QList<QAction *> m_commands;                      // of the window, bound by their ids
     QMenu *m_editMenu = nullptr;
     QAction *m_closeTabAction = nullptr;
     QAction *m_reopenAction = nullptr;

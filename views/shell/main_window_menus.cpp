@@ -1,4 +1,6 @@
 // The menus of the main window. Every command is bound by an id, so that its keys can be edited.
+#include "models/schema/table_list_model.h"
+#include "views/shell/command_palette.h"
 #include "views/shell/context_bar.h"
 #include "views/shell/main_window.h"
 #include "views/shell/navigation.h"
@@ -10,8 +12,10 @@
 #include <QDir>
 #include <QMenu>
 #include <QMenuBar>
+#include <QSet>
 
 #include <algorithm>
+#include <map>
 
 namespace strandline::shell {
 
@@ -34,6 +38,7 @@ QAction *MainWindow::addCommand(QMenu *menu, const char *id, const char *icon, c
     if (icon != nullptr) {
         action->setIcon(m_services.theme->icon(icon));
     }
+    m_commands.append(action);
     return m_services.shortcuts->bind(action, id, keys);
 }
 
@@ -55,6 +60,7 @@ void MainWindow::addFeatureCommand(QMenu *menu, std::size_t index)
     m_services.shortcuts->bind(action, "feature." + feature.id,
                                feature.shortcut.isEmpty() ? QList<QKeySequence>()
                                                           : QList<QKeySequence>{feature.shortcut});
+    m_commands.append(action);
     if (feature.needsDatabase) {
         m_databaseActions.push_back(action);
     }
@@ -74,6 +80,7 @@ void MainWindow::makeFileMenu()
                                               tr("New %1", "a page of a feature").arg(feature.title), this,
                                               [this, &feature] { newPage(feature); });
             m_services.shortcuts->bind(action, "new." + feature.id, std::exchange(keys, {}));
+            m_commands.append(action);
             if (feature.needsDatabase) {
                 m_databaseActions.push_back(action);
             }
@@ -88,7 +95,8 @@ void MainWindow::makeFileMenu()
         fillRecentMenu(recent);
     });
     menu->addSeparator();
-    m_closeTabAction = addCommand(menu, "shell.closeTab", nullptr, tr("&Close tab"), {QKeySequence::Close},
+    m_closeTabAction = addCommand(menu, "shell.closeTab", nullptr, tr("&Close tab"),
+                                  {QKeySequence("Ctrl+W"), QKeySequence("Ctrl+F4")},
                                   [this] { closeTab(m_area->current()); });
     m_reopenAction = addCommand(menu, "shell.reopenTab", nullptr, tr("R&eopen closed tab"),
                                 {QKeySequence("Ctrl+Shift+T")}, [this] { reopenTab(); });
@@ -136,24 +144,78 @@ void MainWindow::makeEditMenu()
 }
 
 // What the current page can do, whatever it is.
-void MainWindow::fillEditMenu()
+QList<QAction *> MainWindow::pageActions() const
 {
-    m_editMenu->clear();
+    QList<QAction *> all;
     const Tab *tab = m_area->current();
-    if (tab != nullptr && tab->page() != nullptr) {
-        QList<QWidget *> parts{tab->page()};
-        parts += tab->page()->findChildren<QWidget *>();
-        for (const QWidget *part : parts) {
-            for (QAction *action : part->actions()) {
-                if (!commands::Shortcuts::idOf(action).isEmpty() && !m_editMenu->actions().contains(action)) {
-                    m_editMenu->addAction(action);
-                }
+    if (tab == nullptr || tab->page() == nullptr) {
+        return all;
+    }
+    QList<QWidget *> parts{tab->page()};
+    parts += tab->page()->findChildren<QWidget *>();
+    for (const QWidget *part : parts) {
+        for (QAction *action : part->actions()) {
+            if (!commands::Shortcuts::idOf(action).isEmpty() && !all.contains(action)) {
+                all.append(action);
             }
         }
     }
+    return all;
+}
+
+void MainWindow::fillEditMenu()
+{
+    m_editMenu->clear();
+    m_editMenu->addActions(pageActions());
     if (m_editMenu->isEmpty()) {
         m_editMenu->addAction(tr("This page has no commands"))->setEnabled(false);
     }
+}
+
+void MainWindow::openPalette()
+{
+    if (m_session->state() == DatabaseSession::State::Open) {
+        delete m_paletteTables;
+        m_paletteTables = new schema::TableListModel(m_session, m_session);
+        connect(m_paletteTables, &schema::TableListModel::loadedChanged, m_palette,
+                [this] { m_palette->setEntries(paletteEntries()); });
+    }
+    m_palette->open(paletteEntries());
+}
+
+std::vector<PaletteEntry> MainWindow::paletteEntries()
+{
+    std::map<QString, QString> texts;
+    for (const commands::Command &command : m_services.shortcuts->commands()) {
+        texts[command.id] = command.text;
+    }
+    std::vector<PaletteEntry> entries;
+    QSet<QString> known;
+    for (QAction *action : m_commands + pageActions()) {
+        const QString id = commands::Shortcuts::idOf(action);
+        if (action->isEnabled() && action->isVisible() && id != "shell.palette" && !known.contains(id)) {
+            known.insert(id);
+            entries.push_back({id, texts[id], action->shortcut().toString(QKeySequence::NativeText),
+                               action->icon(), [action = QPointer(action)] {
+                                   if (action) {
+                                       action->trigger();
+                                   }
+                               }});
+        }
+    }
+    for (int row = 0; m_paletteTables && row < m_paletteTables->rowCount(); ++row) {
+        const QString table = m_paletteTables->index(row).data(schema::TableListModel::NameRole).toString();
+        entries.push_back({"table:" + table,
+                           table,
+                           {},
+                           m_services.theme->icon("table"),
+                           [this, session = QPointer(m_session), table] {
+                               if (session) {
+                                   answer(session, {"browse", {{"table", table}}, {}});
+                               }
+                           }});
+    }
+    return entries;
 }
 
 void MainWindow::makeViewMenu()
@@ -164,6 +226,9 @@ void MainWindow::makeViewMenu()
             addFeatureCommand(menu, i);
         }
     }
+    menu->addSeparator();
+    addCommand(menu, "shell.palette", "search", tr("Co&mmand palette…"), {QKeySequence("Ctrl+Shift+P")},
+               [this] { openPalette(); });
     menu->addSeparator();
     m_previousAction = addCommand(menu, "shell.previousCommit", "chevron-left", tr("&Previous commit"),
                                   {QKeySequence(Qt::ALT | Qt::Key_Left)}, [this] { m_session->step(-1); });

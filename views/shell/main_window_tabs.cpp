@@ -4,6 +4,7 @@
 #include "views/shell/navigation.h"
 #include "views/shell/tab_area.h"
 
+#include <QApplication>
 #include <QJsonArray>
 #include <QMessageBox>
 #include <QPointer>
@@ -103,7 +104,9 @@ QWidget *MainWindow::answer(DatabaseSession *session, const OpenRequest &request
     if (!request.what.isEmpty()) {
         tab->request(request.what);
     }
-    page->setFocus();
+    if (!page->isAncestorOf(QApplication::focusWidget())) {
+        page->setFocus();
+    }
     return page;
 }
 

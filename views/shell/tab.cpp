@@ -11,11 +11,16 @@ namespace strandline::shell {
 
 using session::DatabaseSession;
 
+namespace {
+constexpr QSize smallest(240, 120);
+}
+
 Tab::Tab(const Feature &feature, const PageContext &context, const QString &title)
     : m_feature(feature), m_context(context), m_title(title.isEmpty() ? feature.title : title),
       m_waiting(new QWidget), m_reason(widgets::label({}, "secondary")),
       m_retry(widgets::button(tr("Try again"), "primary"))
 {
+    setMinimumSize(smallest); // whatever its page wants: a hidden tab must not widen the window
     widgets::flatColumn(this)->addWidget(m_waiting);
     auto *column = new QBoxLayout(QBoxLayout::TopToBottom, m_waiting);
     column->setSpacing(theme::space3);

@@ -1,4 +1,5 @@
 // Numbers, sizes, durations and times as people read them.
+#include "models/text/fuzzy_match.h"
 #include "models/text/quantities.h"
 
 #include <QLocale>
@@ -19,6 +20,17 @@ private slots:
         QCOMPARE(text::bytes(1024), QString("1.0 KiB"));
         QCOMPARE(text::bytes(1229), QString("1.2 KiB"));
         QCOMPARE(text::bytes(5ULL << 30U), QString("5.0 GiB"));
+    }
+
+    void fuzzyMatchesPreferWords()
+    {
+        QCOMPARE(text::fuzzyMatch("", "Close tab"), std::optional(0));
+        QVERIFY(!text::fuzzyMatch("xyz", "Close tab"));
+        QVERIFY(!text::fuzzyMatch("batx", "Close tab"));
+        QVERIFY(!text::fuzzyMatch("tabc", "Close tab")); // in this order only
+        QVERIFY(text::fuzzyMatch("ct", "Close tab") > text::fuzzyMatch("ct", "Collect"));
+        QVERIFY(text::fuzzyMatch("split", "Split right") > text::fuzzyMatch("split", "Simple literal"));
+        QVERIFY(text::fuzzyMatch("new tab", "New table").has_value());
     }
 
     void durations()

@@ -5,12 +5,14 @@
 #include "engine/timeline/recorder.h"
 #include "views/browse/browse_feature.h"
 #include "views/flashback/flashback_feature.h"
+#include "views/shell/command_palette.h"
 #include "views/shell/main_window.h"
 #include "views/shell/tab_area.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -217,7 +219,7 @@ private slots:
         QTest::keySequence(window, QKeySequence::AddTab);
         QTest::keySequence(window, QKeySequence::AddTab);
         QTest::keySequence(window, QKeySequence::AddTab);
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         QCOMPARE(titles(window), (QStringList{"browse", "notes", "notes"}));
         shell::TabBar *bar = area(window)->currentGroup()->bar();
         QTest::mouseClick(bar, Qt::MiddleButton, {}, bar->tabRect(2).center());
@@ -226,8 +228,8 @@ private slots:
         QCOMPARE(titles(window), QStringList{"notes"});
         QTest::keySequence(window, QKeySequence("Ctrl+Shift+T"));
         QCOMPARE(titles(window), (QStringList{"notes", "browse"}));
-        QTest::keySequence(window, QKeySequence::Close);
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         QVERIFY(titles(window).isEmpty());
         QCOMPARE(window->session()->state(), DatabaseSession::State::Open); // the database stays
         QTest::mouseClick(window->findChild<QPushButton *>("emptyShow"), Qt::LeftButton);
@@ -250,7 +252,7 @@ private slots:
     {
         MainWindow *window = open(make("loss.db"));
         note(window, "draft");
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         QMessageBox *box = question(window);
         QVERIFY(box->text().contains("draft"));
         QTest::keyClick(box, Qt::Key_Escape);
@@ -258,7 +260,7 @@ private slots:
         QTRY_VERIFY(window->findChild<QMessageBox *>("confirmLoss") == nullptr);
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window));
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         answer(question(window), QMessageBox::DestructiveRole);
         QCOMPARE(titles(window), QStringList{"browse"});
     }
@@ -308,7 +310,7 @@ private slots:
         QTest::keySequence(window, QKeySequence::AddTab);
         QTest::keySequence(window, QKeySequence("Ctrl+\\"));
         QCOMPARE(area(window)->groups().size(), std::size_t{2});
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         QCOMPARE(area(window)->groups().size(), std::size_t{1});
         QVERIFY(area(window)->current()->page()->isVisible());
     }
@@ -372,7 +374,7 @@ private slots:
         QVERIFY(window->showFeature("notes") == nullptr);
         QVERIFY(window->showFeature("preferences") != nullptr);
         QVERIFY(window->findChild<QLineEdit *>("preferencesField")->isVisible());
-        QTest::keySequence(window, QKeySequence::Close);
+        QTest::keySequence(window, QKeySequence("Ctrl+W"));
         QVERIFY(window->findChild<QPushButton *>("openDatabase")->isVisible());
     }
 
@@ -552,6 +554,55 @@ private slots:
         QCOMPARE(area(window)->groups().size(), std::size_t{1});
         QCOMPARE(area(window)->tabs().size(), std::size_t{3});
         QCOMPARE(window->size(), QSize(1280, 800));
+    }
+
+    void thePaletteFindsCommandsByKeyboard()
+    {
+        MainWindow *window = open(make("palette.db"));
+        Tab *draft = note(window, "x");
+        QTest::keySequence(window, QKeySequence("Ctrl+Shift+P"));
+        auto *palette = window->findChild<QWidget *>("commandPalette");
+        auto *typed = palette->findChild<QLineEdit *>("paletteField");
+        auto *list = palette->findChild<QListView *>("paletteList");
+        QVERIFY(palette->isVisible() && typed->hasFocus());
+        QTest::keyClicks(typed, "spri"); // SPlit RIght
+        QCOMPARE(list->currentIndex().data().toString(), QString("Split right"));
+        QCOMPARE(list->currentIndex().data(shell::PaletteModel::KeysRole).toString(), QString("Ctrl+\\"));
+        QTest::keyClick(typed, Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        QCOMPARE(area(window)->groups().size(), std::size_t{2});
+        QVERIFY(field(draft)->hasFocus()); // back where it was
+        QTest::keySequence(window, QKeySequence("Ctrl+Shift+P"));
+        QCOMPARE(list->model()->index(0, 0).data().toString(), QString("Split right")); // used last
+        QTest::keyClick(typed, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::keyClick(typed, Qt::Key_Escape);
+        QVERIFY(!palette->isVisible());
+        QVERIFY(field(draft)->hasFocus());
+    }
+
+    void thePaletteFindsTablesAndPageCommands()
+    {
+        MainWindow *window = open(make("palette-tables.db"));
+        area(window)->current()->setFocus();
+        QTest::keySequence(window, QKeySequence("Ctrl+Shift+P"));
+        auto *typed = window->findChild<QLineEdit *>("paletteField");
+        auto *list = window->findChild<QListView *>("paletteList");
+        QTest::keyClicks(typed, "refresh"); // of the page, not of the window
+        QVERIFY(list->model()->rowCount() > 0);
+        typed->clear();
+        QTest::keyClicks(typed, "t");
+        const auto rowOf = [list](const QString &text) {
+            return list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, text, 1,
+                                        Qt::MatchExactly);
+        };
+        QTRY_VERIFY(!rowOf("t").isEmpty());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, [&] {
+            list->scrollTo(rowOf("t").front());
+            return list->visualRect(rowOf("t").front()).center();
+        }());
+        QTRY_COMPARE(area(window)->current()->title(), QString("t"));
+        QVERIFY(!window->findChild<QWidget *>("commandPalette")->isVisible());
     }
 
     void aLockedFileIsOfferedAgain()

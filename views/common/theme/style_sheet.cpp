@@ -95,6 +95,7 @@ QTableCornerButton::section { background: @window; border: none; border-right: 1
 
 #tabGroup { background: @window; }
 #tabArea, #emptyPage { background: @window; }
+#commandPalette { background: @surface; border: 1px solid @border; border-radius: 6px; }
 #dropHint { background: @accentSoft; border: 2px solid @accent; }
 #pageTabs { background: @window; border-bottom: 1px solid @border; }
 #pageTabs::tab { background: @window; color: @secondary; border: none; border-right: 1px solid @border;
