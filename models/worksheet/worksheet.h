@@ -8,6 +8,7 @@
 #include "engine/session/conversation.h"
 #include "models/session/database_session.h"
 #include "models/worksheet/messages_model.h"
+#include "models/worksheet/query_store.h"
 #include "models/worksheet/result_model.h"
 
 #include <QTimer>
@@ -19,18 +20,6 @@ struct Limits
 {
     std::uint64_t rows = 100000;
     std::size_t bytes = std::size_t{64} << 20U;
-};
-
-// A statement that has ended, for the history.
-struct RunRecord
-{
-    QString sql;
-    QString database; // path
-    core::Time at{};
-    double seconds = 0;
-    std::int64_t rows = -1; // -1: it has no result
-    std::int64_t changes = 0;
-    QString error; // empty: it went well
 };
 
 class Worksheet : public QObject

@@ -2,6 +2,7 @@
 
 #include "views/worksheet/results_pane.h"
 #include "views/worksheet/worksheet_page.h"
+#include "views/worksheet/worksheet_settings.h"
 
 #include <QCoreApplication>
 
@@ -48,6 +49,9 @@ shell::Feature worksheetFeature()
     feature.show = [](QWidget *page, const shell::PageState &what) { worksheetPage(page)->answer(what); };
     feature.state = [](QWidget *page) { return worksheetPage(page)->state(); };
     feature.closeLoss = [](QWidget *page) { return worksheetPage(page)->closeLoss(); };
+    feature.settingsPages = {
+        {QCoreApplication::translate("strandline::worksheet", "Worksheet"), "worksheet",
+         [](const shell::PageContext &context) { return new SettingsForm(context.settings); }}};
     feature.tourSteps = {
         {"worksheet-result",
          [](QWidget *page) {

@@ -1,12 +1,16 @@
 #include "views/worksheet/worksheet_page.h"
 
+#include "models/schema/completion_source.h"
 #include "models/text/quantities.h"
 #include "views/common/editor/sql_editor.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/worksheet/library_pane.h"
 #include "views/worksheet/parameter_strip.h"
 #include "views/worksheet/results_pane.h"
+#include "views/worksheet/save_strip.h"
 #include "views/worksheet/transaction_bar.h"
+#include "views/worksheet/worksheet_settings.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -18,7 +22,7 @@ namespace strandline::worksheet {
 namespace {
 
 constexpr const char *splitterKey = "v1/worksheet/splitter";
-constexpr const char *modeKey = "v1/worksheet/manual";
+constexpr const char *sidesKey = "v1/worksheet/sides";
 constexpr const char *countProperty = "worksheets"; // of the session: how many were made, for their names
 
 int nextNumber(QObject *session)
@@ -36,33 +40,66 @@ WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
       m_results(new ResultsPane(m_worksheet, context.theme)), m_parameters(new ParameterStrip),
       m_transaction(new TransactionBar(m_worksheet, context.theme)), m_pastLine(nullptr),
       m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
+      m_saveStrip(new SaveStrip), m_files(new task::TaskRunner(context.session->tasks(), this)),
       m_runButton(widgets::button(tr("Run"), "primary")), m_cancelButton(widgets::button(tr("Cancel")))
 {
     const int number = nextNumber(context.session);
     m_title = number == 1 ? tr("Worksheet") : tr("Worksheet %1").arg(number);
     setAccessibleName(tr("Worksheet"));
+    m_editor->setObjectName("sqlEditor");
+    m_editor->setTextName(tr("SQL"));
+    m_editor->setCompletion(new schema::CompletionSource(context.session, this));
+    setFocusProxy(m_editor);
+    m_editor->focusProxy()->installEventFilter(this);
+    makeLibrary();
     bindActions();
+    makeBody();
+    connectWorksheet();
+    keepDraft();
+    m_worksheet->setMode(manualByDefault(*context.settings) ? session::CommitMode::Manual
+                                                            : session::CommitMode::Auto);
+    connect(m_files, &task::TaskRunner::failed, this,
+            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    connect(context.session, &session::DatabaseSession::pointChanged, this, &WorksheetPage::pointChanged);
+    runningChanged(false);
+    pointChanged();
+    refreshTitle();
+}
+
+WorksheetPage::~WorksheetPage()
+{
+    m_drafts->close();
+}
+
+void WorksheetPage::makeBody()
+{
     auto *column = widgets::flatColumn(this);
     column->addWidget(makeTools());
     m_pastLine = makePastLine();
     column->addWidget(m_pastLine);
     column->addWidget(m_parameters);
-    m_editor->setObjectName("sqlEditor");
-    m_editor->setTextName(tr("SQL"));
+    column->addWidget(m_saveStrip);
     m_splitter->addWidget(m_editor);
     m_splitter->addWidget(m_results);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
-    m_splitter->restoreState(context.settings->value(splitterKey).toByteArray());
-    connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { m_context.settings->setValue(splitterKey, m_splitter->saveState()); });
-    column->addWidget(m_splitter, 1);
-    setFocusProxy(m_editor);
-    m_editor->focusProxy()->installEventFilter(this);
-    m_worksheet->setMode(context.settings->value(modeKey).toBool() ? session::CommitMode::Manual
-                                                                   : session::CommitMode::Auto);
+    auto *sides = new QSplitter(Qt::Horizontal);
+    sides->addWidget(m_splitter);
+    sides->addWidget(m_libraryPane);
+    sides->setChildrenCollapsible(false);
+    sides->setStretchFactor(0, 1);
+    for (const auto &[splitter, key] : {std::pair(m_splitter, splitterKey), std::pair(sides, sidesKey)}) {
+        splitter->restoreState(m_context.settings->value(key).toByteArray());
+        connect(splitter, &QSplitter::splitterMoved, this, [this, splitter = splitter, key = key] {
+            m_context.settings->setValue(key, splitter->saveState());
+        });
+    }
+    column->addWidget(sides, 1);
+}
 
+void WorksheetPage::connectWorksheet()
+{
     connect(m_worksheet, &Worksheet::runningChanged, this, &WorksheetPage::runningChanged);
     connect(m_worksheet, &Worksheet::ended, this, &WorksheetPage::ended);
     connect(m_worksheet, &Worksheet::transactionFailed, this,
@@ -89,10 +126,6 @@ WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
         m_parameters->setVisible(false);
         m_editor->setFocus();
     });
-    connect(context.session, &session::DatabaseSession::pointChanged, this, &WorksheetPage::pointChanged);
-    runningChanged(false);
-    pointChanged();
-    refreshTitle();
 }
 
 QAction *WorksheetPage::action(const QString &text, const char *icon, const QString &id,
@@ -112,6 +145,18 @@ void WorksheetPage::bindActions()
     connect(m_runAll, &QAction::triggered, this, &WorksheetPage::runAll);
     m_cancel = action(tr("Cancel running SQL"), "stop", "worksheet.cancel", {QKeySequence("Esc")});
     connect(m_cancel, &QAction::triggered, m_worksheet, &Worksheet::cancel);
+    connect(action(tr("Save query or SQL file"), nullptr, "worksheet.save", {QKeySequence::Save}),
+            &QAction::triggered, this, &WorksheetPage::save);
+    connect(action(tr("Open SQL file…"), "open", "worksheet.openFile", {QKeySequence("Ctrl+Shift+O")}),
+            &QAction::triggered, this, [this] { chooseFile(false); });
+    connect(action(tr("Save as SQL file…"), nullptr, "worksheet.saveFile", {QKeySequence("Ctrl+Shift+S")}),
+            &QAction::triggered, this, [this] { chooseFile(true); });
+    m_historyAction =
+        action(tr("History of statements"), "history", "worksheet.history", {QKeySequence("Ctrl+Shift+H")});
+    connect(m_historyAction, &QAction::triggered, this,
+            [this] { toggleLibrary(LibraryPane::List::History); });
+    m_savedAction = action(tr("Saved queries"), "columns", "worksheet.saved", {QKeySequence("Ctrl+Shift+L")});
+    connect(m_savedAction, &QAction::triggered, this, [this] { toggleLibrary(LibraryPane::List::Saved); });
     const auto bind = [this](QAction *action, const char *id, const QList<QKeySequence> &keys) {
         m_context.shortcuts->bindToPage(this, action, id, keys);
     };
@@ -160,6 +205,14 @@ QWidget *WorksheetPage::makeTools()
     row->addWidget(m_cancelButton);
     row->addStretch();
     row->addWidget(m_transaction);
+    for (const auto &[text, name, shown] : {std::tuple(tr("History"), "showHistory", m_historyAction),
+                                            std::tuple(tr("Saved"), "showSaved", m_savedAction)}) {
+        auto *button = widgets::button(text, "link");
+        button->setObjectName(name);
+        button->setToolTip(shown->text());
+        connect(button, &QPushButton::clicked, shown, &QAction::trigger);
+        row->addWidget(button);
+    }
     return tools;
 }
 
@@ -185,6 +238,16 @@ QWidget *WorksheetPage::makePastLine()
     connect(back, &QPushButton::clicked, m_context.session, &session::DatabaseSession::returnToNow);
     row->addWidget(back);
     return line;
+}
+
+void WorksheetPage::toggleLibrary(LibraryPane::List list)
+{
+    if (m_libraryPane->isVisible() && m_libraryPane->list() == list) {
+        m_libraryPane->setVisible(false);
+        m_editor->setFocus();
+    } else {
+        m_libraryPane->show(list);
+    }
 }
 
 void WorksheetPage::runAtCursor()
@@ -217,6 +280,9 @@ void WorksheetPage::runNow()
 {
     m_wanted.parameters = bindable(m_names, m_values);
     m_editor->clearErrors();
+    Limits limits;
+    limits.rows = static_cast<std::uint64_t>(rowLimit(*m_context.settings));
+    m_worksheet->setLimits(limits);
     m_results->expectResults();
     m_worksheet->run(std::move(m_wanted));
     m_editor->setFocus();
@@ -261,6 +327,20 @@ void WorksheetPage::answer(const shell::PageState &what)
         m_worksheet->setMode(what.value("manual").toBool() ? session::CommitMode::Manual
                                                            : session::CommitMode::Auto);
     }
+    if (what.contains("draft")) {
+        m_drafts->adopt(what.value("draft").toString());
+    }
+    if (what.contains("file")) {
+        openFile(what.value("file").toString());
+    }
+    if (what.contains("query")) {
+        m_query = {what.value("query").toLongLong(), what.value("title").toString(),
+                   what.value("folder").toString(), what.value("for").toString(),
+                   what.value("saved").toString()};
+        m_savedText = m_query.sql;
+        m_editor->setText(m_query.sql);
+        refreshTitle();
+    }
     if (!what.contains("sql")) {
         return;
     }
@@ -282,8 +362,7 @@ void WorksheetPage::answer(const shell::PageState &what)
 shell::PageState WorksheetPage::state() const
 {
     return {{"title", m_title},
-            {"sql", m_editor->text()},
-            {"cursor", m_editor->cursorOffset()},
+            {"draft", m_drafts->id()},
             {"manual", m_worksheet->mode() == session::CommitMode::Manual}};
 }
 
@@ -294,11 +373,6 @@ QString WorksheetPage::closeLoss() const
                            nullptr, static_cast<int>(state.changes))
                             .arg(m_title)
                       : QString();
-}
-
-void WorksheetPage::refreshTitle()
-{
-    setWindowTitle(m_title);
 }
 
 } // namespace strandline::worksheet

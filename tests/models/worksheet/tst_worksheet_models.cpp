@@ -1,8 +1,11 @@
 // The worksheet's models: results that stream, filter and sort; messages; parameters; transactions.
 #include "models/rows/cell_roles.h"
+#include "models/worksheet/drafts.h"
+#include "models/worksheet/library.h"
 #include "models/worksheet/parameters.h"
 #include "models/worksheet/pending_model.h"
 #include "models/worksheet/worksheet.h"
+#include "tests/support/error_code.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 
@@ -224,6 +227,81 @@ private slots:
         QCOMPARE(parametersOf("SELECT :a, ?, @b, $c, ':no', :a -- ?\n; SELECT ?, ?12, ?"),
                  QStringList({":a", "?2", "@b", "$c", "?1", "?12", "?13"}));
         QCOMPARE(parametersOf("SELECT 1"), QStringList());
+    }
+
+    void historyIsBoundedAndSearchedByWords()
+    {
+        const QueryStore store(m_folder->file("data"));
+        std::vector<RunRecord> records(QueryStore::historyLimit);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            records[i].sql = QString("SELECT %1").arg(i);
+            records[i].database = "shop.db";
+        }
+        store.add(records);
+        RunRecord failed;
+        failed.sql = "SELECT 100%_x";
+        failed.error = "no such thing";
+        store.add({failed});
+        QCOMPARE(store.history({}, 100000).size(), std::size_t{QueryStore::historyLimit});
+        QCOMPARE(store.history({}, 3)[0].error, QString("no such thing"));
+        QCOMPARE(store.history("THING 100%_x", 10).size(), 1U); // no pattern, whatever the case
+        QCOMPARE(store.history("select 9999 shop", 10).size(), 1U);
+        QCOMPARE(store.history("SELECT 0 zebra", 10).size(), 0U);
+        store.clearHistory();
+        QCOMPARE(store.history({}, 10).size(), 0U);
+    }
+
+    void savedQueriesHaveNamesOfTheirOwn()
+    {
+        const QueryStore store(m_folder->file("data"));
+        const qlonglong id = store.save({0, "a", "f", "", "SELECT 1"});
+        QCOMPARE(test::errorCodeOf([&] { store.save({0, "a", "f", "", "SELECT 2"}); }), "EXISTS");
+        store.save({0, "a", "", "/x.db", "SELECT 3"});
+        QCOMPARE(store.saved({}, "/x.db").size(), 2U);
+        QCOMPARE(store.saved({}, "/y.db").size(), 1U); // the other one is x.db's
+        QCOMPARE(store.save({id, "b", "", "", "SELECT 4"}), id);
+        QCOMPARE(store.saved("b 4", {})[0].sql, QString("SELECT 4"));
+        store.remove(id);
+        QVERIFY(store.saved({}, {}).empty());
+    }
+
+    void libraryListsWhatWasRun()
+    {
+        Library library(m_tasks.get(), m_folder->file("data"));
+        QAbstractItemModelTester tester(library.history());
+        RunRecord record;
+        record.sql = "SELECT\n 1";
+        record.rows = 1;
+        library.record(record);
+        library.flush();
+        QTRY_COMPARE(library.history()->rowCount(), 1);
+        QCOMPARE(library.history()->index(0).data().toString(), QString("SELECT 1"));
+    }
+
+    void draftsBelongToOneAndOldStatesNeverFollowYoungerOnes()
+    {
+        const auto store = std::make_shared<const DraftStore>(m_folder->file("drafts"));
+        Draft draft;
+        draft.id = "one";
+        draft.database = "a.db";
+        draft.text = "SELECT 'ü'";
+        DraftFile file(store, "one");
+        file.write(draft, 2);
+        Draft older = draft;
+        older.text = "SELECT";
+        file.write(older, 1);
+        QVERIFY(store->read("one") == draft);
+        QVERIFY(!store->lock("one")); // it is held
+        QVERIFY(store->abandoned("a.db").empty());
+        draft.closed = true;
+        file.finish(draft);
+        QVERIFY(store->abandoned("a.db").empty()); // it was closed
+        draft.closed = false;
+        store->write(draft); // as after a kill: nobody holds it
+        QCOMPARE(store->abandoned("a.db").size(), 1U);
+        QVERIFY(store->abandoned("b.db").empty());
+        store->remove("one");
+        QVERIFY(!store->read("one"));
     }
 
     void parameterValuesHaveTypes()

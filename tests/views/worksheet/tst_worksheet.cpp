@@ -2,6 +2,7 @@
 // commit and roll back, wait for a lock. Plain SQLite is the witness of what others see.
 #include "views/worksheet/worksheet_page.h"
 
+#include "models/worksheet/data_folder.h"
 #include "tests/support/child_process.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
@@ -17,6 +18,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -353,6 +355,105 @@ private slots:
         QCOMPARE(m_page->editor()->text(), QString("SELECT 'mine'\n\nSELECT 'theirs'"));
     }
 
+    void historyIsKeptBetweenStartsAndSearched()
+    {
+        runAll("SELECT 'apple'; SELECT 'pear'; SELECT wrong");
+        m_page.reset();
+        QTRY_COMPARE(m_tasks->unfinished(), 0);
+        openPage();
+        click("showHistory");
+        auto *list = find<QListView>("libraryList");
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), QString("SELECT wrong")); // the newest first
+        QVERIFY(
+            list->model()->index(0, 0).data(LibraryModel::DetailRole).toString().contains("no such column"));
+        QTest::keyClicks(find<QLineEdit>("librarySearch"), "APP");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        const QPoint line = list->visualRect(list->model()->index(0, 0)).center();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, line);
+        QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, line);
+        QTRY_COMPARE(m_page->editor()->text(), QString("SELECT 'apple'"));
+        list->setCurrentIndex(list->model()->index(0, 0));
+        click("librarySecond"); // run again
+        QTRY_COMPARE(cell(0, 0), QString("apple"));
+        find<QLineEdit>("librarySearch")->clear();
+        QTRY_COMPARE(list->model()->rowCount(), 4);
+        click("libraryRemove");
+        QTRY_COMPARE(list->model()->rowCount(), 0);
+    }
+
+    void aQueryIsSavedFoundChangedAndDeleted()
+    {
+        type("SELECT 42");
+        key(Qt::Key_S, Qt::ControlModifier);
+        auto *name = find<QLineEdit>("saveName");
+        QTRY_VERIFY(name->hasFocus());
+        QTest::keyClicks(name, "The answer");
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(m_page->windowTitle(), QString("The answer[*]"));
+        QVERIFY(!m_page->isWindowModified());
+        type("+1");
+        QVERIFY(m_page->isWindowModified());
+        key(Qt::Key_S, Qt::ControlModifier); // no name is asked for again
+        QTRY_VERIFY(!m_page->isWindowModified());
+        click("showSaved");
+        auto *list = find<QListView>("libraryList");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->model()->index(0, 0).data(LibraryModel::SqlRole).toString(), QString("SELECT 42+1"));
+        list->setCurrentIndex(list->model()->index(0, 0));
+        click("libraryFirst");
+        QCOMPARE(m_opened.size(), 1U);
+        QCOMPARE(m_opened[0].what.value("saved").toString(), QString("SELECT 42+1"));
+        click("libraryRemove");
+        QTRY_COMPARE(list->model()->rowCount(), 0);
+    }
+
+    void aFileIsOpenedAndSaved()
+    {
+        const QString path = QString::fromStdString(m_folder->file("q.sql"));
+        test::writeFile(path.toStdString(), "SELECT 'ü';");
+        m_page->answer({{"file", path}});
+        QTRY_COMPARE(m_page->editor()->text(), QString("SELECT 'ü';"));
+        QCOMPARE(m_page->windowTitle(), QString("q.sql[*]"));
+        type("-- ");
+        QVERIFY(m_page->isWindowModified());
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(test::readFile(path.toStdString()), std::string("-- SELECT 'ü';"));
+        QTRY_VERIFY(!m_page->isWindowModified());
+    }
+
+    void aClosedWorksheetComesBackByItsState()
+    {
+        type("SELECT 'not saved'");
+        const shell::PageState state = m_page->state();
+        m_page.reset(); // before any autosave
+        openPage();
+        m_page->answer(state);
+        QTRY_COMPARE(m_page->editor()->text(), QString("SELECT 'not saved'"));
+        QCOMPARE(m_page->windowTitle(), QString("Worksheet[*]"));
+    }
+
+    void aKillLosesNoSql()
+    {
+        m_page.reset();
+        m_settings->setValue("v1/worksheet/autosaveSeconds", 1);
+        m_settings->sync();
+        {
+            test::ChildProcess child({QCoreApplication::applicationFilePath().toStdString(), "--type",
+                                      m_settings->fileName().toStdString(), m_path});
+            QCOMPARE(child.readLine().value_or("-"), "written");
+            child.stop(SIGKILL);
+        }
+        QCOMPARE(PlainDatabase(m_path).tryExecute("BEGIN IMMEDIATE; ROLLBACK"), 0); // it held a transaction
+        QCOMPARE(count(), 3);
+        m_session->setProperty("abandonedDraftsSearched", false); // a new start
+        openPage();
+        QTRY_COMPARE(m_opened.size(), 1U);
+        QVERIFY(!m_told.empty() && m_told[0].text.contains("came back"));
+        m_page->answer(m_opened[0].what);
+        QTRY_COMPARE(m_page->editor()->text(), QString("SELECT 'typed before the kill'"));
+    }
+
     void closingDuringWorkLeavesNoThreadAndNoLock()
     {
         m_page->answer({{"manual", true}});
@@ -389,5 +490,52 @@ private slots:
     }
 };
 
-QTEST_MAIN(WorksheetTest)
+// Another program: types into a worksheet, holds a transaction, and waits for its end.
+static int typeAndWait(const QString &settingsFile, const QString &database)
+{
+    QSettings settings(settingsFile, QSettings::IniFormat);
+    task::TaskList tasks;
+    theme::Theme theme(theme::Mode::Light);
+    commands::Shortcuts shortcuts(&settings);
+    session::DatabaseSession session(&tasks);
+    session.open(database);
+    while (!session.database()) {
+        QTest::qWait(5);
+    }
+    shell::PageContext context;
+    context.session = &session;
+    context.theme = &theme;
+    context.settings = &settings;
+    context.shortcuts = &shortcuts;
+    context.notify = [](const message::Message &) {};
+    context.open = [](const shell::OpenRequest &) {};
+    WorksheetPage page(context);
+    page.show();
+    page.answer({{"manual", true}, {"sql", "DELETE FROM t"}, {"run", true}});
+    while (!page.worksheet()->transaction().open) {
+        QTest::qWait(5);
+    }
+    page.editor()->setText({});
+    QTest::keyClicks(page.findChild<QsciScintilla *>(), "SELECT 'typed before the kill'");
+    const DraftStore drafts(dataFolder(settings) + "/drafts");
+    const QString id = page.state().value("draft").toString();
+    while (drafts.read(id).value_or(Draft()).text != page.editor()->text()) {
+        QTest::qWait(20);
+    }
+    std::puts("written");
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 4 && arguments[1] == "--type") {
+        return typeAndWait(arguments[2], arguments[3]);
+    }
+    WorksheetTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_worksheet.moc"
