@@ -114,6 +114,10 @@ std::optional<TableSummary> findTable(sqlite::Connection &connection, const std:
                                       const std::string &name);
 Table loadTable(sqlite::Connection &connection, const std::string &schema, const std::string &name,
                 const core::JobContext &job);
+// Every table and view with all it has, by name: one pass, for thousands of tables. What SQLite can't tell
+// the columns of (a view over a dropped table) has none.
+std::vector<Table> loadSchema(sqlite::Connection &connection, const std::string &schema,
+                              const core::JobContext &job);
 // All of a schema, by name; of one table where it is named.
 std::vector<Index> loadIndexes(sqlite::Connection &connection, const std::string &schema,
                                const std::string &table = {});
@@ -127,11 +131,17 @@ struct RowEstimate
 {
     std::uint64_t rows = 0;
     bool fromStatistics = false; // ANALYZE's; otherwise from the largest rowid
+    bool operator==(const RowEstimate &) const = default;
 };
 // Without reading the table: nothing where it can't be told (views, WITHOUT ROWID and virtual tables without
 // statistics).
 std::optional<RowEstimate> estimateRows(sqlite::Connection &connection, const std::string &schema,
                                         const TableSummary &table);
+// Of many tables at once, in their order.
+std::vector<std::optional<RowEstimate>> estimateRows(sqlite::Connection &connection,
+                                                     const std::string &schema,
+                                                     const std::vector<TableSummary> &tables,
+                                                     const core::JobContext &job);
 
 struct ObjectSize
 {
@@ -142,8 +152,32 @@ struct ObjectSize
     std::uint64_t unusedBytes = 0; // within them
     std::uint64_t entries = 0;     // cells: rows, or index entries
 };
-// Reads every page of the schema (SQLite's dbstat): a job. Throws Unsupported where SQLite lacks dbstat.
+// Reads every page of the schema (SQLite's dbstat), or of one table and its indexes where it is named as it
+// is stored: a job. Largest first. Throws Unsupported where SQLite lacks dbstat.
 std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::string &schema,
-                                  const core::JobContext &job);
+                                  const core::JobContext &job, const std::string &table = {});
+
+enum class AutoVacuum
+{
+    None,
+    Full,
+    Incremental,
+};
+
+// What a database's header says of it.
+struct Overview
+{
+    std::uint64_t pageSizeBytes = 0;
+    std::uint64_t pages = 0;
+    std::uint64_t freePages = 0;
+    std::int64_t userVersion = 0;
+    std::int64_t applicationId = 0;
+    std::int64_t schemaVersion = 0; // grows with every change of the structure
+    AutoVacuum autoVacuum = AutoVacuum::None;
+    std::string encoding; // "UTF-8" …
+
+    std::uint64_t bytes() const { return pages * pageSizeBytes; }
+};
+Overview loadOverview(sqlite::Connection &connection, const std::string &schema);
 
 } // namespace strandline::catalog

@@ -13,22 +13,24 @@ using sqlite::Statement;
 
 namespace {
 
-std::optional<std::uint64_t> rowsByStatistics(sqlite::Connection &connection, const std::string &schema,
-                                              const std::string &table)
+// The first number of a line of statistics is the count of rows; a partial index knows only its own.
+std::map<std::string, std::uint64_t> rowsByStatistics(sqlite::Connection &connection,
+                                                      const std::string &schema)
 {
     const std::string quoted = quoteIdentifier(schema);
     if (connection.integer(
             fmt::format("SELECT count(*) FROM {}.sqlite_schema WHERE name = 'sqlite_stat1'", quoted)) == 0) {
-        return std::nullopt;
+        return {};
     }
-    // The first number of a line of statistics is the count of rows; a partial index knows only its own.
+    std::map<std::string, std::uint64_t> result;
     Statement row = connection.prepare(
-        fmt::format("SELECT max(CAST(stat AS INTEGER)) FROM {}.sqlite_stat1 WHERE tbl = ?1", quoted));
-    row.bind(1, table);
-    if (!row.step() || row.isNull(0) || row.integer(0) < 0) {
-        return std::nullopt;
+        fmt::format("SELECT tbl, max(CAST(stat AS INTEGER)) FROM {}.sqlite_stat1 GROUP BY tbl", quoted));
+    while (row.step()) {
+        if (!row.isNull(1) && row.integer(1) >= 0) {
+            result[row.text(0)] = static_cast<std::uint64_t>(row.integer(1));
+        }
     }
-    return static_cast<std::uint64_t>(row.integer(0));
+    return result;
 }
 
 // A name of the rowid that no column hides.
@@ -46,34 +48,11 @@ std::optional<std::string> rowidName(sqlite::Connection &connection, const std::
     return std::nullopt;
 }
 
-// Whether a cell of the b-tree's interior pages is an entry too (indexes, WITHOUT ROWID) or only a signpost.
-std::map<std::string, std::pair<std::string, bool>>
-loadTrees(sqlite::Connection &connection, const std::string &schema, const core::JobContext &job)
+// From the ends of the table.
+std::optional<RowEstimate> rowsByRowid(sqlite::Connection &connection, const std::string &schema,
+                                       const TableSummary &table)
 {
-    std::map<std::string, std::pair<std::string, bool>> trees;
-    for (const TableSummary &table : loadTables(connection, schema, job)) {
-        trees[table.name] = {table.name, table.withoutRowid};
-    }
-    Statement rows = connection.prepare(fmt::format(
-        "SELECT name, tbl_name FROM {}.sqlite_schema WHERE type = 'index'", quoteIdentifier(schema)));
-    while (rows.step()) {
-        trees[rows.text(0)] = {rows.text(1), true};
-    }
-    return trees;
-}
-
-} // namespace
-
-std::optional<RowEstimate> estimateRows(sqlite::Connection &connection, const std::string &schema,
-                                        const TableSummary &table)
-{
-    if (table.kind == TableKind::View) {
-        return std::nullopt;
-    }
-    if (const auto rows = rowsByStatistics(connection, schema, table.name)) {
-        return RowEstimate{*rows, true};
-    }
-    if (table.kind == TableKind::Virtual || table.withoutRowid) {
+    if (table.kind == TableKind::View || table.kind == TableKind::Virtual || table.withoutRowid) {
         return std::nullopt;
     }
     const auto rowid = rowidName(connection, schema, table.name);
@@ -92,23 +71,28 @@ std::optional<RowEstimate> estimateRows(sqlite::Connection &connection, const st
     return RowEstimate{last - first + 1, false};
 }
 
-std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::string &schema,
-                                  const core::JobContext &job)
+// Whether a cell of the b-tree's interior pages is an entry too (indexes, WITHOUT ROWID) or only a signpost.
+std::map<std::string, std::pair<std::string, bool>>
+loadTrees(sqlite::Connection &connection, const std::string &schema, const core::JobContext &job)
 {
-    if (connection.integer("SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'") == 0) {
-        throw Error(ErrorCode::Unsupported,
-                    "This SQLite was built without dbstat, which measures tables. Use the "
-                    "system's SQLite of a current distribution.");
+    std::map<std::string, std::pair<std::string, bool>> trees;
+    for (const TableSummary &table : loadTables(connection, schema, job)) {
+        trees[table.name] = {table.name, table.withoutRowid};
     }
-    job.checkStop();
-    const sqlite::Connection::CancelScope cancel(connection, job.stop);
-    const auto trees = loadTrees(connection, schema, job);
-    const auto total = static_cast<std::uint64_t>(
-        connection.integer(fmt::format("PRAGMA {}.page_count", quoteIdentifier(schema))));
-    Statement pages =
-        connection.prepare("SELECT name, pagetype, ncell, unused, pgsize FROM dbstat WHERE schema = ?1");
-    pages.bind(1, schema);
-    std::map<std::string, ObjectSize> sizes;
+    Statement rows = connection.prepare(fmt::format(
+        "SELECT name, tbl_name FROM {}.sqlite_schema WHERE type = 'index'", quoteIdentifier(schema)));
+    while (rows.step()) {
+        trees[rows.text(0)] = {rows.text(1), true};
+    }
+    return trees;
+}
+
+constexpr std::string_view pagesOfSchema =
+    "SELECT name, pagetype, ncell, unused, pgsize FROM dbstat WHERE schema = ?1";
+
+void addPages(Statement &pages, const std::map<std::string, std::pair<std::string, bool>> &trees,
+              std::uint64_t total, std::map<std::string, ObjectSize> &sizes, const core::JobContext &job)
+{
     for (std::uint64_t done = 1; pages.step(); ++done) {
         const std::string name = pages.text(0);
         const auto tree = trees.find(name);
@@ -127,6 +111,63 @@ std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::str
             job.report(done, total, "pages");
         }
     }
+}
+
+} // namespace
+
+std::vector<std::optional<RowEstimate>> estimateRows(sqlite::Connection &connection,
+                                                     const std::string &schema,
+                                                     const std::vector<TableSummary> &tables,
+                                                     const core::JobContext &job)
+{
+    const sqlite::Connection::CancelScope cancel(connection, job.stop);
+    const auto statistics = rowsByStatistics(connection, schema);
+    std::vector<std::optional<RowEstimate>> result;
+    result.reserve(tables.size());
+    for (const TableSummary &table : tables) {
+        job.checkStop();
+        const auto known = statistics.find(table.name);
+        if (table.kind != TableKind::View && known != statistics.end()) {
+            result.emplace_back(RowEstimate{known->second, true});
+        } else {
+            result.push_back(rowsByRowid(connection, schema, table));
+        }
+    }
+    return result;
+}
+
+std::optional<RowEstimate> estimateRows(sqlite::Connection &connection, const std::string &schema,
+                                        const TableSummary &table)
+{
+    return estimateRows(connection, schema, std::vector{table}, {}).front();
+}
+
+std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::string &schema,
+                                  const core::JobContext &job, const std::string &table)
+{
+    if (connection.integer("SELECT count(*) FROM pragma_module_list WHERE name = 'dbstat'") == 0) {
+        throw Error(ErrorCode::Unsupported,
+                    "This SQLite was built without dbstat, which measures tables. Use the "
+                    "system's SQLite of a current distribution.");
+    }
+    job.checkStop();
+    const sqlite::Connection::CancelScope cancel(connection, job.stop);
+    const auto trees = loadTrees(connection, schema, job);
+    std::map<std::string, ObjectSize> sizes;
+    if (table.empty()) {
+        const auto total = static_cast<std::uint64_t>(
+            connection.integer(fmt::format("PRAGMA {}.page_count", quoteIdentifier(schema))));
+        Statement pages = connection.prepare(pagesOfSchema);
+        pages.bind(1, schema);
+        addPages(pages, trees, total, sizes, job);
+    }
+    for (const auto &[name, tree] : trees) {
+        if (!table.empty() && tree.first == table) {
+            Statement pages = connection.prepare(fmt::format("{} AND name = ?2", pagesOfSchema));
+            pages.bindAll({schema, name});
+            addPages(pages, trees, 0, sizes, job);
+        }
+    }
     std::vector<ObjectSize> result;
     for (auto &[name, size] : sizes) {
         result.push_back(std::move(size));
@@ -134,6 +175,23 @@ std::vector<ObjectSize> loadSizes(sqlite::Connection &connection, const std::str
     std::stable_sort(result.begin(), result.end(),
                      [](const ObjectSize &a, const ObjectSize &b) { return a.bytes > b.bytes; });
     return result;
+}
+
+Overview loadOverview(sqlite::Connection &connection, const std::string &schema)
+{
+    const auto value = [&](const char *name) {
+        return connection.integer(fmt::format("PRAGMA {}.{}", quoteIdentifier(schema), name));
+    };
+    Overview overview;
+    overview.pageSizeBytes = static_cast<std::uint64_t>(value("page_size"));
+    overview.pages = static_cast<std::uint64_t>(value("page_count"));
+    overview.freePages = static_cast<std::uint64_t>(value("freelist_count"));
+    overview.userVersion = value("user_version");
+    overview.applicationId = value("application_id");
+    overview.schemaVersion = value("schema_version");
+    overview.autoVacuum = static_cast<AutoVacuum>(value("auto_vacuum"));
+    overview.encoding = connection.text(fmt::format("PRAGMA {}.encoding", quoteIdentifier(schema)));
+    return overview;
 }
 
 } // namespace strandline::catalog

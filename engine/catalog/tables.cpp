@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <set>
 
 namespace strandline::catalog {
 
@@ -102,6 +104,19 @@ IndexOrigin originOf(const std::string &origin)
     return origin == "u" ? IndexOrigin::UniqueConstraint : IndexOrigin::CreateIndex;
 }
 
+// The stored statements of tables, views and indexes by name, which is unique among them: one pass over the
+// schema table, which has no index.
+std::map<std::string, std::string> storedSql(sqlite::Connection &connection, const std::string &schema)
+{
+    std::map<std::string, std::string> sql;
+    Statement rows = connection.prepare(fmt::format(
+        "SELECT name, sql FROM {}.sqlite_schema WHERE type <> 'trigger'", quoteIdentifier(schema)));
+    while (rows.step()) {
+        sql[rows.text(0)] = rows.text(1);
+    }
+    return sql;
+}
+
 std::vector<IndexColumn> loadIndexColumns(sqlite::Connection &connection, const std::string &schema,
                                           const std::string &index)
 {
@@ -142,6 +157,29 @@ std::vector<Column> loadColumns(sqlite::Connection &connection, const std::strin
     return columns;
 }
 
+// Of one table, in SQLite's order.
+std::vector<Index> indexesOf(sqlite::Connection &connection, const std::string &schema,
+                             const std::string &table, const std::map<std::string, std::string> &stored)
+{
+    std::vector<Index> indexes;
+    Statement list = pragma(connection, schema, "index_list", table);
+    while (list.step()) {
+        Index index{list.text(1), table, list.integer(2) != 0, list.integer(4) != 0, originOf(list.text(3)),
+                    {},           {}};
+        index.columns = loadIndexColumns(connection, schema, index.name);
+        if (const auto sql = stored.find(index.name); sql != stored.end()) {
+            index.sql = sql->second;
+        }
+        indexes.push_back(std::move(index));
+    }
+    return indexes;
+}
+
+void sortByName(std::vector<Index> &indexes)
+{
+    std::sort(indexes.begin(), indexes.end(), [](const Index &a, const Index &b) { return a.name < b.name; });
+}
+
 std::vector<ForeignKey> loadForeignKeys(sqlite::Connection &connection, const std::string &schema,
                                         const std::string &table)
 {
@@ -167,9 +205,7 @@ std::vector<TableSummary> loadTables(sqlite::Connection &connection, const std::
                                      const core::JobContext &job)
 {
     const sqlite::Connection::CancelScope cancel(connection, job.stop);
-    Statement stored = connection.prepare(
-        fmt::format("SELECT sql FROM {}.sqlite_schema WHERE name = ?1 AND type IN ('table', 'view')",
-                    quoteIdentifier(schema)));
+    const auto stored = storedSql(connection, schema);
     std::vector<TableSummary> tables;
     Statement rows = pragma(connection, schema, "table_list", {});
     while (rows.step()) {
@@ -180,9 +216,9 @@ std::vector<TableSummary> loadTables(sqlite::Connection &connection, const std::
         table.withoutRowid = rows.integer(4) != 0;
         table.strict = rows.integer(5) != 0;
         table.internal = isInternal(table.name);
-        stored.bind(1, table.name);
-        table.sql = stored.step() ? stored.text(0) : std::string();
-        stored.reset();
+        if (const auto sql = stored.find(table.name); sql != stored.end()) {
+            table.sql = sql->second;
+        }
         if (table.kind == TableKind::Virtual) {
             table.module = moduleOf(table.sql);
         }
@@ -226,33 +262,23 @@ Table loadTable(sqlite::Connection &connection, const std::string &schema, const
 std::vector<Index> loadIndexes(sqlite::Connection &connection, const std::string &schema,
                                const std::string &table)
 {
-    std::vector<std::pair<std::string, std::string>> names; // of an index and its table
+    std::set<std::string> owners;
     Statement rows = connection.prepare(
-        fmt::format("SELECT name, tbl_name FROM {}.sqlite_schema WHERE type = 'index' AND (?1 = '' OR "
-                    "tbl_name = ?1 COLLATE NOCASE) ORDER BY name",
+        fmt::format("SELECT tbl_name FROM {}.sqlite_schema WHERE type = 'index' AND (?1 = '' OR "
+                    "tbl_name = ?1 COLLATE NOCASE)",
                     quoteIdentifier(schema)));
     rows.bind(1, table);
     while (rows.step()) {
-        names.emplace_back(rows.text(0), rows.text(1));
+        owners.insert(rows.text(0));
     }
-    Statement stored = connection.prepare(fmt::format(
-        "SELECT sql FROM {}.sqlite_schema WHERE type = 'index' AND name = ?1", quoteIdentifier(schema)));
+    const auto stored = storedSql(connection, schema);
     std::vector<Index> indexes;
-    for (const auto &[name, owner] : names) {
-        Statement list = pragma(connection, schema, "index_list", owner);
-        while (list.step()) {
-            if (list.text(1) != name) {
-                continue;
-            }
-            Index index{name, owner, list.integer(2) != 0, list.integer(4) != 0, originOf(list.text(3)),
-                        {},   {}};
-            index.columns = loadIndexColumns(connection, schema, name);
-            stored.bind(1, name);
-            index.sql = stored.step() ? stored.text(0) : std::string();
-            stored.reset();
+    for (const std::string &owner : owners) {
+        for (Index &index : indexesOf(connection, schema, owner, stored)) {
             indexes.push_back(std::move(index));
         }
     }
+    sortByName(indexes);
     return indexes;
 }
 
@@ -269,6 +295,54 @@ std::vector<Trigger> loadTriggers(sqlite::Connection &connection, const std::str
         triggers.push_back({rows.text(0), rows.text(1), rows.text(2)});
     }
     return triggers;
+}
+
+namespace {
+
+// A view over what is gone and a virtual table of an unknown module can't say their columns: then there are
+// none.
+void fillColumns(sqlite::Connection &connection, const std::string &schema, Table &table) noexcept
+{
+    try {
+        table.columns = loadColumns(connection, schema, table.summary.name);
+    } catch (const Error &) {
+        table.columns.clear();
+    }
+}
+
+} // namespace
+
+std::vector<Table> loadSchema(sqlite::Connection &connection, const std::string &schema,
+                              const core::JobContext &job)
+{
+    const sqlite::Connection::CancelScope cancel(connection, job.stop);
+    const auto stored = storedSql(connection, schema);
+    std::map<std::string, std::vector<Trigger>> triggers;
+    for (Trigger &trigger : loadTriggers(connection, schema)) {
+        triggers[trigger.table].push_back(std::move(trigger));
+    }
+    std::vector<TableSummary> summaries = loadTables(connection, schema, job);
+    std::vector<Table> tables;
+    tables.reserve(summaries.size());
+    for (TableSummary &summary : summaries) {
+        job.checkStop();
+        job.report(tables.size(), summaries.size(), "tables");
+        Table table;
+        table.summary = std::move(summary);
+        const std::string &name = table.summary.name;
+        fillColumns(connection, schema, table);
+        if (table.summary.kind != TableKind::View) {
+            table.indexes = indexesOf(connection, schema, name, stored);
+            sortByName(table.indexes);
+            table.foreignKeys = loadForeignKeys(connection, schema, name);
+        }
+        if (const auto own = triggers.find(name); own != triggers.end()) {
+            table.triggers = std::move(own->second);
+        }
+        tables.push_back(std::move(table));
+    }
+    job.checkStop();
+    return tables;
 }
 
 std::string loadDdl(sqlite::Connection &connection, const std::string &schema, const std::string &name)

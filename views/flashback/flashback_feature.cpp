@@ -58,7 +58,7 @@ void chooseCommit(QWidget *page)
     }
     if (chosen != nullptr && chosen != commits.data()) {
         flashbackPage(page)->chooseTable(
-            flashbackPage(page)->tables()->index(0).data(schema::TableListModel::NameRole).toString());
+            flashbackPage(page)->tables()->index(0).data(schema::SchemaModel::NameRole).toString());
         session->lookAt(*(chosen - 1)); // the moment before it
     }
 }
@@ -82,11 +82,11 @@ bool pastReady(QWidget *page)
     if (!whole(p->then()) || !whole(p->now()) || !p->comparison()->upToDate()) {
         return false;
     }
-    const int row = p->tables()->rowOf(p->table());
+    const int row = p->tables()->indexOfTable(p->table()).row();
     if (differsAtTheTop(p) || row + 1 >= p->tables()->rowCount()) {
         return true;
     }
-    p->chooseTable(p->tables()->index(row + 1).data(schema::TableListModel::NameRole).toString());
+    p->chooseTable(p->tables()->index(row + 1).data(schema::SchemaModel::NameRole).toString());
     return false;
 }
 

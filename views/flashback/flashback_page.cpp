@@ -3,7 +3,7 @@
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
-#include "views/common/schema/table_list_pane.h"
+#include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/common/widgets/style.h"
 
@@ -11,12 +11,12 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
+#include <QTreeView>
 
 namespace strandline::flashback {
 
@@ -26,11 +26,12 @@ constexpr const char *historyKey = "v1/flashback/historySplitter";
 } // namespace
 
 FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_tables(new schema::TableListModel(context.session, this)),
+    : QWidget(parent), m_context(context),
+      m_tables(new schema::SchemaModel(context.session, schema::SchemaModel::Content::Tables, this)),
       m_now(new rows::TableRowsModel(context.session->tasks(), this)),
       m_then(new rows::TableRowsModel(context.session->tasks(), this)),
       m_comparison(new rows::RowComparison(m_now, m_then, this)),
-      m_list(new schema::TableListPane(m_tables, context.theme)),
+      m_list(new schema::SchemaPane(m_tables, context.theme)),
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
       m_history(new timeline::HistoryPane(context.session, context.theme)), m_title(widgets::label({})),
@@ -59,12 +60,13 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
             m_context.settings->setValue(key, splitter->saveState());
         });
     }
-    setFocusProxy(m_list->list());
+    setFocusProxy(m_list->tree());
 
     session::DatabaseSession *session = context.session;
-    connect(m_list, &schema::TableListPane::chosen, this, &FlashbackPage::chooseTable);
-    connect(m_tables, &schema::TableListModel::loadedChanged, this, &FlashbackPage::tablesLoaded);
-    connect(m_tables, &schema::TableListModel::failed, this,
+    connect(m_list, &schema::SchemaPane::chosen, this,
+            [this](const schema::Entry &entry) { chooseTable(entry.table); });
+    connect(m_tables, &schema::SchemaModel::loadedChanged, this, &FlashbackPage::tablesLoaded);
+    connect(m_tables, &schema::SchemaModel::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(session, &session::DatabaseSession::stateChanged, this, &FlashbackPage::sessionChanged);
     connect(session, &session::DatabaseSession::pointChanged, this, &FlashbackPage::pointChanged);
@@ -153,17 +155,7 @@ void FlashbackPage::sessionChanged()
 void FlashbackPage::tablesLoaded()
 {
     if (m_table.isEmpty() && m_tables->rowCount() > 0) {
-        // Something to look at: the largest table, as far as that is known.
-        int best = 0;
-        qulonglong most = 0;
-        for (int row = 0; row < m_tables->rowCount(); ++row) {
-            const qulonglong rows = m_tables->index(row).data(schema::TableListModel::RowsRole).toULongLong();
-            if (rows > most) {
-                most = rows;
-                best = row;
-            }
-        }
-        const QString name = m_tables->index(best).data(schema::TableListModel::NameRole).toString();
+        const QString name = m_tables->largestTable(); // something to look at
         m_list->select(name);
         chooseTable(name);
     }

@@ -4,7 +4,7 @@
 
 #include "models/rows/row_comparison.h"
 #include "models/rows/table_rows_model.h"
-#include "models/schema/table_list_model.h"
+#include "models/schema/schema_model.h"
 #include "views/shell/feature.h"
 
 #include <QTimer>
@@ -18,7 +18,7 @@ class HistoryPane;
 }
 
 namespace strandline::schema {
-class TableListPane;
+class SchemaPane;
 }
 
 namespace strandline::grid {
@@ -35,13 +35,13 @@ public:
 
     void chooseTable(const QString &table);
     QString table() const { return m_table; }
-    schema::TableListModel *tables() const { return m_tables; }
+    schema::SchemaModel *tables() const { return m_tables; }
     rows::TableRowsModel *now() const { return m_now; }
     rows::TableRowsModel *then() const { return m_then; }
     rows::RowComparison *comparison() const { return m_comparison; }
     session::DatabaseSession *session() const { return m_context.session; }
     timeline::HistoryPane *history() const { return m_history; }
-    schema::TableListPane *tableList() const { return m_list; }
+    schema::SchemaPane *tableList() const { return m_list; }
     grid::RowsPane *pastPane() const { return m_pastPane; }
     QSplitter *vertical() const { return m_vertical; }
 
@@ -61,11 +61,11 @@ private:
     void linkColumns(grid::RowsPane *leader, grid::RowsPane *follower);
 
     shell::PageContext m_context;
-    schema::TableListModel *m_tables;
+    schema::SchemaModel *m_tables;
     rows::TableRowsModel *m_now;
     rows::TableRowsModel *m_then;
     rows::RowComparison *m_comparison;
-    schema::TableListPane *m_list;
+    schema::SchemaPane *m_list;
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
     timeline::HistoryPane *m_history;

@@ -3,7 +3,6 @@
 #include "engine/timeline/recorder.h"
 #include "models/rows/row_comparison.h"
 #include "models/rows/table_rows_model.h"
-#include "models/schema/table_list_model.h"
 #include "models/session/database_session.h"
 
 #include <QAbstractItemModelTester>
@@ -15,7 +14,6 @@ using namespace strandline;
 using rows::CellKind;
 using rows::RowMark;
 using rows::TableRowsModel;
-using schema::TableListModel;
 using State = TableRowsModel::State;
 
 namespace {
@@ -191,42 +189,6 @@ private slots:
         QTRY_COMPARE(model.state(), State::Failed);
         QCOMPARE(model.error()->code(), core::ErrorCode::NotFound);
         QCOMPARE(model.rowCount(), 0);
-    }
-
-    void listOfTablesNamesKindsAndMoments()
-    {
-        const auto path = newFile();
-        const auto db = writer(path);
-        db->execute("PRAGMA journal_mode=WAL; CREATE TABLE stays(v); INSERT INTO stays VALUES (1), (2);"
-                    "CREATE TABLE dropped(v); CREATE VIEW seen AS SELECT v FROM stays;");
-        timeline::RecorderOptions options;
-        options.location.database = path;
-        timeline::Recorder recorder(options, {});
-        db->execute("DROP TABLE dropped");
-        db->execute("CREATE TABLE made(v)");
-        recorder.poll();
-
-        task::TaskList tasks;
-        session::DatabaseSession session(&tasks);
-        TableListModel model(&session);
-        QAbstractItemModelTester tester(&model);
-        session.open(QString::fromStdString(path));
-        QTRY_VERIFY(model.loaded());
-        QCOMPARE(model.rowCount(), 3);
-        QCOMPARE(model.index(model.rowOf("seen")).data(TableListModel::KindRole).toInt(),
-                 static_cast<int>(catalog::TableKind::View));
-        QTRY_VERIFY(session.commits()->find({1}) != nullptr);
-        session.lookAt(*session.commits()->find({1}));
-        QTRY_COMPARE(model.rowCount(), 4);
-        const auto presence = [&](const QString &name) {
-            return static_cast<TableListModel::Presence>(
-                model.index(model.rowOf(name)).data(TableListModel::PresenceRole).toInt());
-        };
-        QCOMPARE(presence("stays"), TableListModel::Presence::Always);
-        QCOMPARE(presence("dropped"), TableListModel::Presence::OnlyThen);
-        QCOMPARE(presence("made"), TableListModel::Presence::OnlyNow);
-        session.returnToNow();
-        QTRY_COMPARE(model.rowCount(), 3);
     }
 
     void differencesBetweenThenAndNow()

@@ -6,7 +6,7 @@
 #include "views/browse/browse_page.h"
 #include "views/browse/data_pane.h"
 #include "views/common/grid/rows_pane.h"
-#include "views/common/schema/table_list_pane.h"
+#include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/flashback/flashback_page.h"
@@ -17,7 +17,6 @@
 #include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
@@ -27,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 #include <thread>
 
@@ -176,16 +176,17 @@ private slots:
         shell::MainWindow *window = m_workbench->openWindow(path);
         QTRY_VERIFY(window->session()->database());
         BrowsePage *browsePage = page(window);
-        QTRY_VERIFY(browsePage->tables()->loaded());
-        auto *filter = find<QLineEdit>(window, "tableFilter");
-        QTest::keyClicks(filter, "app");
-        auto *list = find<QListView>(window, "tableList");
-        QCOMPARE(list->model()->rowCount(), 1);
-        QTest::keyClick(filter, Qt::Key_Escape);
-        QCOMPARE(list->model()->rowCount(), 3);
-        list->setCurrentIndex(list->model()->index(0, 0));
+        QTRY_VERIFY(browsePage->schema()->loaded());
+        auto *filter = find<QLineEdit>(window, "schemaFilter");
+        auto *tree = find<QTreeView>(window, "schemaTree");
+        QTRY_COMPARE(browsePage->table(), QString("pears"));
+        QTest::keyClicks(filter, "apples");
+        QTRY_COMPARE(tree->model()->rowCount(), 1); // the group of tables, with one
+        QTest::keyClick(filter, Qt::Key_Down);
         QTRY_COMPARE(browsePage->table(), QString("apples"));
-        QTest::keyClick(list, Qt::Key_Down);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_COMPARE(tree->model()->rowCount(), 3); // the database, tables, views
+        QTest::keyClick(tree, Qt::Key_Down);
         QTRY_COMPARE(browsePage->data()->rows()->rowCount(), 2);
         QCOMPARE(browsePage->table(), QString("pears"));
     }

@@ -74,6 +74,14 @@ QToolButton[role="navigation"] { text-align: left; padding: 6px 10px; border-rad
 QToolButton[role="navigation"]:checked { background: @accentSoft; font-weight: 600; }
 QToolButton::menu-indicator { image: none; }
 
+QTabBar[role="panes"] { background: @surface; }
+QTabBar[role="panes"]::tab { background: transparent; color: @secondary; border: none;
+  border-bottom: 2px solid transparent; padding: 5px 12px; }
+QTabBar[role="panes"]::tab:first { margin-left: 4px; }
+QTabBar[role="panes"]::tab:hover { color: @text; background: @hover; }
+QTabBar[role="panes"]::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar[role="panes"]::tab:selected:focus { background: @accentSoft; }
+
 QLineEdit { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px; padding: 3px 6px;
   min-height: 18px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; }
@@ -81,6 +89,9 @@ QLineEdit:focus { border-color: @accent; }
 QTreeView, QTableView, QListView { background: @surface; color: @text; border: none; outline: none;
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; }
 QTableView::item { padding: 0 8px; }
+QPlainTextEdit { background: @surface; color: @text; border: none; selection-background-color: @accent;
+  selection-color: @onAccent; }
+#pastPane QPlainTextEdit { background: @past; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 #pastPane QTableView { background: @past; }
 #pastPane QHeaderView, #pastPane QHeaderView::section, #pastPane QTableCornerButton::section { background: @past; }
