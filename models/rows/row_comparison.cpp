@@ -137,7 +137,8 @@ bool RowComparison::comparable() const
     const TableShape &a = m_now->shape();
     const TableShape &b = m_then->shape();
     return m_now->state() == TableRowsModel::State::Ready &&
-           m_then->state() == TableRowsModel::State::Ready && a.table == b.table && a.paging == b.paging &&
+           m_then->state() == TableRowsModel::State::Ready && m_now->query().plain() &&
+           m_then->query().plain() && a.table == b.table && a.paging == b.paging &&
            a.paging != Paging::Offset && a.key == b.key && a.binaryKey && b.binaryKey;
 }
 

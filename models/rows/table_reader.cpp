@@ -33,6 +33,9 @@ std::string freeRowidName(const std::vector<catalog::Column> &columns)
     return {};
 }
 
+constexpr std::size_t blobKept = 16;      // bytes: enough to tell what it is
+constexpr std::size_t blobLooked = 65536; // larger ones would be read whole for their first bytes
+
 std::string join(const std::vector<std::string> &parts)
 {
     std::string out;
@@ -62,6 +65,17 @@ Key readKey(const Statement &statement, std::size_t parts)
     return key;
 }
 
+std::size_t wholeCharacters(std::string_view text, std::size_t bytes)
+{
+    if (text.size() <= bytes) {
+        return text.size();
+    }
+    while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) {
+        --bytes;
+    }
+    return bytes;
+}
+
 Cell readCell(const Statement &statement, int column)
 {
     switch (statement.type(column)) {
@@ -71,35 +85,81 @@ Cell readCell(const Statement &statement, int column)
         return {statement.real(column), 0};
     case 3: {
         const std::string_view text = statement.bytes(column);
-        return {std::string(text.substr(0, textKept)), text.size()};
+        return {std::string(text.substr(0, wholeCharacters(text, textKept))), text.size()};
     }
-    case 4:
-        return {core::Bytes(), statement.bytes(column).size()};
+    case 4: {
+        const std::string_view bytes = statement.bytes(column);
+        const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.data());
+        return {core::Bytes(data, data + std::min(bytes.size(), blobKept)), bytes.size()};
+    }
     default:
         return {sqlite::Null(), 0};
     }
 }
 
-std::string pageSql(const TableShape &shape, bool fromStart)
+// Two columns of a result for each of the table's: the value, and the size of a BLOB. Of a BLOB only the
+// beginning is read, of a large one nothing at all: SQLite knows the size without.
+std::string cellList(const TableShape &shape)
 {
-    std::string columns;
+    std::string out;
     for (const catalog::Column &column : shape.columns) {
-        columns += (columns.empty() ? "" : ", ") + quoteIdentifier(column.name);
+        const std::string name = quoteIdentifier(column.name);
+        out += (out.empty() ? "" : ", ") + ("CASE typeof(" + name) + ") WHEN 'blob' THEN CASE WHEN length(" +
+               name + ") <= " + std::to_string(blobLooked) + " THEN substr(" + name + ", 1, " +
+               std::to_string(blobKept) + ") ELSE x'' END ELSE " + name + " END, CASE typeof(" + name +
+               ") WHEN 'blob' THEN length(" + name + ") END";
     }
-    if (shape.paging == Paging::Offset) {
-        return "SELECT " + columns + from(shape) + " LIMIT ?1 OFFSET ?2";
-    }
-    const std::string key = keyList(shape);
-    std::string sql = "SELECT " + key + ", " + columns + from(shape);
-    if (!fromStart) {
-        std::string places;
-        for (std::size_t i = 0; i < shape.key.size(); ++i) {
-            places += (i == 0 ? "?" : ", ?") + std::to_string(i + 2);
+    return out;
+}
+
+void readCells(const Statement &statement, const TableShape &shape, RowPage &page)
+{
+    const auto first = static_cast<int>(shape.key.size());
+    for (int column = 0; column < static_cast<int>(page.columns); ++column) {
+        Cell cell = readCell(statement, first + 2 * column);
+        if (cell.value.index() == 4) {
+            cell.sizeBytes = static_cast<std::uint64_t>(statement.integer(first + 2 * column + 1));
         }
-        sql += shape.key.size() == 1 ? " WHERE " + key + " >= " + places
-                                     : " WHERE (" + key + ") >= (" + places + ")";
+        page.cells.push_back(std::move(cell));
     }
-    return sql + " ORDER BY " + key + " LIMIT ?1";
+}
+
+// "?2, ?3" for a key of two columns and from = 2.
+std::string places(const TableShape &shape, std::size_t from)
+{
+    std::string out;
+    for (std::size_t i = 0; i < shape.key.size(); ++i) {
+        out += (i == 0 ? "?" : ", ?") + std::to_string(i + from);
+    }
+    return out;
+}
+
+std::string keyCondition(const TableShape &shape, const char *comparison)
+{
+    return shape.key.size() == 1 ? keyList(shape) + comparison + places(shape, 2)
+                                 : "(" + keyList(shape) + ")" + comparison + "(" + places(shape, 2) + ")";
+}
+
+std::string keyListDescending(const TableShape &shape)
+{
+    std::string out;
+    for (const std::string &part : shape.key) {
+        out += (out.empty() ? "" : ", ") + part + " DESC";
+    }
+    return out;
+}
+
+void bindKey(Statement &statement, const Key &key)
+{
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        statement.bind(static_cast<int>(i) + 2, key[i]);
+    }
+}
+
+std::string where(const RowQuery &query)
+{
+    const std::string condition = conditionSql(query);
+    return condition.empty() ? std::string() : " WHERE " + condition;
 }
 
 int rank(const Value &value)
@@ -196,17 +256,16 @@ TableShape loadShape(Connection &connection, const std::string &table, const cor
 }
 
 RowPage loadPage(Connection &connection, const TableShape &shape, const std::optional<Key> &start,
-                 std::uint64_t firstRow, const core::JobContext &job)
+                 const core::JobContext &job)
 {
     const Connection::CancelScope scope(connection, job.stop);
-    Statement statement = connection.prepare(pageSql(shape, !start));
+    Statement statement =
+        connection.prepare("SELECT " + keyList(shape) + ", " + cellList(shape) + from(shape) +
+                           (start ? " WHERE " + keyCondition(shape, " >= ") : std::string()) + " ORDER BY " +
+                           keyList(shape) + " LIMIT ?1");
     statement.bind(1, static_cast<std::int64_t>(pageRows) + 1);
-    if (shape.paging == Paging::Offset) {
-        statement.bind(2, static_cast<std::int64_t>(firstRow));
-    } else if (start) {
-        for (std::size_t i = 0; i < start->size(); ++i) {
-            statement.bind(static_cast<int>(i) + 2, (*start)[i]);
-        }
+    if (start) {
+        bindKey(statement, *start);
     }
     RowPage page;
     page.columns = shape.columns.size();
@@ -215,40 +274,105 @@ RowPage loadPage(Connection &connection, const TableShape &shape, const std::opt
             page.next = readKey(statement, shape.key.size());
             break;
         }
-        if (!shape.key.empty()) {
-            page.keys.push_back(readKey(statement, shape.key.size()));
+        page.keys.push_back(readKey(statement, shape.key.size()));
+        readCells(statement, shape, page);
+        ++page.rowCount;
+    }
+    return page;
+}
+
+RowPage loadPageBefore(Connection &connection, const TableShape &shape, const std::optional<Key> &before,
+                       std::size_t rows, const core::JobContext &job)
+{
+    const Connection::CancelScope scope(connection, job.stop);
+    Statement statement =
+        connection.prepare("SELECT " + keyList(shape) + from(shape) +
+                           (before ? " WHERE " + keyCondition(shape, " < ") : std::string()) + " ORDER BY " +
+                           keyListDescending(shape) + " LIMIT ?1");
+    statement.bind(1, static_cast<std::int64_t>(rows));
+    if (before) {
+        bindKey(statement, *before);
+    }
+    std::vector<Key> keys;
+    while (statement.step()) {
+        keys.push_back(readKey(statement, shape.key.size()));
+    }
+    std::reverse(keys.begin(), keys.end());
+    RowPage page = loadRows(connection, shape, keys, job);
+    page.next = before;
+    return page;
+}
+
+RowPage loadPageAt(Connection &connection, const TableShape &shape, const RowQuery &query,
+                   std::uint64_t firstRow, const core::JobContext &job)
+{
+    const Connection::CancelScope scope(connection, job.stop);
+    std::string columns;
+    for (const catalog::Column &column : shape.columns) {
+        columns += (columns.empty() ? "" : ", ") + quoteIdentifier(column.name);
+    }
+    // All columns behind the sort: rows that are equal there would come in another order with each page.
+    const std::string order =
+        query.sort.empty() ? std::string() : " ORDER BY " + orderSql(query) + ", " + columns;
+    Statement statement =
+        connection.prepare("SELECT " + columns + from(shape) + where(query) + order + " LIMIT ?1 OFFSET ?2");
+    statement.bind(1, static_cast<std::int64_t>(pageRows) + 1);
+    statement.bind(2, static_cast<std::int64_t>(firstRow));
+    RowPage page;
+    page.columns = shape.columns.size();
+    while (statement.step()) {
+        if (page.rowCount == pageRows) {
+            page.next = Key();
+            break;
         }
-        for (std::size_t column = 0; column < page.columns; ++column) {
-            page.cells.push_back(readCell(statement, static_cast<int>(shape.key.size() + column)));
+        for (int column = 0; column < static_cast<int>(page.columns); ++column) {
+            page.cells.push_back(readCell(statement, column));
         }
         ++page.rowCount;
     }
     return page;
 }
 
-RowIndex indexRows(Connection &connection, const TableShape &shape, const core::JobContext &job)
+RowPage loadRows(Connection &connection, const TableShape &shape, const std::vector<Key> &keys,
+                 const core::JobContext &job)
 {
     const Connection::CancelScope scope(connection, job.stop);
-    RowIndex index;
-    if (shape.paging == Paging::Offset) {
-        index.rows = static_cast<std::uint64_t>(connection.integer("SELECT count(*)" + from(shape)));
-        return index;
-    }
-    const auto estimate = shape.kind == catalog::TableKind::Table && shape.paging == Paging::Rowid
-                              ? connection.integer("SELECT max(" + keyList(shape) + ")" + from(shape))
-                              : 0;
-    Statement statement =
-        connection.prepare("SELECT " + keyList(shape) + from(shape) + " ORDER BY " + keyList(shape));
-    while (statement.step()) {
-        if (index.rows % pageRows == 0) {
-            index.starts.push_back(readKey(statement, shape.key.size()));
-            job.report(index.rows,
-                       std::max(index.rows, static_cast<std::uint64_t>(std::max<std::int64_t>(estimate, 0))),
-                       "rows");
+    Statement statement = connection.prepare("SELECT " + keyList(shape) + ", " + cellList(shape) +
+                                             from(shape) + " WHERE " + keyCondition(shape, " = "));
+    RowPage page;
+    page.columns = shape.columns.size();
+    page.keys = keys;
+    page.rowCount = keys.size();
+    for (std::size_t row = 0; row < keys.size(); ++row) {
+        bindKey(statement, keys[row]);
+        if (statement.step()) {
+            readCells(statement, shape, page);
+        } else {
+            page.gone.resize(keys.size());
+            page.gone[row] = true;
+            page.cells.resize(page.cells.size() + page.columns);
         }
-        ++index.rows;
+        statement.reset();
     }
-    return index;
+    return page;
+}
+
+void checkExpression(Connection &connection, const TableShape &shape, const std::string &expression)
+{
+    const std::string before = "SELECT 1" + from(shape) + " WHERE (";
+    const Connection::ErrorScope scope(connection, [&](core::Error error) {
+        if (error.sqlOffset() >= 0) {
+            const int offset = error.sqlOffset() - static_cast<int>(before.size());
+            error.withSqlOffset(std::clamp(offset, 0, static_cast<int>(expression.size())));
+        }
+        return error;
+    });
+    std::string_view tail;
+    const Statement statement = connection.prepare(before + expression + "\n) LIMIT 0", &tail);
+    if (!tail.empty() || statement.parameterCount() > 0) {
+        throw core::Error(core::ErrorCode::Sql,
+                          "This is no single condition. Write one as behind WHERE, without parameters.");
+    }
 }
 
 int compareKeys(const Key &a, const Key &b)

@@ -1,57 +1,85 @@
 #include "models/rows/table_rows_model.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 
 namespace strandline::rows {
 
 namespace {
-constexpr std::size_t pagesKept = 60;
-constexpr std::size_t pagesAtOnce = 6;
 constexpr int rowsPerPage = static_cast<int>(pageRows);
+constexpr int countAfterMs = 150;         // rows first
+constexpr int oldRowsMs = 150;            // that long rows of another filter may stay
 constexpr std::int64_t recountShare = 20; // a count may take one part in this many of the time
 } // namespace
 
 TableRowsModel::TableRowsModel(task::TaskList *tasks, QObject *parent)
     : QAbstractTableModel(parent), m_opening(new task::TaskRunner(tasks, this)),
-      m_paging(new task::TaskRunner(tasks, this)), m_counting(new task::TaskRunner(tasks, this))
+      m_paging(new task::TaskRunner(tasks, this)), m_counting(new task::TaskRunner(tasks, this)),
+      m_listing(new task::TaskRunner(tasks, this)), m_placing(new task::TaskRunner(tasks, this)),
+      m_finding(new task::TaskRunner(tasks, this))
 {
-    m_wantTimer.setSingleShot(true);
-    m_wantTimer.setInterval(0);
-    connect(&m_wantTimer, &QTimer::timeout, this, &TableRowsModel::loadWanted);
-    const auto fail = [this](const core::Error &error) {
-        clear();
-        m_error = error;
-        setState(State::Failed);
-    };
-    connect(m_opening, &task::TaskRunner::failed, this, fail);
-    connect(m_paging, &task::TaskRunner::failed, this, fail);
-    connect(m_counting, &task::TaskRunner::failed, this, [this](const core::Error &) { m_counted = false; });
+    for (const auto &[timer, ms, slot] : {std::tuple(&m_wantTimer, 0, &TableRowsModel::loadWanted),
+                                          std::tuple(&m_countTimer, countAfterMs, &TableRowsModel::count),
+                                          std::tuple(&m_listTimer, oldRowsMs, &TableRowsModel::beginList)}) {
+        timer->setSingleShot(true);
+        timer->setInterval(ms);
+        connect(timer, &QTimer::timeout, this, slot);
+    }
+    for (task::TaskRunner *runner : {m_opening, m_paging, m_listing, m_placing}) {
+        connect(runner, &task::TaskRunner::failed, this, &TableRowsModel::fail);
+    }
+    connect(m_finding, &task::TaskRunner::failed, this, [this] { emit found(-1); });
+    connect(m_listing, &task::TaskRunner::cancelled, this, [this] {
+        beginList(); // what was found so far stays
+        emit countedChanged();
+    });
+    for (task::TaskRunner *runner : {m_counting, m_listing}) {
+        connect(runner, &task::TaskRunner::runningChanged, this, [this] {
+            m_progress = {};
+            emit countedChanged();
+        });
+        connect(runner, &task::TaskRunner::progress, this, [this](const core::Progress &progress) {
+            m_progress = progress;
+            emit countedChanged();
+        });
+    }
+}
+
+TableRowsModel::Opened TableRowsModel::open(const Source &source, const std::string &table,
+                                            const RowQuery &query, const core::JobContext &job)
+{
+    session::Lease lease = source.lease();
+    sqlite::Connection &connection = lease.connection();
+    Opened opened;
+    opened.shape = loadShape(connection, table, job);
+    if (!query.expression.empty()) {
+        checkExpression(connection, opened.shape, query.expression);
+    }
+    opened.first = opened.shape.paging == Paging::Offset
+                       ? loadPageAt(connection, opened.shape, query, 0, job)
+                       : loadPage(connection, opened.shape, std::nullopt, job);
+    opened.span = loadSpan(connection, opened.shape, opened.first);
+    return opened;
 }
 
 void TableRowsModel::show(const std::shared_ptr<session::Database> &database, std::optional<core::Scn> point,
-                          const QString &table)
+                          const QString &table, RowQuery query)
 {
     m_request = {database, point};
     m_requestTable = table;
     if (m_state == State::Ready && m_source.database == database && this->table() == table) {
-        for (task::TaskRunner *runner : {m_paging, m_counting}) {
-            runner->discard(); // what is shown stays until the other moment's rows are there
+        for (task::TaskRunner *runner : {m_paging, m_counting, m_listing, m_placing, m_finding}) {
+            runner->discard(); // what is shown stays until the other rows are there
         }
-        m_wanted.clear();
+        m_wantedPages.clear();
     } else {
         clear();
         setState(State::Loading);
     }
+    m_wanted = std::move(query);
     m_opening->run(
         tr("Reading %1").arg(table),
-        [source = m_request, name = table.toStdString()](const core::JobContext &job) {
-            session::Lease lease = source.lease();
-            Opened opened;
-            opened.shape = loadShape(lease.connection(), name, job);
-            opened.first = loadPage(lease.connection(), opened.shape, std::nullopt, 0, job);
-            return opened;
+        [source = m_request, name = table.toStdString(), wanted = m_wanted](const core::JobContext &job) {
+            return open(source, name, wanted, job);
         },
         [this, source = m_request](Opened opened) {
             m_source = source;
@@ -59,24 +87,55 @@ void TableRowsModel::show(const std::shared_ptr<session::Database> &database, st
         });
 }
 
-void TableRowsModel::clear()
+void TableRowsModel::fail(const core::Error &error)
 {
-    for (task::TaskRunner *runner : {m_opening, m_paging, m_counting}) {
-        runner->discard();
+    if (error.code() == core::ErrorCode::Sql && m_wanted.filtered() &&
+        (m_opening == sender() || m_listing == sender())) {
+        m_listTimer.stop();
+        m_next.reset();
+        if (m_state == State::Loading) {
+            show(m_request.database, m_request.point, m_requestTable); // its rows, if not as wanted
+        }
+        emit queryFailed(error);
+        return;
     }
-    beginResetModel();
-    m_source = {};
-    m_error.reset();
-    m_shape = {};
+    clear();
+    m_error = error;
+    setState(State::Failed);
+}
+
+void TableRowsModel::forget()
+{
     m_rows = 0;
     m_counted = false;
     m_more = false;
-    m_starts.clear();
+    m_span.reset();
+    m_index.reset();
+    m_learned.clear();
+    m_list.reset();
     m_pages.clear();
     m_recent.clear();
     m_stale.clear();
-    m_wanted.clear();
+    m_wantedPages.clear();
     m_marks = {};
+    m_countTimer.stop();
+}
+
+void TableRowsModel::clear()
+{
+    for (task::TaskRunner *runner : {m_opening, m_paging, m_counting, m_listing, m_placing, m_finding}) {
+        runner->discard();
+    }
+    m_listTimer.stop();
+    m_next.reset();
+    m_toFind.reset();
+    beginResetModel();
+    forget();
+    m_source = {};
+    m_query = {};
+    m_wanted = {};
+    m_error.reset();
+    m_shape = {};
     endResetModel();
     setState(State::Empty);
 }
@@ -89,30 +148,32 @@ void TableRowsModel::setState(State state)
 
 void TableRowsModel::take(Opened opened)
 {
+    for (task::TaskRunner *runner : {m_paging, m_counting, m_listing, m_placing, m_finding}) {
+        runner->discard();
+    }
     beginResetModel();
+    forget();
     m_error.reset();
-    m_starts.clear();
-    m_pages.clear();
-    m_stale.clear();
-    m_wanted.clear();
-    m_marks = {};
     m_shape = std::move(opened.shape);
-    m_rows = static_cast<int>(opened.first.rowCount);
+    m_query = m_shape.paging == Paging::Offset ? m_wanted : RowQuery();
+    m_span = opened.span;
     m_more = opened.first.next.has_value();
     m_counted = !m_more;
-    if (!opened.first.keys.empty()) {
-        m_starts = {opened.first.keys.front()};
+    m_rows = static_cast<int>(opened.first.rowCount);
+    if (m_more && m_span) {
+        m_rows = static_cast<int>(std::clamp<std::uint64_t>(m_span->rows, pageRows + 1, rowsShown));
+        m_more = false;
     }
-    if (m_more) {
-        m_starts.push_back(*opened.first.next);
-    }
-    m_pages.insert(0, std::make_shared<const RowPage>(std::move(opened.first)));
-    m_recent = {0};
+    learn(0, opened.first);
+    keepPage(0, std::move(opened.first));
     endResetModel();
     setState(State::Ready);
+    emit read();
     emit pagesChanged();
-    if (m_more) {
-        countRows();
+    if (!m_wanted.plain() && m_shape.paging != Paging::Offset) {
+        startList();
+    } else if (!m_counted) {
+        m_countTimer.start();
     } else {
         emit countedChanged();
     }
@@ -121,31 +182,20 @@ void TableRowsModel::take(Opened opened)
     }
 }
 
-void TableRowsModel::countRows()
+void TableRowsModel::setQuery(RowQuery query)
 {
-    m_counting->run(
-        tr("Counting the rows of %1").arg(table()),
-        [source = m_source, shape = m_shape](const core::JobContext &job) {
-            QElapsedTimer time;
-            time.start();
-            session::Lease lease = source.lease();
-            RowIndex index = indexRows(lease.connection(), shape, job);
-            return std::pair(std::move(index), time.elapsed());
-        },
-        [this](std::pair<RowIndex, std::int64_t> result) {
-            takeIndex(std::move(result.first), result.second);
-        });
-}
-
-void TableRowsModel::takeIndex(RowIndex index, std::int64_t tookMs)
-{
-    m_countMs = tookMs;
-    m_sinceCount.start();
-    m_starts = std::move(index.starts);
-    m_more = false;
-    m_counted = true;
-    resizeTo(static_cast<int>(std::min<std::uint64_t>(index.rows, 2'000'000'000)));
-    emit countedChanged();
+    m_wanted = std::move(query);
+    if (m_state != State::Ready) {
+        return; // take() looks at it
+    }
+    if (m_wanted.plain() || m_shape.paging == Paging::Offset) {
+        m_listTimer.stop();
+        m_next.reset();
+        m_listing->discard();
+        show(m_source.database, m_source.point, table(), m_wanted);
+        return;
+    }
+    startList();
 }
 
 void TableRowsModel::resizeTo(int rows)
@@ -163,99 +213,13 @@ void TableRowsModel::resizeTo(int rows)
 
 bool TableRowsModel::canFetchMore(const QModelIndex &parent) const
 {
-    return !parent.isValid() && m_more && !m_counted;
+    return !parent.isValid() && m_more && !m_counted && !m_list;
 }
 
 void TableRowsModel::fetchMore(const QModelIndex &parent)
 {
     if (canFetchMore(parent)) {
         want(m_rows); // the page behind the last
-    }
-}
-
-void TableRowsModel::want(int row)
-{
-    const int page = row / rowsPerPage;
-    if (m_state != State::Ready || page < 0 ||
-        (m_shape.paging != Paging::Offset && page >= static_cast<int>(m_starts.size()))) {
-        return;
-    }
-    if (m_pages.contains(page) && !m_stale.contains(page)) {
-        return;
-    }
-    if (std::find(m_wanted.begin(), m_wanted.end(), page) == m_wanted.end()) {
-        m_wanted.push_back(page);
-    }
-    m_wantTimer.start();
-}
-
-// Loads the pages that were asked for last; those asked for before, while scrolling past, are left out.
-void TableRowsModel::loadWanted()
-{
-    if (m_wanted.empty() || m_paging->running() || m_state != State::Ready) {
-        return; // the running job's end looks again
-    }
-    if (m_wanted.size() > pagesAtOnce) {
-        m_wanted.erase(m_wanted.begin(), m_wanted.end() - static_cast<std::ptrdiff_t>(pagesAtOnce));
-    }
-    struct Request
-    {
-        int page;
-        std::optional<Key> start;
-    };
-    std::vector<Request> requests;
-    for (const int page : m_wanted) {
-        std::optional<Key> start;
-        if (page > 0 && m_shape.paging != Paging::Offset) {
-            start = m_starts[static_cast<std::size_t>(page)];
-        }
-        requests.push_back({page, std::move(start)});
-    }
-    m_wanted.clear();
-    m_paging->run(
-        tr("Reading %1").arg(table()),
-        [source = m_source, shape = m_shape, requests](const core::JobContext &job) {
-            session::Lease lease = source.lease();
-            std::vector<std::pair<int, RowPage>> out;
-            for (const auto &[page, start] : requests) {
-                out.emplace_back(page, loadPage(lease.connection(), shape, start,
-                                                static_cast<std::uint64_t>(page) * pageRows, job));
-            }
-            return out;
-        },
-        [this](std::vector<std::pair<int, RowPage>> loaded) {
-            for (auto &[page, rows] : loaded) {
-                takePage(page, std::move(rows));
-            }
-            emit pagesChanged();
-            loadWanted();
-        });
-}
-
-void TableRowsModel::takePage(int page, RowPage &&rows)
-{
-    const int first = page * rowsPerPage;
-    const int loaded = static_cast<int>(rows.rowCount);
-    const std::optional<Key> next = rows.next;
-    m_stale.remove(page);
-    m_pages.insert(page, std::make_shared<const RowPage>(std::move(rows)));
-    std::erase(m_recent, page);
-    m_recent.push_back(page);
-    if (m_recent.size() > pagesKept) {
-        m_pages.remove(m_recent.front());
-        m_recent.erase(m_recent.begin());
-    }
-    if (!m_counted && first + loaded > m_rows) {
-        m_more = next.has_value();
-        if (m_more && m_shape.paging != Paging::Offset) {
-            m_starts.resize(static_cast<std::size_t>(page) + 1);
-            m_starts.push_back(*next);
-        }
-        resizeTo(first + loaded);
-    }
-    if (first < m_rows && columnCount() > 0) {
-        emit dataChanged(index(first, 0),
-                         index(std::min(first + rowsPerPage, m_rows) - 1, columnCount() - 1));
     }
 }
 
@@ -271,12 +235,8 @@ void TableRowsModel::refresh(bool count)
     m_again = false;
     m_opening->run(
         QString(),
-        [source = m_source, name = m_shape.table](const core::JobContext &job) {
-            session::Lease lease = source.lease();
-            Opened opened;
-            opened.shape = loadShape(lease.connection(), name, job);
-            opened.first = loadPage(lease.connection(), opened.shape, std::nullopt, 0, job);
-            return opened;
+        [source = m_source, name = m_shape.table, query = m_query](const core::JobContext &job) {
+            return open(source, name, query, job);
         },
         [this, count](Opened opened) { takeRefreshed(std::move(opened), count); });
 }
@@ -284,26 +244,36 @@ void TableRowsModel::refresh(bool count)
 void TableRowsModel::takeRefreshed(Opened opened, bool count)
 {
     if (!opened.shape.sameColumns(m_shape)) {
-        for (task::TaskRunner *runner : {m_paging, m_counting}) {
-            runner->discard();
-        }
         take(std::move(opened));
         return;
     }
-    const bool single = !opened.first.next && m_rows <= rowsPerPage;
-    const int rows = static_cast<int>(opened.first.rowCount);
     m_stale = QSet<int>(m_pages.keyBegin(), m_pages.keyEnd());
-    if (single) {
-        m_counted = true;
-        resizeTo(rows);
+    if (!m_list) {
+        const bool single = !opened.first.next && m_rows <= rowsPerPage;
+        const int rows = static_cast<int>(opened.first.rowCount);
+        if (single) {
+            m_counted = true;
+            m_index.reset();
+        }
+        if (!m_counted && opened.span && m_span && opened.span->last > m_span->last && !m_list) {
+            m_learned.remove(lastPage() + 1);
+        }
+        m_span = opened.span;
+        takePage(0, std::move(opened.first));
+        if (single) {
+            resizeTo(rows);
+            emit countedChanged();
+        }
     }
-    takePage(0, std::move(opened.first));
+    emit read();
     emit pagesChanged();
     // The other pages are read again when they are looked at; what is looked at now asks by this:
     emit dataChanged(index(0, 0), index(std::max(m_rows - 1, 0), std::max(columnCount() - 1, 0)));
+    const bool small = m_counted && !m_list && m_rows <= rowsPerPage && !m_pages.isEmpty() &&
+                       m_pages.contains(0) && !m_pages.value(0)->next;
     const bool cheap = !m_sinceCount.isValid() || m_sinceCount.elapsed() >= m_countMs * recountShare;
-    if (!single && !m_counting->running() && (count || cheap)) {
-        countRows();
+    if (!small && !m_counting->running() && !m_listing->running() && (count || cheap)) {
+        this->count();
     }
     if (m_again) {
         refresh();
@@ -322,19 +292,23 @@ std::optional<Key> TableRowsModel::keyOf(int row) const
 
 int TableRowsModel::rowOf(const Key &key) const
 {
-    if (m_starts.empty() || !m_shape.binaryKey || key.size() != m_shape.key.size()) {
+    if (!m_shape.binaryKey || key.size() != m_shape.key.size() || m_list || m_rows == 0) {
         return -1;
     }
-    const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), key,
-                                        [](const Key &a, const Key &b) { return compareKeys(a, b) < 0; });
-    const int page = std::max(static_cast<int>(after - m_starts.begin()) - 1, 0);
+    const auto less = [](const Key &a, const Key &b) { return compareKeys(a, b) < 0; };
+    int page = 0;
+    if (m_index) {
+        const auto after = std::upper_bound(m_index->starts.begin(), m_index->starts.end(), key, less);
+        page = std::max(static_cast<int>(after - m_index->starts.begin()) - 1, 0);
+    } else if (!m_counted) {
+        return -1;
+    }
     const int first = page * rowsPerPage;
     const PagePtr rows = m_pages.value(page);
     if (!rows) {
         return std::min(first, m_rows - 1);
     }
-    const auto at = std::lower_bound(rows->keys.begin(), rows->keys.end(), key,
-                                     [](const Key &a, const Key &b) { return compareKeys(a, b) < 0; });
+    const auto at = std::lower_bound(rows->keys.begin(), rows->keys.end(), key, less);
     return std::min(first + static_cast<int>(at - rows->keys.begin()), m_rows - 1);
 }
 

@@ -35,7 +35,7 @@ const Cell *TableRowsModel::cell(int row, int column) const
 {
     const auto page = m_pages.constFind(row / rowsPerPage);
     const auto at = static_cast<std::size_t>(row % rowsPerPage);
-    if (page == m_pages.cend() || at >= (*page)->rowCount) {
+    if (page == m_pages.cend() || at >= (*page)->rowCount || (!(*page)->gone.empty() && (*page)->gone[at])) {
         return nullptr;
     }
     return &(*page)->at(at, static_cast<std::size_t>(column));

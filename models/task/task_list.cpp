@@ -14,10 +14,11 @@ namespace {
 constexpr int revealAfterMs = 200;
 constexpr std::int64_t progressEveryMs = 100;
 
-std::optional<core::Error> guarded(const Work &work, const core::JobContext &job, Result &result) noexcept
+std::optional<core::Error> guarded(const Work &work, const core::JobContext &job, const Post &post,
+                                   Result &result) noexcept
 {
     try {
-        result = work(job);
+        result = work(job, post);
         return std::nullopt;
     } catch (const core::Error &e) {
         return e;
@@ -78,7 +79,11 @@ qulonglong TaskList::start(const QString &title, Work work, TaskRunner *receiver
     m_jobs.push_back(std::move(job));
     m_pool.start([this, id, context = std::move(context), work = std::move(work)] {
         Result result;
-        std::optional<core::Error> error = guarded(work, context, result);
+        const Post post = [this, id](Result part) {
+            QMetaObject::invokeMethod(
+                this, [this, id, part = std::move(part)] { posted(id, part); }, Qt::QueuedConnection);
+        };
+        std::optional<core::Error> error = guarded(work, context, post, result);
         QMetaObject::invokeMethod(
             this,
             [this, id, result = std::move(result), error = std::move(error)] { finished(id, result, error); },
@@ -112,6 +117,14 @@ void TaskList::reveal(qulonglong id)
     beginInsertRows({}, row, row);
     m_visible.push_back(id);
     endInsertRows();
+}
+
+void TaskList::posted(qulonglong id, const Result &part)
+{
+    Job *job = find(id);
+    if (job != nullptr && job->receiver && !job->stop.stop_requested()) {
+        job->receiver->deliverPart(job->generation, part);
+    }
 }
 
 void TaskList::progressed(qulonglong id, const core::Progress &progress)

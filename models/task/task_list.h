@@ -20,7 +20,9 @@ namespace strandline::task {
 class TaskRunner;
 
 using Result = std::shared_ptr<void>;
-using Work = std::function<Result(const core::JobContext &)>;
+// Hands a part of the result over while the job still runs; from its thread.
+using Post = std::function<void(Result)>;
+using Work = std::function<Result(const core::JobContext &, const Post &)>;
 
 class TaskList : public QAbstractListModel
 {
@@ -58,6 +60,7 @@ private:
 
     qulonglong start(const QString &title, Work work, TaskRunner *receiver, quint64 generation);
     void reveal(qulonglong id);
+    void posted(qulonglong id, const Result &part);
     void progressed(qulonglong id, const core::Progress &progress);
     void finished(qulonglong id, const Result &result, const std::optional<core::Error> &error);
     Job *find(qulonglong id) const;

@@ -18,6 +18,7 @@ void TaskRunner::start(const QString &title, Work work, Deliver done)
         m_tasks->cancel(m_job);
     }
     m_done = std::move(done);
+    m_part = nullptr;
     m_job = m_tasks->start(title, std::move(work), this, ++m_generation);
     if (!wasRunning) {
         emit runningChanged(true);
@@ -40,6 +41,7 @@ void TaskRunner::discard()
     m_job = 0;
     ++m_generation;
     m_done = nullptr;
+    m_part = nullptr;
     emit runningChanged(false);
 }
 
@@ -50,6 +52,7 @@ void TaskRunner::deliver(quint64 generation, const Result &result, const std::op
     }
     m_job = 0;
     const Deliver done = std::exchange(m_done, nullptr);
+    m_part = nullptr;
     emit runningChanged(false);
     if (!error) {
         done(result);
@@ -57,6 +60,14 @@ void TaskRunner::deliver(quint64 generation, const Result &result, const std::op
         emit cancelled();
     } else {
         emit failed(*error);
+    }
+}
+
+void TaskRunner::deliverPart(quint64 generation, const Result &part)
+{
+    if (generation == m_generation && m_part) {
+        const Deliver take = m_part; // what it calls may start the next job
+        take(part);
     }
 }
 

@@ -35,7 +35,7 @@ public:
         if constexpr (std::is_void_v<R>) {
             start(
                 title,
-                [job = std::move(job)](const core::JobContext &context) {
+                [job = std::move(job)](const core::JobContext &context, const Post &) {
                     job(context);
                     return Result();
                 },
@@ -43,13 +43,31 @@ public:
         } else {
             start(
                 title,
-                [job = std::move(job)](const core::JobContext &context) {
+                [job = std::move(job)](const core::JobContext &context, const Post &) {
                     return std::static_pointer_cast<void>(std::make_shared<R>(job(context)));
                 },
                 [done = std::move(done)](const Result &result) {
                     done(std::move(*std::static_pointer_cast<R>(result)));
                 });
         }
+    }
+
+    // A job that hands over parts of its result while it runs. job: void(const core::JobContext &,
+    // const std::function<void(Part)> &), calls the function from its thread, any number of times. part:
+    // void(Part), then done: void(), both on the GUI thread, in the order of the calls.
+    template <typename Part, typename Job, typename Taken, typename Done>
+    void stream(const QString &title, Job job, Taken part, Done done)
+    {
+        start(
+            title,
+            [job = std::move(job)](const core::JobContext &context, const Post &post) {
+                job(context, [&post](Part value) { post(std::make_shared<Part>(std::move(value))); });
+                return Result();
+            },
+            [done = std::move(done)](const Result &) { done(); });
+        m_part = [part = std::move(part)](const Result &value) {
+            part(std::move(*std::static_pointer_cast<Part>(value)));
+        };
     }
 
     // The user's cancel: cancelled() follows when the job has ended.
@@ -70,12 +88,14 @@ private:
 
     void start(const QString &title, Work work, Deliver done);
     void deliver(quint64 generation, const Result &result, const std::optional<core::Error> &error);
+    void deliverPart(quint64 generation, const Result &part);
     void deliverProgress(quint64 generation, const core::Progress &value);
 
     TaskList *m_tasks;
     qulonglong m_job = 0; // 0: none
     quint64 m_generation = 0;
     Deliver m_done;
+    Deliver m_part; // of a job that streams
 };
 
 } // namespace strandline::task
