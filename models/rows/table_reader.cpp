@@ -156,6 +156,31 @@ void bindKey(Statement &statement, const Key &key)
     }
 }
 
+std::string columnList(const TableShape &shape)
+{
+    std::string out;
+    for (const catalog::Column &column : shape.columns) {
+        out += (out.empty() ? "" : ", ") + quoteIdentifier(column.name);
+    }
+    return out;
+}
+
+std::string columnList(const TableShape &shape, const std::vector<int> &columns)
+{
+    std::string out;
+    for (const int column : columns) {
+        out +=
+            (out.empty() ? "" : ", ") + quoteIdentifier(shape.columns[static_cast<std::size_t>(column)].name);
+    }
+    return out;
+}
+
+// All columns behind the sort: rows that are equal there would come in another order with each page.
+std::string offsetOrder(const TableShape &shape, const RowQuery &query)
+{
+    return query.sort.empty() ? std::string() : " ORDER BY " + orderSql(query) + ", " + columnList(shape);
+}
+
 std::string where(const RowQuery &query)
 {
     const std::string condition = conditionSql(query);
@@ -307,15 +332,8 @@ RowPage loadPageAt(Connection &connection, const TableShape &shape, const RowQue
                    std::uint64_t firstRow, const core::JobContext &job)
 {
     const Connection::CancelScope scope(connection, job.stop);
-    std::string columns;
-    for (const catalog::Column &column : shape.columns) {
-        columns += (columns.empty() ? "" : ", ") + quoteIdentifier(column.name);
-    }
-    // All columns behind the sort: rows that are equal there would come in another order with each page.
-    const std::string order =
-        query.sort.empty() ? std::string() : " ORDER BY " + orderSql(query) + ", " + columns;
-    Statement statement =
-        connection.prepare("SELECT " + columns + from(shape) + where(query) + order + " LIMIT ?1 OFFSET ?2");
+    Statement statement = connection.prepare("SELECT " + columnList(shape) + from(shape) + where(query) +
+                                             offsetOrder(shape, query) + " LIMIT ?1 OFFSET ?2");
     statement.bind(1, static_cast<std::int64_t>(pageRows) + 1);
     statement.bind(2, static_cast<std::int64_t>(firstRow));
     RowPage page;
@@ -355,6 +373,27 @@ RowPage loadRows(Connection &connection, const TableShape &shape, const std::vec
         statement.reset();
     }
     return page;
+}
+
+std::vector<Value> loadWhole(Connection &connection, const TableShape &shape, const std::vector<int> &columns,
+                             const Key &key, const core::JobContext &job)
+{
+    const Connection::CancelScope scope(connection, job.stop);
+    Statement statement = connection.prepare("SELECT " + columnList(shape, columns) + from(shape) +
+                                             " WHERE " + keyCondition(shape, " = "));
+    bindKey(statement, key);
+    return statement.step() ? readKey(statement, columns.size()) : std::vector<Value>();
+}
+
+std::vector<Value> loadWholeAt(Connection &connection, const TableShape &shape, const RowQuery &query,
+                               const std::vector<int> &columns, std::uint64_t row,
+                               const core::JobContext &job)
+{
+    const Connection::CancelScope scope(connection, job.stop);
+    Statement statement = connection.prepare("SELECT " + columnList(shape, columns) + from(shape) +
+                                             where(query) + offsetOrder(shape, query) + " LIMIT 1 OFFSET ?1");
+    statement.bind(1, static_cast<std::int64_t>(row));
+    return statement.step() ? readKey(statement, columns.size()) : std::vector<Value>();
 }
 
 void checkExpression(Connection &connection, const TableShape &shape, const std::string &expression)

@@ -97,6 +97,14 @@ RowPage loadPageAt(sqlite::Connection &connection, const TableShape &shape, cons
 RowPage loadRows(sqlite::Connection &connection, const TableShape &shape, const std::vector<Key> &keys,
                  const core::JobContext &job);
 
+// Some columns of the row with this key, the values whole; empty: it is gone. At: with Offset, by row number.
+std::vector<sqlite::Value> loadWhole(sqlite::Connection &connection, const TableShape &shape,
+                                     const std::vector<int> &columns, const Key &key,
+                                     const core::JobContext &job);
+std::vector<sqlite::Value> loadWholeAt(sqlite::Connection &connection, const TableShape &shape,
+                                       const RowQuery &query, const std::vector<int> &columns,
+                                       std::uint64_t row, const core::JobContext &job);
+
 // Nothing unless rows are placed by rowid. first: the table's first page, which tells how large rows are.
 std::optional<RowSpan> loadSpan(sqlite::Connection &connection, const TableShape &shape,
                                 const RowPage &first);

@@ -95,6 +95,11 @@ public:
     // Looks for the row with this key: found().
     void find(const Key &key);
 
+    // A job that reads the whole values of some rows, loaded or not, however long they are.
+    using Values = std::vector<std::vector<QVariant>>;
+    std::function<Values(const core::JobContext &)> wholeRows(const std::vector<int> &rows,
+                                                              const std::vector<int> &columns) const;
+
     // For comparison and for scrolling by key.
     using PagePtr = std::shared_ptr<const RowPage>;
     const QHash<int, PagePtr> &pages() const { return m_pages; }

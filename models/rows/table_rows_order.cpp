@@ -181,10 +181,8 @@ void TableRowsModel::takeOrder(Order order, std::int64_t tookMs)
     }
     m_placing->run(
         QString(),
-        [source = m_source, shape = m_shape, order,
-         keys = std::vector<Key>(held.begin(), held.end())](const core::JobContext &job) {
-            return place(source, shape, order, keys, job);
-        },
+        [source = m_source, shape = m_shape, order, keys = std::vector<Key>(held.begin(), held.end())](
+            const core::JobContext &job) { return place(source, shape, order, keys, job); },
         [this, order](Places places) { applyOrder(order, std::move(places)); });
 }
 

@@ -1,7 +1,9 @@
 // How TableRowsModel reads its pages: which are wanted, from where they are read, what they tell.
+#include "models/rows/cell_text.h"
 #include "models/rows/table_rows_model.h"
 
 #include <algorithm>
+#include <map>
 
 namespace strandline::rows {
 
@@ -9,6 +11,15 @@ namespace {
 constexpr std::size_t pagesKept = 60;
 constexpr std::size_t pagesAtOnce = 6;
 constexpr int rowsPerPage = static_cast<int>(pageRows);
+
+std::vector<QVariant> plainValues(const std::vector<sqlite::Value> &values)
+{
+    std::vector<QVariant> out;
+    for (const sqlite::Value &value : values) {
+        out.push_back(plainValue(value));
+    }
+    return out;
+}
 } // namespace
 
 int TableRowsModel::lastPage() const
@@ -290,6 +301,53 @@ void TableRowsModel::takePage(int page, RowPage &&rows)
         emit dataChanged(index(first, 0),
                          index(std::min(first + rowsPerPage, m_rows) - 1, columnCount() - 1));
     }
+}
+
+std::function<TableRowsModel::Values(const core::JobContext &)>
+TableRowsModel::wholeRows(const std::vector<int> &rows, const std::vector<int> &columns) const
+{
+    struct Part // rows of one page
+    {
+        PagePtr page; // null: to be read
+        std::optional<Run> run;
+        std::vector<std::size_t> rows; // in the page
+    };
+    std::map<int, Part> parts;
+    for (const int row : rows) {
+        Part &part = parts[row / rowsPerPage];
+        if (part.rows.empty()) {
+            part.page = m_pages.value(row / rowsPerPage);
+            part.run = runFor(row / rowsPerPage);
+        }
+        part.rows.push_back(static_cast<std::size_t>(row % rowsPerPage));
+    }
+    return [source = m_source, shape = m_shape, query = m_query, parts,
+            columns](const core::JobContext &job) {
+        session::Lease lease = source.lease();
+        Values out;
+        for (const auto &[number, part] : parts) {
+            if (shape.paging == Paging::Offset) {
+                const auto first = static_cast<std::uint64_t>(number) * pageRows;
+                for (const std::size_t row : part.rows) {
+                    out.push_back(plainValues(
+                        loadWholeAt(lease.connection(), shape, query, columns, first + row, job)));
+                }
+                continue;
+            }
+            std::vector<Key> keys = part.page ? part.page->keys : std::vector<Key>();
+            if (keys.empty() && part.run) {
+                const Loaded loaded = load(lease, shape, query, *part.run, job);
+                keys = loaded.empty() ? keys : loaded.front().second.keys;
+            }
+            for (const std::size_t row : part.rows) {
+                if (row < keys.size()) {
+                    out.push_back(plainValues(loadWhole(lease.connection(), shape, columns, keys[row], job)));
+                }
+            }
+            job.report(out.size(), 0, "rows");
+        }
+        return out;
+    };
 }
 
 } // namespace strandline::rows

@@ -94,10 +94,16 @@ shell::Feature browseFeature()
          shownDatabase},
     };
     feature.show = [](QWidget *page, const shell::PageState &what) {
-        browse(page)->chooseTable(what.value("table").toString());
+        BrowsePage *p = browse(page);
+        p->chooseTable(what.value("table").toString());
+        if (const QString filter = what.value("filter").toString(); !filter.isEmpty()) {
+            p->data()->show(p->table(), filter);
+        }
+        if (what.contains("rowid")) {
+            p->data()->jump("=" + what.value("rowid").toString());
+        }
         if (what.contains("pane")) {
-            browse(page)->setPane(
-                static_cast<Pane>(std::clamp(what.value("pane").toInt(), 0, paneCount - 1)));
+            p->setPane(static_cast<Pane>(std::clamp(what.value("pane").toInt(), 0, paneCount - 1)));
         }
     };
     feature.state = [](QWidget *page) {

@@ -285,10 +285,7 @@ void BrowsePage::refreshTitle()
         m_figures->clear();
         return;
     }
-    const QString columns = tr("%n column(s)", nullptr, rows->columnCount());
-    const QString count = tr("%Ln row(s)", nullptr, rows->rowCount());
-    m_figures->setText(rows->counted() ? tr("%1 · %2").arg(count, columns)
-                                       : tr("more than %1 · %2").arg(count, columns));
+    m_figures->setText(tr("%n column(s)", nullptr, rows->columnCount()));
 }
 
 } // namespace strandline::browse

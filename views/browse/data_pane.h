@@ -1,11 +1,16 @@
-// The rows of one table, now or as of the session's moment. GUI thread.
+// The rows of one table, now or as of the session's moment, with what finds its way in them: sort, filters,
+// jump, refresh. GUI thread.
 //
-// While the session looks at the past, the pane is tinted and says so with "Return to now".
+// While the session looks at the past, the pane is tinted and says so with "Return to now". What other
+// programs write is taken in by itself, unless that is paused.
 #pragma once
 
 #include "models/rows/table_rows_model.h"
+#include "models/session/change_watch.h"
+#include "views/common/grid/data_grid.h"
 #include "views/shell/feature.h"
 
+#include <QTime>
 #include <QTimer>
 #include <QWidget>
 
@@ -13,7 +18,11 @@ namespace strandline::grid {
 class RowsPane;
 }
 
+class QLabel;
+class QLineEdit;
+class QPushButton;
 class QStackedWidget;
+class QToolButton;
 
 namespace strandline::browse {
 
@@ -23,18 +32,46 @@ class DataPane : public QWidget
 public:
     explicit DataPane(const shell::PageContext &context, QWidget *parent = nullptr);
 
-    void show(const QString &table); // empty: nothing
+    // Empty: nothing. expression: a filter to begin with.
+    void show(const QString &table, const QString &expression = {});
     void readAgain();
     // Those that are shown: of now, or of the moment that the session looks at.
     rows::TableRowsModel *rows() const;
     grid::RowsPane *rowsPane() const;
 
+    const rows::RowQuery &query() const { return m_query; } // as it is wished
+    void setQuery(rows::RowQuery query);
+    // As typed into the field: "1,204" is a row's number, "=1204" or other text a key ("=a, 5" of two
+    // columns).
+    void jump(const QString &text);
+
 signals:
     void figuresChanged();
 
 private:
+    QWidget *makeTools();
+    QLineEdit *makeExpression();
+    QLineEdit *makeJump();
+    void addActions();
+    void connectRows(rows::TableRowsModel *rows, grid::RowsPane *pane);
     void pointChanged();
     void refreshHeading();
+    void refreshQuery(); // chips, marks, fields
+    void refreshState();
+    void changed(); // by others
+    void say(const QString &problem);
+    void queryFailed(const core::Error &error);
+    void goTo(int row);
+    void sortBy(int column, bool add);
+    void setSort(int column, Qt::SortOrder order);
+    void filterColumn(int column, const QString &text);
+    void addFilter(rows::ColumnFilter filter);
+    void fillCellMenu(QMenu *menu, const QModelIndex &cell);
+    void fillColumnMenu(QMenu *menu, int column);
+    void copyWhole(const grid::DataGrid::CopyWish &wish);
+    const catalog::Column *column(int column) const;
+    int columnNamed(const std::string &name) const; // -1: none
+    QString columnsKey(const QString &table) const;
 
     shell::PageContext m_context;
     rows::TableRowsModel *m_now;
@@ -42,7 +79,21 @@ private:
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
     QStackedWidget *m_panes;
+    session::ChangeWatch *m_watch;
+    task::TaskRunner *m_copying;
+    QToolButton *m_filterRow;
+    QLineEdit *m_expression;
+    QLineEdit *m_jump;
+    QToolButton *m_follow;
+    QLabel *m_state;
+    QPushButton *m_stateAction;
+    QLabel *m_problem;
+    QWidget *m_chips;
     QString m_table;
+    rows::RowQuery m_query;
+    bool m_missed = false; // changed while following was paused
+    QTime m_readAt;
+    QString m_jumpText;
     QTimer m_tick; // "2 h ago" ages
 };
 

@@ -6,8 +6,10 @@
 
 #include <QBoxLayout>
 #include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 namespace strandline::grid {
@@ -34,8 +36,25 @@ RowsPane::RowsPane(rows::TableRowsModel *rows, Moment moment, theme::Theme *them
     column->addWidget(m_message, 1);
     connect(rows, &rows::TableRowsModel::stateChanged, this, &RowsPane::refresh);
     connect(rows, &rows::TableRowsModel::countedChanged, this, &RowsPane::refresh);
+    connect(rows, &rows::TableRowsModel::placesChanged, this, &RowsPane::keepPlace);
+    connect(rows, &QAbstractItemModel::modelReset, this, [this] { m_top = QPersistentModelIndex(); });
+    m_columnsTimer.setSingleShot(true);
+    m_columnsTimer.setInterval(300);
+    connect(&m_columnsTimer, &QTimer::timeout, this, [this] {
+        if (m_saveColumns && !m_fittedTable.isEmpty()) {
+            m_saveColumns(m_fittedTable, m_grid->saveColumns());
+        }
+    });
+    const auto byUser = [this] {
+        if (!m_fitting) {
+            m_columnsTimer.start();
+        }
+    };
+    connect(m_grid->header(), &QHeaderView::sectionResized, this, byUser);
+    connect(m_grid->header(), &QHeaderView::sectionMoved, this, byUser);
     connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int) {
         if (const int top = m_grid->rowAt(0); top >= 0) {
+            m_top = m_grid->model()->index(top, 0);
             emit topRowChanged(top);
         }
     });
@@ -75,6 +94,35 @@ void RowsPane::makeLine(theme::Theme *theme)
     }
 }
 
+void RowsPane::setColumnStore(LoadColumns load, SaveColumns save)
+{
+    m_loadColumns = std::move(load);
+    m_saveColumns = std::move(save);
+}
+
+// As the user left them, else by what is in them.
+void RowsPane::fitColumns()
+{
+    const QScopedValueRollback<bool> guard(m_fitting, true);
+    m_columnsTimer.stop();
+    FilterHeader *header = m_grid->header();
+    for (int column = 0; column < header->count(); ++column) { // what another table had
+        header->showSection(header->logicalIndex(column));
+        header->moveSection(header->visualIndex(column), column);
+    }
+    if (!m_loadColumns || !m_grid->restoreColumns(m_loadColumns(m_fittedTable))) {
+        m_grid->fitColumns();
+    }
+}
+
+// Rows stand elsewhere now: the one that was the first in sight is it again.
+void RowsPane::keepPlace()
+{
+    if (m_top.isValid() && m_top.row() != m_grid->rowAt(0)) {
+        m_grid->scrollTo(m_top, QAbstractItemView::PositionAtTop);
+    }
+}
+
 void RowsPane::setHeading(const QString &text)
 {
     m_heading->setFullText(text);
@@ -100,8 +148,8 @@ QString RowsPane::remark() const
 void RowsPane::refresh()
 {
     const auto state = m_rows->state();
-    const bool empty =
-        state == rows::TableRowsModel::State::Ready && m_rows->rowCount() == 0 && m_rows->counted();
+    const bool empty = state == rows::TableRowsModel::State::Ready && m_rows->rowCount() == 0 &&
+                       m_rows->counted() && !m_rows->listing();
     const bool showsGrid =
         state == rows::TableRowsModel::State::Ready && (!empty || m_rows->columnCount() > 0);
     m_grid->setVisible(showsGrid || state == rows::TableRowsModel::State::Loading);
@@ -118,12 +166,13 @@ void RowsPane::refresh()
                                : QString::fromStdString(m_rows->error()->message()));
         break;
     case rows::TableRowsModel::State::Ready:
-        m_message->setText(m_moment == Moment::Past ? tr("This table had no rows at that commit.")
-                                                    : tr("This table has no rows."));
+        m_message->setText(m_rows->query().filtered() ? tr("No row fulfils the filters.")
+                           : m_moment == Moment::Past ? tr("This table had no rows at that commit.")
+                                                      : tr("This table has no rows."));
         if (m_fittedTable != m_rows->table() || m_fittedColumns != m_rows->columnCount()) {
             m_fittedTable = m_rows->table();
             m_fittedColumns = m_rows->columnCount();
-            m_grid->fitColumns();
+            fitColumns();
         }
         break;
     case rows::TableRowsModel::State::Loading:

@@ -6,7 +6,11 @@
 #include "models/rows/table_rows_model.h"
 #include "views/common/theme/theme.h"
 
+#include <QPersistentModelIndex>
+#include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -32,6 +36,11 @@ public:
     };
     RowsPane(rows::TableRowsModel *rows, Moment moment, theme::Theme *theme, QWidget *parent = nullptr);
 
+    // Keeps the user's order, widths and hidden columns of each table: load gives what save was given.
+    using LoadColumns = std::function<QByteArray(const QString &table)>;
+    using SaveColumns = std::function<void(const QString &table, const QByteArray &columns)>;
+    void setColumnStore(LoadColumns load, SaveColumns save);
+
     DataGrid *grid() const { return m_grid; }
     // The line above the grid; empty: no line.
     void setHeading(const QString &text);
@@ -46,6 +55,8 @@ signals:
 private:
     void makeLine(theme::Theme *theme);
     void refresh();
+    void fitColumns();
+    void keepPlace();
 
     rows::TableRowsModel *m_rows;
     Moment m_moment;
@@ -57,6 +68,11 @@ private:
     QLabel *m_message;
     QString m_fittedTable; // columns were fitted for it
     qsizetype m_fittedColumns = 0;
+    bool m_fitting = false; // what changes is not by the user
+    LoadColumns m_loadColumns;
+    SaveColumns m_saveColumns;
+    QTimer m_columnsTimer;
+    QPersistentModelIndex m_top; // the first row in sight stays there
 };
 
 } // namespace strandline::grid
