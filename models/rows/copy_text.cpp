@@ -45,8 +45,8 @@ QString tsvField(const QVariant &value)
 QString csvField(const QVariant &value)
 {
     QString text = plain(value);
-    const bool quoted = text.contains(',') || text.contains('"') || text.contains('\n') || text.contains('\r') ||
-                        (isText(value) && text.isEmpty()); // empty text is not NULL
+    const bool quoted = text.contains(',') || text.contains('"') || text.contains('\n') ||
+                        text.contains('\r') || (isText(value) && text.isEmpty()); // empty text is not NULL
     return quoted ? '"' + text.replace('"', "\"\"") + '"' : text;
 }
 
@@ -121,7 +121,8 @@ QString json(const CellTable &table)
     for (const auto &row : table.rows) {
         QStringList members;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            members << jsonText(table.columns[static_cast<qsizetype>(i)]) + ": " + jsonText(jsonValue(row[i]));
+            members << jsonText(table.columns[static_cast<qsizetype>(i)]) + ": " +
+                           jsonText(jsonValue(row[i]));
         }
         objects << "  {" + members.join(", ") + "}";
     }

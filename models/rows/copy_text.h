@@ -1,5 +1,5 @@
-// Some rows and columns of values as text for the clipboard. Functions without state; GUI thread (numbers of a
-// list are C's, never the locale's).
+// Some rows and columns of values as text for the clipboard. Functions without state; GUI thread (numbers of
+// a list are C's, never the locale's).
 #pragma once
 
 #include <QString>

@@ -113,6 +113,7 @@ public:
     {
         QHash<int, RowMark> rows;
         QHash<int, QSet<int>> cells; // row: columns that differ
+        QString reason;              // for tooltips; may be empty
     };
     void setMarks(Marks marks);
     const Marks &marks() const { return m_marks; }

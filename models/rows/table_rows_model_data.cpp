@@ -90,6 +90,9 @@ QVariant TableRowsModel::headerData(int section, Qt::Orientation orientation, in
         if (role == Qt::TextAlignmentRole) {
             return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
         }
+        if (role == Qt::ToolTipRole && m_marks.rows.contains(section)) {
+            return m_marks.reason;
+        }
         if (role != Qt::DisplayRole) {
             return {};
         }

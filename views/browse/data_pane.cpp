@@ -26,8 +26,9 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
       m_panes(new QStackedWidget), m_watch(new session::ChangeWatch(context.session->tasks(), this)),
-      m_copying(new task::TaskRunner(context.session->tasks(), this)), m_problem(widgets::label({}, "error")),
-      m_chips(new QWidget)
+      m_copying(new task::TaskRunner(context.session->tasks(), this)),
+      m_recentChanges(new rows::RecentChanges(m_now, context.session->tasks(), this)),
+      m_problem(widgets::label({}, "error")), m_chips(new QWidget)
 {
     auto *column = widgets::flatColumn(this);
     column->addWidget(makeTools());
@@ -50,12 +51,15 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     session::DatabaseSession *session = context.session;
     connect(session, &session::DatabaseSession::pointChanged, this, &DataPane::pointChanged);
     connect(m_pastPane, &grid::RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
+    connect(session->recording(), &timeline::RecordingService::changed, this, &DataPane::refreshRecent);
+    connect(session->commits(), &timeline::CommitsModel::commitsChanged, this, &DataPane::refreshRecent);
     connect(m_watch, &session::ChangeWatch::changed, this, &DataPane::changed);
     connectRows(m_now, m_nowPane);
     connectRows(m_then, m_pastPane);
     addActions();
     m_tick.setInterval(10000);
     connect(&m_tick, &QTimer::timeout, this, &DataPane::refreshHeading);
+    connect(&m_tick, &QTimer::timeout, this, &DataPane::refreshRecent);
     m_tick.start();
     pointChanged();
 }
@@ -158,6 +162,7 @@ void DataPane::pointChanged()
     const auto &point = m_context.session->point();
     m_panes->setCurrentWidget(rowsPane());
     refreshHeading();
+    refreshRecent();
     m_watch->watch(m_table.isEmpty() ? nullptr : m_context.session->database());
     if (m_table.isEmpty() || !m_context.session->database()) {
         m_now->clear();

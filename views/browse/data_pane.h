@@ -5,6 +5,7 @@
 // programs write is taken in by itself, unless that is paused.
 #pragma once
 
+#include "models/rows/recent_changes.h"
 #include "models/rows/table_rows_model.h"
 #include "models/session/change_watch.h"
 #include "views/common/grid/data_grid.h"
@@ -52,6 +53,8 @@ private:
     QWidget *makeTools();
     QLineEdit *makeExpression();
     QLineEdit *makeJump();
+    QToolButton *makeRecent();
+    void refreshRecent();
     void addActions();
     void connectRows(rows::TableRowsModel *rows, grid::RowsPane *pane);
     void pointChanged();
@@ -81,7 +84,9 @@ private:
     QStackedWidget *m_panes;
     session::ChangeWatch *m_watch;
     task::TaskRunner *m_copying;
+    rows::RecentChanges *m_recentChanges;
     QToolButton *m_filterRow;
+    QToolButton *m_recent;
     QLineEdit *m_expression;
     QLineEdit *m_jump;
     QToolButton *m_follow;

@@ -4,6 +4,7 @@
 #include "views/common/grid/rows_pane.h"
 #include "views/common/widgets/style.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
@@ -17,7 +18,8 @@ using rows::TableRowsModel;
 namespace {
 
 constexpr std::size_t rowsCopied = 20000;
-constexpr int chipLength = 60; // characters
+constexpr int chipLength = 60;                               // characters
+constexpr const char *recentKey = "v1/browse/recentMinutes"; // 0: the last commits
 
 sqlite::Value toValue(const QVariant &value)
 {
@@ -83,6 +85,55 @@ QLineEdit *DataPane::makeJump()
     return field;
 }
 
+QToolButton *DataPane::makeRecent()
+{
+    auto *button = widgets::iconButton(m_context.theme->icon("history"), tr("Mark what changed of late"));
+    button->setObjectName("recentToggle");
+    button->setCheckable(true);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *menu = new QMenu(button);
+    auto *group = new QActionGroup(menu);
+    for (const auto &[text, minutes] : {std::pair(tr("Of the last 10 minutes"), 10),
+                                        {tr("Of the last hour"), 60},
+                                        {tr("Of the last day"), 1440},
+                                        {tr("Of the last 20 commits"), 0}}) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setActionGroup(group);
+        action->setData(minutes);
+        action->setChecked(minutes == m_context.settings->value(recentKey, 10).toInt());
+    }
+    button->setMenu(menu);
+    connect(group, &QActionGroup::triggered, this, [this](const QAction *action) {
+        m_context.settings->setValue(recentKey, action->data());
+        m_recent->setChecked(true);
+        refreshRecent();
+    });
+    connect(button, &QToolButton::toggled, this, &DataPane::refreshRecent);
+    return button;
+}
+
+// From which commit on a row counts as changed of late.
+void DataPane::refreshRecent()
+{
+    const auto *recording = m_context.session->recording();
+    const auto &commits = m_context.session->commits()->commits();
+    m_recent->setVisible(recording->hasHistory() && !m_context.session->point());
+    if (!m_recent->isChecked() || commits.empty() || m_context.session->point()) {
+        m_recentChanges->setSince(std::nullopt, {});
+        return;
+    }
+    constexpr std::size_t lastCommits = 20;
+    const int minutes = m_context.settings->value(recentKey, 10).toInt();
+    const timeline::Commit *before =
+        minutes > 0 ? m_context.session->commits()->lastUntil(text::now() - std::chrono::minutes(minutes))
+        : commits.size() > lastCommits ? &commits[commits.size() - 1 - lastCommits]
+                                       : nullptr;
+    const timeline::Commit &since = before != nullptr ? *before : commits.front();
+    m_recentChanges->setSince(
+        since.scn, tr("Changed since %1").arg(text::scn(since.scn) + " · " + text::fullTime(since.timeTo)));
+}
+
 QWidget *DataPane::makeTools()
 {
     auto *tools = new QWidget;
@@ -113,6 +164,8 @@ QWidget *DataPane::makeTools()
         refreshState();
     });
     row->addWidget(m_stateAction);
+    m_recent = makeRecent();
+    row->addWidget(m_recent);
     m_follow = widgets::iconButton(m_context.theme->icon("follow"),
                                    tr("Take in by itself what other programs write"));
     m_follow->setObjectName("followToggle");

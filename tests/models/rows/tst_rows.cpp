@@ -1,6 +1,7 @@
 // The models of the page "Browse" over real databases: rows in pages, counts, the list of tables, differences
 // between two moments. Ground truth: plain SQLite.
 #include "engine/timeline/recorder.h"
+#include "models/rows/recent_changes.h"
 #include "models/rows/row_comparison.h"
 #include "models/rows/table_rows_model.h"
 #include "models/session/database_session.h"
@@ -233,6 +234,43 @@ private slots:
         QVERIFY(then.headerData(19, Qt::Vertical, Qt::DisplayRole).toString().startsWith("−"));
         comparison.setActive(false);
         QTRY_COMPARE(mark(then, 9), RowMark::None);
+    }
+
+    void rowsChangedSinceACommitAreMarked()
+    {
+        const auto path = newFile();
+        const auto db = writer(path);
+        db->execute("PRAGMA journal_mode=WAL; CREATE TABLE t(id INTEGER PRIMARY KEY, a, b);"
+                    "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1000) "
+                    "INSERT INTO t SELECT n, 'a' || n, n FROM c;");
+        timeline::RecorderOptions options;
+        options.location.database = path;
+        timeline::Recorder recorder(options, {});
+        const core::Scn before = recorder.history()->currentScn();
+        db->execute(
+            "UPDATE t SET b = -1 WHERE id IN (10, 990); DELETE FROM t WHERE id = 20; INSERT INTO t VALUES "
+            "(1001, 'x', 0)");
+        recorder.poll();
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        rows::RecentChanges changes(&model, &tasks);
+        changes.setSince(before, "since then");
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_VERIFY(model.counted());
+        textAt(model, 988, 0); // looked at
+        const auto mark = [&model](int row) {
+            return static_cast<RowMark>(model.index(row, 0).data(rows::RowMarkRole).toInt());
+        };
+        QTRY_COMPARE(mark(988), RowMark::Updated); // id 990, one is gone before it
+        QCOMPARE(mark(9), RowMark::Updated);
+        QVERIFY(model.index(9, 2).data(rows::CellChangedRole).toBool());
+        QVERIFY(!model.index(9, 1).data(rows::CellChangedRole).toBool());
+        QCOMPARE(mark(999), RowMark::Inserted);
+        QCOMPARE(model.marks().rows.size(), 3);
+        QCOMPARE(model.headerData(9, Qt::Vertical, Qt::ToolTipRole).toString(), QString("since then"));
+        changes.setSince({}, {});
+        QCOMPARE(mark(9), RowMark::None);
     }
 
     void keysAreOrderedAsSqliteOrdersThem()

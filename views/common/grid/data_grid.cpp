@@ -96,7 +96,8 @@ void DataGrid::copySelection(rows::CopyFormat format) const
         std::vector<QVariant> values;
         for (const int column : wish.columns) {
             const QModelIndex cell = model()->index(row, column);
-            const bool loading = cell.data(rows::CellKindRole).toInt() == static_cast<int>(rows::CellKind::Loading);
+            const bool loading =
+                cell.data(rows::CellKindRole).toInt() == static_cast<int>(rows::CellKind::Loading);
             if (m_copySource && (loading || cell.data(rows::PartialRole).toBool())) {
                 m_copySource(wish);
                 return;
@@ -114,10 +115,11 @@ void DataGrid::addCopyActions(QMenu *menu)
     QAction *copy = menu->addAction(tr("Copy"), this, [this] { copySelection(); });
     copy->setShortcut(QKeySequence::Copy);
     QMenu *as = menu->addMenu(tr("Copy as"));
-    for (const auto &[text, format] :
-         {std::pair(tr("Text with column names"), CopyFormat::TsvWithHeader), {tr("CSV"), CopyFormat::Csv},
-          {tr("JSON"), CopyFormat::Json}, {tr("Markdown"), CopyFormat::Markdown},
-          {tr("INSERT statements"), CopyFormat::SqlInsert}}) {
+    for (const auto &[text, format] : {std::pair(tr("Text with column names"), CopyFormat::TsvWithHeader),
+                                       {tr("CSV"), CopyFormat::Csv},
+                                       {tr("JSON"), CopyFormat::Json},
+                                       {tr("Markdown"), CopyFormat::Markdown},
+                                       {tr("INSERT statements"), CopyFormat::SqlInsert}}) {
         as->addAction(text, this, [this, format = format] { copySelection(format); });
     }
 }

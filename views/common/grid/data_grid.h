@@ -1,6 +1,6 @@
-// A grid for large tables of values: rows of one fixed height, columns as wide as the first rows need, copy as
-// text of several kinds, a header with marks of the sort and fields for filters where its owner wants them.
-// GUI thread.
+// A grid for large tables of values: rows of one fixed height, columns as wide as the first rows need, copy
+// as text of several kinds, a header with marks of the sort and fields for filters where its owner wants
+// them. GUI thread.
 #pragma once
 
 #include "models/rows/copy_text.h"

@@ -68,7 +68,8 @@ void FilterHeader::setFilterText(int column, const QString &text)
 void FilterHeader::focusFilter(int column)
 {
     setFiltersVisible(true);
-    if (auto *view = qobject_cast<QTableView *>(parentWidget()); view != nullptr && view->model() != nullptr) {
+    if (auto *view = qobject_cast<QTableView *>(parentWidget());
+        view != nullptr && view->model() != nullptr) {
         view->scrollTo(view->model()->index(std::max(view->rowAt(0), 0), column));
     }
     field(column)->setFocus();
@@ -88,7 +89,8 @@ QLineEdit *FilterHeader::field(int column)
         edit->setObjectName("columnFilter");
         edit->setText(m_texts.value(column));
         edit->setPlaceholderText(tr("Filter"));
-        edit->setToolTip(tr("abc: contains · abc*: begins with · =5 · <>5 · <5 · >=5 · 5..9 · NULL · not NULL"));
+        edit->setToolTip(
+            tr("abc: contains · abc*: begins with · =5 · <>5 · <5 · >=5 · 5..9 · NULL · not NULL"));
         edit->installEventFilter(this);
         connect(edit, &QLineEdit::editingFinished, this, [this, column, edit] {
             if (edit->text() != m_texts.value(column)) {

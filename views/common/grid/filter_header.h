@@ -27,7 +27,7 @@ public:
     bool filtersVisible() const { return m_filtersVisible; }
     void setFiltersVisible(bool visible);
     void setFilterText(int column, const QString &text);
-    void focusFilter(int column); // shows the row of fields first
+    void focusFilter(int column);             // shows the row of fields first
     QLineEdit *filterField(int column) const; // null: never seen
 
     QSize sizeHint() const override;
