@@ -3,6 +3,7 @@
 #include "views/browse/browse_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/settings/settings_feature.h"
+#include "views/transfer/transfer_features.h"
 #include "views/worksheet/worksheet_feature.h"
 
 namespace strandline::workbench {
@@ -10,7 +11,8 @@ namespace strandline::workbench {
 std::vector<shell::Feature> features()
 {
     std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
-                                    flashback::flashbackFeature()};
+                                    flashback::flashbackFeature(), transfer::exportFeature(),
+                                    transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

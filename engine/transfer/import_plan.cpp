@@ -105,11 +105,10 @@ ImportPlan suggestPlan(const std::string &path, const Preview &preview, const st
     return plan;
 }
 
-void checkPlan(const ImportPlan &plan)
+std::string planProblem(const ImportPlan &plan)
 {
-    const auto refuse = [](const std::string &message) { throw Error(ErrorCode::Usage, message); };
     if (plan.table.empty()) {
-        refuse("Name the table that the rows go into.");
+        return "Name the table that the rows go into.";
     }
     std::set<std::string> targets;
     for (const ColumnPlan &column : plan.columns) {
@@ -117,30 +116,38 @@ void checkPlan(const ImportPlan &plan)
             continue;
         }
         if (column.target.empty()) {
-            refuse(fmt::format("The column '{}' of the file has no name in the table. Name it, or skip it.",
-                               column.source));
+            return fmt::format("The column '{}' of the file has no name in the table. Name it, or skip it.",
+                               column.source);
         }
         if (!targets.insert(lowered(column.target)).second) {
-            refuse(
-                fmt::format("Two columns of the file go into the column {}. Give one of them another name, "
-                            "or skip it.",
-                            column.target));
+            return fmt::format(
+                "Two columns of the file go into the column {}. Give one of them another name, "
+                "or skip it.",
+                column.target);
         }
     }
     if (targets.empty()) {
-        refuse("No column of the file goes into the table. Map one of them at least.");
+        return "No column of the file goes into the table. Map one of them at least.";
     }
     if (plan.mode != ImportMode::Upsert) {
-        return;
+        return {};
     }
     if (plan.key.empty()) {
-        refuse(fmt::format("{} has no primary key to tell the rows to update by. Name key columns.",
-                           plan.table));
+        return fmt::format("{} has no primary key to tell the rows to update by. Name key columns.",
+                           plan.table);
     }
     for (const std::string &key : plan.key) {
         if (targets.count(lowered(key)) == 0) {
-            refuse(fmt::format("No column of the file goes into the key column {}. Map one to it.", key));
+            return fmt::format("No column of the file goes into the key column {}. Map one to it.", key);
         }
+    }
+    return {};
+}
+
+void checkPlan(const ImportPlan &plan)
+{
+    if (const std::string problem = planProblem(plan); !problem.empty()) {
+        throw Error(ErrorCode::Usage, problem);
     }
 }
 

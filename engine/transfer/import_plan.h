@@ -52,7 +52,9 @@ ImportPlan suggestPlan(const std::string &path, const Preview &preview, const st
 // Type of a file's column for a table's column that is there already.
 ImportType typeFor(const catalog::Column &column);
 
-// Throws Usage for a plan that can't be: no column, a column named twice, no key.
+// Why a plan can't be: no column, a column named twice, no key. Empty: it can.
+std::string planProblem(const ImportPlan &plan);
+// Throws Usage with that.
 void checkPlan(const ImportPlan &plan);
 // The statements, as they are run. createStatement: empty unless the mode is Create.
 std::string createStatement(const ImportPlan &plan);

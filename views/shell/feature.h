@@ -77,6 +77,8 @@ struct Feature
     std::vector<TourStep> tourSteps;
     bool inNavigation = true; // false: reached by an OpenRequest or a command only
     bool needsDatabase = true;
+    // Files of these endings that are dropped on the window go to it, as {"file": path}.
+    QStringList fileEndings;
     bool manyPages = false; // the user may want several over one database: "New worksheet"
     // Answers an OpenRequest, and restores a page as state() told it. Absent: nothing to show or to keep.
     std::function<void(QWidget *page, const PageState &what)> show;

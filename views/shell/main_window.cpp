@@ -13,6 +13,7 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
@@ -360,12 +361,25 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
     }
 }
 
+// A file that a feature reads goes to it, where there is a database for it; any other is a database.
+void MainWindow::openDropped(const QString &path)
+{
+    const QString ending = QFileInfo(path).suffix().toLower();
+    for (const Feature &feature : m_features) {
+        if (feature.fileEndings.contains(ending) && m_session->database()) {
+            open({feature.id, {{"file", path}}, OpenRequest::Placement::Existing});
+            return;
+        }
+    }
+    openDatabase(path);
+}
+
 void MainWindow::dropEvent(QDropEvent *event)
 {
     event->acceptProposedAction();
     for (const QUrl &url : event->mimeData()->urls()) {
         if (url.isLocalFile()) {
-            openDatabase(url.toLocalFile());
+            openDropped(url.toLocalFile());
         }
     }
 }

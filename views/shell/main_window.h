@@ -98,6 +98,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void openDropped(const QString &path);
     // main_window_menus.cpp
     void makeMenus();
     void makeFileMenu();
