@@ -111,6 +111,7 @@ public:
         if (statement) {
             bindParameters(statement, compiled.parsed, m_options.parameters);
             deliver(statement, result);
+            result.counters = sqlite::countersOf(statement);
         }
         result.changes = connection.totalChanges() != changesBefore ? connection.changes() : 0;
         result.seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();

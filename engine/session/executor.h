@@ -8,6 +8,7 @@
 #include "engine/core/job.h"
 #include "engine/session/database.h"
 #include "engine/sql/splitter.h"
+#include "engine/sqlite/counters.h"
 #include "engine/sqlite/value.h"
 
 #include <cstdint>
@@ -50,6 +51,7 @@ struct StatementResult
     std::uint64_t rows = 0; // delivered
     std::int64_t changes = 0;
     double seconds = 0;
+    sqlite::StatementCounters counters = {};
     bool truncated = false; // rowLimit or byteLimit was reached; there may be more
 };
 

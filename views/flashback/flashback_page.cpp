@@ -6,6 +6,7 @@
 #include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/common/widgets/style.h"
+#include "views/flashback/history_bar.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
@@ -13,7 +14,6 @@
 #include <QLineEdit>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QToolButton>
 #include <QTreeView>
@@ -34,13 +34,16 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
       m_list(new schema::SchemaPane(m_tables, context.theme)),
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
-      m_history(new timeline::HistoryPane(context.session, context.theme)), m_title(widgets::label({})),
+      m_history(new timeline::HistoryPane(context.session, context.theme)),
+      m_upkeep(new HistoryUpkeep(context.session, this)), m_title(widgets::label({})),
       m_figures(widgets::label({}, "secondary")), m_vertical(new QSplitter(Qt::Vertical)),
       m_grids(new QSplitter(Qt::Horizontal))
 {
     setAccessibleName(tr("Flashback"));
     setWindowTitle(tr("Flashback"));
-    auto *outer = widgets::flatRow(this);
+    bindActions();
+    auto *outer = widgets::flatColumn(this);
+    outer->addWidget(new HistoryBar(context, m_upkeep));
     auto *horizontal = new QSplitter(Qt::Horizontal);
     m_vertical->addWidget(makeRows());
     m_vertical->addWidget(m_history);
@@ -51,7 +54,7 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     horizontal->addWidget(m_vertical);
     horizontal->setStretchFactor(1, 1);
     horizontal->setSizes({232, 840});
-    outer->addWidget(horizontal);
+    outer->addWidget(horizontal, 1);
     for (const auto &[splitter, key] :
          {std::pair(horizontal, tablesKey), std::pair(m_vertical, historyKey)}) {
         splitter->setChildrenCollapsible(false);
@@ -92,19 +95,7 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     m_tick.setInterval(10000);
     connect(&m_tick, &QTimer::timeout, this, &FlashbackPage::refreshHeading);
     m_tick.start();
-    addShortcuts();
     pointChanged();
-}
-
-void FlashbackPage::addShortcuts()
-{
-    const auto addShortcut = [this](const QKeySequence &keys, auto &&action) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, action);
-    };
-    addShortcut(QKeySequence::Refresh, [this] { readAgain(); });
-    addShortcut(QKeySequence::Find, [this] { m_list->filter()->setFocus(); });
 }
 
 QWidget *FlashbackPage::makeRows()
@@ -122,6 +113,7 @@ QWidget *FlashbackPage::makeRows()
     row->addWidget(m_title);
     row->addWidget(m_figures);
     row->addStretch();
+    row->addWidget(makeMomentButtons());
     auto *refresh = widgets::iconButton(m_context.theme->icon("refresh"), tr("Refresh (F5)"));
     connect(refresh, &QToolButton::clicked, this, &FlashbackPage::readAgain);
     row->addWidget(refresh);
@@ -189,6 +181,8 @@ void FlashbackPage::pointChanged()
     const bool wasNow = !m_pastPane->isVisibleTo(m_grids);
     m_pastPane->setVisible(point.has_value());
     m_comparison->setActive(point.has_value());
+    m_momentButtons->setVisible(point.has_value());
+    refreshActions();
     if (point) {
         if (wasNow) {
             m_grids->setSizes({1000, 1000});
@@ -228,6 +222,7 @@ void FlashbackPage::refreshTitle()
 
 void FlashbackPage::refreshDifferences()
 {
+    refreshActions();
     if (!m_context.session->point()) {
         return;
     }

@@ -2,6 +2,7 @@
 // looks at the past, the rows as of then stand beside those of now, differences marked. GUI thread.
 #pragma once
 
+#include "models/flashback/history_upkeep.h"
 #include "models/rows/row_comparison.h"
 #include "models/rows/table_rows_model.h"
 #include "models/schema/schema_model.h"
@@ -10,6 +11,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QSplitter;
 
@@ -47,7 +49,15 @@ public:
 
 private:
     QWidget *makeRows();
-    void addShortcuts();
+    QWidget *makeMomentButtons();
+    void bindActions();
+    void showCommitMenu(const QPoint &globalPosition);
+    void openWorksheet();
+    void askFile();
+    void save(const QString &file);
+    void saved(const timeline::CloneReport &report);
+    void goToDifference(int direction);
+    void refreshActions();
     void readAgain();
     void sessionChanged();
     void tablesLoaded();
@@ -69,6 +79,12 @@ private:
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
     timeline::HistoryPane *m_history;
+    HistoryUpkeep *m_upkeep;
+    QAction *m_worksheet = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_nextDifference = nullptr;
+    QAction *m_previousDifference = nullptr;
+    QWidget *m_momentButtons = nullptr;
     QLabel *m_title;
     QLabel *m_figures;
     QSplitter *m_vertical;

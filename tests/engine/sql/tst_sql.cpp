@@ -11,12 +11,14 @@ int main(int argc, char **argv)
     TestSplitter splitter;
     TestStatementIndex index;
     TestCompletion completion;
+    TestFormat format;
     TestDigest digest;
     TestAsOf asOf;
     int failed = 0;
-    for (QObject *test : {static_cast<QObject *>(&tokenizer), static_cast<QObject *>(&splitter),
-                          static_cast<QObject *>(&index), static_cast<QObject *>(&completion),
-                          static_cast<QObject *>(&digest), static_cast<QObject *>(&asOf)}) {
+    for (QObject *test :
+         {static_cast<QObject *>(&tokenizer), static_cast<QObject *>(&splitter),
+          static_cast<QObject *>(&index), static_cast<QObject *>(&completion),
+          static_cast<QObject *>(&format), static_cast<QObject *>(&digest), static_cast<QObject *>(&asOf)}) {
         failed += QTest::qExec(test, argc, argv);
     }
     return failed == 0 ? 0 : 1;

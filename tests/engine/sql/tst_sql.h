@@ -59,6 +59,19 @@ private Q_SLOTS:
     void isQuickOnManyTables();
 };
 
+class TestFormat : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void layout_data();
+    void layout();
+    void changesWhiteSpaceOnly();
+    void formattingTwiceChangesNothing();
+    void randomTextsKeepTheirTokens();
+    void deepNestingIsLeftAlone();
+};
+
 class TestDigest : public QObject
 {
     Q_OBJECT

@@ -180,12 +180,18 @@ private slots:
         m_editor->grab();
         QCOMPARE(colourAt("SELECT"), theme::lightTokens().accent);
         m_theme->setMode(theme::Mode::Dark);
+        QTest::qWait(20); // the mark comes between two events
         m_editor->grab();
         QCOMPARE(colourAt("SELECT"), theme::darkTokens().accent);
         const QImage picture = m_view->viewport()->grab().toImage();
         QCOMPARE(picture.pixelColor(picture.width() - 20, picture.height() - 20),
                  theme::darkTokens().surface);
         QCOMPARE(picture.pixelColor(4, picture.height() - 20), theme::darkTokens().window);
+        bool marked = false; // the statement of the cursor
+        for (int x = 0; x < 100; ++x) {
+            marked = marked || picture.pixelColor(x, 4) == theme::darkTokens().accent;
+        }
+        QVERIFY(marked);
     }
 
     void commentsAreToggled()
@@ -199,6 +205,19 @@ private slots:
         QCOMPARE(m_editor->text(), "a\n  b\n\nc");
         key(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(m_editor->text(), "-- a\n--   b\n\n-- c");
+    }
+
+    void formatsTheStatementOfTheCursor()
+    {
+        m_editor->setText("select  1;\nselect a,b from t where x=1;");
+        key(Qt::Key_End, Qt::ControlModifier);
+        key(Qt::Key_F, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(m_editor->text(), "select  1;\nselect a, b\nfrom t\nwhere x = 1;");
+        key(Qt::Key_A, Qt::ControlModifier);
+        key(Qt::Key_F, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(m_editor->text(), "select 1;\nselect a, b\nfrom t\nwhere x = 1;");
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_editor->text(), "select  1;\nselect a, b\nfrom t\nwhere x = 1;");
     }
 
     void linesMoveAndDouble()

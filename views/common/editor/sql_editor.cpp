@@ -14,10 +14,12 @@
 #include <QMenu>
 #include <QToolTip>
 
+#include "engine/sql/format.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 namespace strandline::editor {
 
@@ -156,14 +158,20 @@ void SqlEditor::applyTheme()
     m_view->setMarginsForegroundColor(t.secondary);
     m_view->setFoldMarginColors(t.window, t.window);
     for (int marker = Sci::SC_MARKNUM_FOLDEREND; marker <= int{Sci::SC_MARKNUM_FOLDEROPEN}; ++marker) {
-        m_view->setMarkerForegroundColor(t.secondary, marker);
-        m_view->setMarkerBackgroundColor(t.window, marker);
+        colourMarker(marker, t.secondary);
     }
-    m_view->setMarkerBackgroundColor(t.accent, statementMarker);
-    m_view->setMarkerBackgroundColor(t.danger, errorMarker);
+    colourMarker(statementMarker, t.accent);
+    colourMarker(errorMarker, t.danger);
     m_view->SendScintilla(Sci::SCI_INDICSETFORE, static_cast<unsigned long>(errorIndicator), t.danger);
     m_lineDigits = 0;
     fitLineNumbers();
+}
+
+// QScintilla's own calls leave markers alone that weren't defined by it.
+void SqlEditor::colourMarker(int marker, const QColor &colour)
+{
+    m_view->SendScintilla(Sci::SCI_MARKERSETFORE, static_cast<unsigned long>(marker), colour);
+    m_view->SendScintilla(Sci::SCI_MARKERSETBACK, static_cast<unsigned long>(marker), colour);
 }
 
 void SqlEditor::changeEvent(QEvent *event)
@@ -198,6 +206,7 @@ void SqlEditor::bind(commands::Shortcuts *shortcuts)
     m_menu.push_back(nullptr);
     m_menu.push_back(add(tr("Comment or uncomment"), "editor.comment", {QKeySequence("Ctrl+/")},
                          [this] { toggleComment(m_view); }));
+    m_menu.push_back(add(tr("Format"), "editor.format", {QKeySequence("Ctrl+Alt+F")}, [this] { format(); }));
     add(tr("Complete"), "editor.complete", {QKeySequence("Ctrl+Space")}, [this] { complete(true); });
     add(tr("Duplicate the line or selection"), "editor.duplicate", {QKeySequence("Ctrl+D")},
         [this] { duplicate(m_view); });
@@ -245,6 +254,7 @@ void SqlEditor::showMenu(const QPoint &at)
     m_menu[4]->setEnabled(selected);
     m_menu[5]->setEnabled(write && send(m_view, Sci::SCI_CANPASTE) != 0);
     m_menu[8]->setEnabled(write);
+    m_menu[9]->setEnabled(write);
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
@@ -415,6 +425,22 @@ void SqlEditor::setReadOnly(bool readOnly)
 void SqlEditor::setTextName(const QString &name)
 {
     m_view->setAccessibleName(name);
+}
+
+void SqlEditor::format()
+{
+    auto [offset, length] = selection();
+    if (length == 0) {
+        std::tie(offset, length) = statementAtCursor();
+    }
+    if (isReadOnly() || length == 0) {
+        return;
+    }
+    const std::string_view before = textOf(m_view).substr(offset, length);
+    const std::string after = sql::formatSql(before);
+    if (after != before) {
+        replace(offset, length, QString::fromStdString(after));
+    }
 }
 
 void SqlEditor::textModified(std::size_t offset)

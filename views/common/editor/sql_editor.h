@@ -60,6 +60,8 @@ public:
     // Read-only: for DDL; Tab leaves it.
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
+    // Lays out the selection, else the statement of the cursor; one step of undo.
+    void format();
     // What the screen reader calls the text.
     void setTextName(const QString &name);
 
@@ -75,6 +77,7 @@ private:
     void setUpView();
     void setUpMargins();
     void applyTheme();
+    void colourMarker(int marker, const QColor &colour);
     void bind(commands::Shortcuts *shortcuts);
     void textModified(std::size_t offset);
     void markStatement();

@@ -28,6 +28,7 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #nowLine { background: @surface; border-bottom: 1px solid @border; border-top: 2px solid @border; }
 #pastPane { background: @past; }
 #completion { background: @surface; border: 1px solid @border; }
+#historyBar { background: @surface; border-bottom: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
 #settingsLeft { border-right: 1px solid @border; }
 #settingsList { background: transparent; }

@@ -1,0 +1,238 @@
+// The Flashback page by real clicks and keys: worksheet and copy as of a commit, differences, recording,
+// retention, forgetting.
+#include "engine/timeline/recorder.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+#include "views/common/grid/data_grid.h"
+#include "views/common/grid/rows_pane.h"
+#include "views/common/timeline/history_pane.h"
+#include "views/flashback/flashback_page.h"
+
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace strandline;
+using flashback::FlashbackPage;
+using Recording = timeline::RecordingService::State;
+
+namespace {
+
+class FlashbackTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<test::TempFolder>();
+        m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
+        m_shortcuts = std::make_unique<commands::Shortcuts>(m_settings.get());
+        m_theme = std::make_unique<theme::Theme>(theme::Mode::Light);
+        m_session = std::make_unique<session::DatabaseSession>(&m_tasks);
+        m_messages.clear();
+        m_requests.clear();
+        record();
+        m_session->open(path("shop.db"));
+        shell::PageContext context;
+        context.session = m_session.get();
+        context.theme = m_theme.get();
+        context.settings = m_settings.get();
+        context.shortcuts = m_shortcuts.get();
+        context.notify = [this](const message::Message &message) { m_messages.push_back(message); };
+        context.open = [this](const shell::OpenRequest &request) { m_requests.push_back(request); };
+        m_page = std::make_unique<FlashbackPage>(context);
+        m_page->resize(1100, 760);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QTRY_COMPARE(m_session->commits()->rowCount(), 3);
+        QTRY_COMPARE(m_page->table(), "orders");
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_session.reset();
+    }
+
+    void opensAWorksheetAsOfTheCommit()
+    {
+        QVERIFY(!button("worksheetAsOf")->isVisible());
+        choose(2);
+        click("worksheetAsOf");
+        QCOMPARE(m_requests.size(), std::size_t{1});
+        QCOMPARE(m_requests[0].feature, "worksheet");
+        QCOMPARE(m_requests[0].placement, shell::OpenRequest::Placement::NewTab);
+        QCOMPARE(
+            m_requests[0].what["sql"].toString(),
+            QString("SELECT * FROM \"orders\" AS OF SCN %1 LIMIT 100;\n").arg(m_session->point()->scn.value));
+        QCOMPARE(m_requests[0].what["run"].toBool(), false);
+    }
+
+    void commitsHaveAMenu()
+    {
+        choose(1);
+        QTableView *list = m_page->history()->list();
+        const QPoint at = list->visualRect(list->model()->index(1, 0)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, list->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(list->viewport(), &event);
+        auto *menu = m_page->findChild<QMenu *>("commitMenu");
+        QVERIFY(menu != nullptr);
+        QStringList texts;
+        for (const QAction *action : menu->actions()) {
+            texts << action->text();
+        }
+        QCOMPARE(texts, (QStringList{"Open a worksheet as of here", "Save the database as of here…", "",
+                                     "Return to now"}));
+        menu->actions().last()->trigger();
+        QVERIFY(!m_session->point());
+    }
+
+    void savesTheDatabaseAsOfTheCommit()
+    {
+        choose(2); // before the prices were set to 0
+        click("saveAsOf");
+        auto *dialog = m_page->findChild<QFileDialog *>("saveAsOfDialog");
+        QVERIFY(dialog != nullptr);
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        auto *name = dialog->findChild<QLineEdit *>("fileNameEdit");
+        QVERIFY2(name->text().startsWith("shop-scn-"), qPrintable(name->text()));
+        name->setText(path("copy.db"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QVERIFY2(m_messages[0].text.contains("copy.db"), qPrintable(m_messages[0].text));
+        sqlite::Connection copy(m_folder->file("copy.db"));
+        QCOMPARE(copy.integer("SELECT sum(price) FROM orders"), 60);
+    }
+
+    void goesFromDifferenceToDifference()
+    {
+        choose(2);
+        QTRY_VERIFY(m_page->comparison()->upToDate() && m_page->comparison()->updated() == 2);
+        m_page->pastPane()->grid()->setFocus();
+        const auto press = [&](Qt::KeyboardModifiers modifiers) {
+            QTest::keyClick(m_page->pastPane()->grid(), Qt::Key_F8, modifiers);
+            return m_page->pastPane()->grid()->currentIndex().row();
+        };
+        m_page->pastPane()->grid()->setCurrentIndex(m_page->then()->index(0, 0));
+        QCOMPARE(press({}), 1);
+        QCOMPARE(press({}), 2); // deleted since
+        QCOMPARE(press(Qt::ShiftModifier), 1);
+        QCOMPARE(press({}), 2);
+        QCOMPARE(press({}), 0); // once around
+        QVERIFY(m_page->findChild<QToolButton *>("nextDifference")->isEnabled());
+    }
+
+    void recordingIsSwitched()
+    {
+        QSignalSpy offered(m_session->recording(), &timeline::RecordingService::offered);
+        QCOMPARE(m_page->findChild<QLabel *>("historyState")->text(), "Not recording");
+        click("historySwitch");
+        QCOMPARE(offered.count(), 1);
+        m_session->recording()->start(false); // what the window does on a yes
+        QTRY_COMPARE(m_session->recording()->state(), Recording::Recording);
+        QCOMPARE(m_page->findChild<QLabel *>("historyState")->text(), "Recording");
+        QVERIFY(!button("historyForget")->isEnabled());
+        QCOMPARE(button("historySwitch")->text(), "Stop recording");
+        click("historySwitch");
+        QTRY_COMPARE(m_session->recording()->state(), Recording::Off);
+        QVERIFY(button("historyForget")->isEnabled());
+    }
+
+    void oldCommitsAreForgotten()
+    {
+        choose(2);
+        click("historyRetention");
+        auto *estimate = m_page->findChild<QLabel *>("retentionEstimate");
+        QTRY_VERIFY2(estimate->text().contains("nothing would be forgotten"), qPrintable(estimate->text()));
+        QVERIFY(!button("retentionForget")->isVisible()); // of 30 days
+        auto *days = m_page->findChild<QSpinBox *>("retentionDays");
+        days->setFocus();
+        days->selectAll();
+        QTest::keyClicks(days, "0");
+        QTRY_VERIFY(button("retentionForget")->isVisible());
+        QVERIFY2(button("retentionForget")->text().startsWith("Forget 2 "),
+                 qPrintable(button("retentionForget")->text()));
+        click("retentionForget");
+        QTRY_COMPARE(m_session->commits()->rowCount(), 1);
+        QVERIFY(!m_session->point()); // it was looked at and is gone
+        QCOMPARE(m_messages.size(), std::size_t{1});
+        QCOMPARE(m_messages[0].kind, message::Kind::Success);
+    }
+
+    void theWholeHistoryIsForgottenOnlyAfterAYes()
+    {
+        click("historyRetention");
+        click("historyForget");
+        auto *question = m_page->findChild<QMessageBox *>("forgetQuestion");
+        QVERIFY(question != nullptr);
+        QVERIFY(question->text().contains("shop.db"));
+        QTest::mouseClick(question->button(QMessageBox::Cancel), Qt::LeftButton);
+        QTest::qWait(50);
+        QVERIFY(m_session->database()->hasHistory());
+        QTRY_VERIFY(m_page->findChild<QMessageBox *>("forgetQuestion") == nullptr);
+        click("historyForget");
+        question = m_page->findChild<QMessageBox *>("forgetQuestion");
+        QTest::mouseClick(question->findChild<QPushButton *>("forgetYes"), Qt::LeftButton);
+        QTRY_COMPARE(m_session->commits()->rowCount(), 0);
+        QVERIFY(!m_session->database()->hasHistory());
+        QTRY_VERIFY(!button("historyRetention")->isVisible());
+        QTRY_VERIFY(button("historyRecord")->isVisible()); // the page says what will be here
+    }
+
+private:
+    QString path(const char *name) const { return QString::fromStdString(m_folder->file(name)); }
+    QPushButton *button(const char *name) const { return m_page->findChild<QPushButton *>(name); }
+    void click(const char *name) { QTest::mouseClick(button(name), Qt::LeftButton); }
+
+    // Three commits: the base, prices to 0, a row deleted.
+    void record()
+    {
+        const std::string file = m_folder->file("shop.db");
+        test::PlainDatabase(file).execute(
+            "PRAGMA journal_mode=WAL; CREATE TABLE orders(id INTEGER PRIMARY KEY, price);"
+            "INSERT INTO orders VALUES (1, 10), (2, 20), (3, 30);");
+        timeline::RecorderOptions options;
+        options.location.database = file;
+        timeline::Recorder recorder(options, {});
+        test::PlainDatabase(file).execute("UPDATE orders SET price = 0");
+        recorder.poll();
+        test::PlainDatabase(file).execute("DELETE FROM orders WHERE id = 3");
+        recorder.poll();
+        recorder.close();
+    }
+
+    // row of the list: 0 is the newest.
+    void choose(int row)
+    {
+        QTableView *list = m_page->history()->list();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(row, 0)).center());
+        QTRY_VERIFY(m_session->point());
+        QTRY_COMPARE(m_page->then()->state(), rows::TableRowsModel::State::Ready);
+    }
+
+    task::TaskList m_tasks;
+    std::unique_ptr<test::TempFolder> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<commands::Shortcuts> m_shortcuts;
+    std::unique_ptr<theme::Theme> m_theme;
+    std::unique_ptr<session::DatabaseSession> m_session;
+    std::vector<message::Message> m_messages;
+    std::vector<shell::OpenRequest> m_requests;
+    std::unique_ptr<FlashbackPage> m_page;
+};
+
+} // namespace
+
+QTEST_MAIN(FlashbackTest)
+#include "tst_flashback.moc"
