@@ -3,7 +3,7 @@
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
-#include "views/common/schema/table_list_pane.h"
+#include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/common/widgets/style.h"

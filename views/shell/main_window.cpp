@@ -1,6 +1,6 @@
 #include "views/shell/main_window.h"
 
-#include "models/schema/table_list_model.h"
+#include "models/schema/schema_model.h"
 #include "views/common/widgets/style.h"
 #include "views/shell/command_palette.h"
 #include "views/shell/context_bar.h"

@@ -24,7 +24,7 @@ class QPushButton;
 class QStackedWidget;
 
 namespace strandline::schema {
-class TableListModel;
+class SchemaModel;
 }
 
 namespace strandline::shell {
@@ -179,7 +179,7 @@ private:
     TabArea *m_area;
     message::MessageArea *m_messages;
     CommandPalette *m_palette;
-    QPointer<schema::TableListModel> m_paletteTables; // while the palette is open over a database
+    QPointer<schema::SchemaModel> m_paletteTables; // while the palette is open over a database
     bool m_closing = false;                           // nothing is asked any more
     QList<QAction *> m_commands;                      // of the window, bound by their ids
     QMenu *m_editMenu = nullptr;

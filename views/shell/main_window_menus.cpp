@@ -1,5 +1,5 @@
 // The menus of the main window. Every command is bound by an id, so that its keys can be edited.
-#include "models/schema/table_list_model.h"
+#include "models/schema/schema_model.h"
 #include "views/shell/command_palette.h"
 #include "views/shell/context_bar.h"
 #include "views/shell/main_window.h"
@@ -176,8 +176,8 @@ void MainWindow::openPalette()
 {
     if (m_session->state() == DatabaseSession::State::Open) {
         delete m_paletteTables;
-        m_paletteTables = new schema::TableListModel(m_session, m_session);
-        connect(m_paletteTables, &schema::TableListModel::loadedChanged, m_palette,
+        m_paletteTables = new schema::SchemaModel(m_session, schema::SchemaModel::Content::Tables, m_session);
+        connect(m_paletteTables, &schema::SchemaModel::rebuilt, m_palette,
                 [this] { m_palette->setEntries(paletteEntries()); });
     }
     m_palette->open(paletteEntries());
@@ -204,7 +204,7 @@ std::vector<PaletteEntry> MainWindow::paletteEntries()
         }
     }
     for (int row = 0; m_paletteTables && row < m_paletteTables->rowCount(); ++row) {
-        const QString table = m_paletteTables->index(row).data(schema::TableListModel::NameRole).toString();
+        const QString table = m_paletteTables->index(row).data(schema::SchemaModel::NameRole).toString();
         entries.push_back({"table:" + table,
                            table,
                            {},

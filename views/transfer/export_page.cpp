@@ -48,7 +48,7 @@ QComboBox *comboBox(const QString &name, const QStringList &items)
 
 ExportPage::ExportPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_work(new ExportWork(context.session, this)),
-      m_tables(new schema::TableListModel(context.session, this))
+      m_tables(new schema::SchemaModel(context.session, schema::SchemaModel::Content::Tables, this))
 {
     setAccessibleName(tr("Export"));
     setWindowTitle(tr("Export"));
@@ -58,8 +58,8 @@ ExportPage::ExportPage(const shell::PageContext &context, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(settleTime);
     connect(&m_soon, &QTimer::timeout, this, &ExportPage::refreshPreview);
-    connect(m_tables, &schema::TableListModel::loadedChanged, this, &ExportPage::tablesLoaded);
-    connect(m_tables, &schema::TableListModel::failed, this,
+    connect(m_tables, &schema::SchemaModel::rebuilt, this, &ExportPage::tablesLoaded);
+    connect(m_tables, &schema::SchemaModel::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(m_work, &ExportWork::previewed, this, [this](const QString &text) {
         m_problem->clear();
@@ -338,7 +338,7 @@ void ExportPage::tablesLoaded()
     const QSignalBlocker blocker(m_table);
     m_table->clear();
     for (int row = 0; row < m_tables->rowCount(); ++row) {
-        m_table->addItem(m_tables->index(row).data(schema::TableListModel::NameRole).toString());
+        m_table->addItem(m_tables->index(row).data(schema::SchemaModel::NameRole).toString());
     }
     m_table->setCurrentIndex(std::max(m_table->findText(wanted), m_table->count() > 0 ? 0 : -1));
     m_wantedTable.clear();

@@ -2,7 +2,7 @@
 // GUI thread.
 #pragma once
 
-#include "models/schema/table_list_model.h"
+#include "models/schema/schema_model.h"
 #include "models/transfer/export_work.h"
 #include "views/shell/feature.h"
 
@@ -59,7 +59,7 @@ private:
 
     shell::PageContext m_context;
     ExportWork *m_work;
-    schema::TableListModel *m_tables;
+    schema::SchemaModel *m_tables;
     QTimer m_soon;                   // a change of the options has settled
     std::optional<core::Scn> m_asOf; // of the page itself; else the session's moment
     QString m_wantedTable;

@@ -97,7 +97,7 @@ private slots:
         m_window = m_workbench->openWindow(m_path);
         m_window->resize(1280, 800);
         QTRY_VERIFY(m_window->session()->database());
-        m_page = static_cast<BrowsePage *>(m_window->showFeature(0));
+        m_page = static_cast<BrowsePage *>(m_window->showFeature("browse"));
         QTRY_VERIFY(m_page->schema()->loaded());
         QTRY_COMPARE(m_page->table(), QString("purchase")); // the largest
         m_window->activateWindow();

@@ -116,7 +116,7 @@ private slots:
         context.shortcuts = m_shortcuts.get();
         m_pane = std::make_unique<DataPane>(context);
         m_pane->resize(1000, 600);
-        m_pane->show();
+        m_pane->setVisible(true);
         m_pane->show("goods");
         settled();
     }
