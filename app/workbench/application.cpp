@@ -10,7 +10,7 @@ Application::Application(int &argc, char **argv) : QApplication(argc, argv)
     setApplicationName("strandline");
     setApplicationDisplayName("Strandline");
     setApplicationVersion(STRANDLINE_VERSION);
-    setDesktopFileName("strandline");
+    setDesktopFileName("org.strandline.Strandline");
 }
 
 bool Application::event(QEvent *event)

@@ -1,16 +1,20 @@
 // strandline: the workbench. Options: --help.
 #include "app/cli/stop_signals.h"
 #include "app/workbench/application.h"
+#include "app/workbench/single_instance.h"
 #include "app/workbench/tour.h"
+#include "app/workbench/translations.h"
 #include "app/workbench/workbench.h"
 
 #include <QCommandLineParser>
-#include <QLibraryInfo>
-#include <QLocale>
+#include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <QTranslator>
 
+#include <chrono>
+#include <cstdio>
+#include <optional>
 #include <string_view>
 
 using namespace strandline;
@@ -22,8 +26,15 @@ struct Options
     QStringList files;
     QString tour;
     QString settings;
+    QString sql;
     bool readOnly = false;
+    bool newInstance = false;
 };
+
+constexpr qint64 sqlSizeMax = 16 << 20;
+constexpr int wrongUsage = 2;
+constexpr std::chrono::milliseconds answerWithin{
+    2000}; // a first instance that hangs is not waited for any longer
 
 // The tour, and what only prints, need no display.
 bool needsNoDisplay(int argc, char **argv)
@@ -56,9 +67,56 @@ Options parse(const QCoreApplication &application)
         "FILE");
     const QCommandLineOption readOnly(
         "read-only", QCoreApplication::translate("main", "Open the databases for reading only."));
-    parser.addOptions({tour, settings, readOnly});
+    const QCommandLineOption sql(
+        "sql",
+        QCoreApplication::translate("main",
+                                    "Open a worksheet with the text of FILE over the first database."),
+        "FILE");
+    const QCommandLineOption newInstance(
+        "new-instance", QCoreApplication::translate(
+                            "main", "Start a program of its own, even where one is running already."));
+    parser.addOptions({readOnly, sql, settings, newInstance, tour});
     parser.process(application);
-    return {parser.positionalArguments(), parser.value(tour), parser.value(settings), parser.isSet(readOnly)};
+    Options options{parser.positionalArguments(), parser.value(tour),
+                    parser.value(settings),       parser.value(sql),
+                    parser.isSet(readOnly),       parser.isSet(newInstance)};
+    for (QString &file : options.files) {
+        file = QFileInfo(file).absoluteFilePath(); // another program may be the one that opens it
+    }
+    return options;
+}
+
+// Nothing, with a sentence on the standard error, where the options don't make sense.
+std::optional<workbench::LaunchRequest> requestOf(const Options &options)
+{
+    workbench::LaunchRequest request;
+    request.files = options.files;
+    request.readOnly = options.readOnly;
+    request.activation = qEnvironmentVariable("XDG_ACTIVATION_TOKEN");
+    if (options.sql.isEmpty()) {
+        return request;
+    }
+    const auto refuse = [](const QString &sentence) {
+        std::fprintf(stderr, "strandline: %s\n", qPrintable(sentence));
+        return std::nullopt;
+    };
+    if (options.files.isEmpty()) {
+        return refuse(
+            QCoreApplication::translate("main", "--sql needs a database to run the statements in."));
+    }
+    QFile file(options.sql);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return refuse(
+            QCoreApplication::translate("main", "Cannot read %1: %2.").arg(options.sql, file.errorString()));
+    }
+    if (file.size() > sqlSizeMax) {
+        return refuse(
+            QCoreApplication::translate("main", "%1 is larger than 16 MiB. Run it with strandctl sql.")
+                .arg(options.sql));
+    }
+    request.sql = QString::fromUtf8(file.readAll());
+    request.sqlTitle = QFileInfo(file).fileName();
+    return request;
 }
 
 int runTour(const Options &options)
@@ -83,26 +141,31 @@ int main(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     workbench::Application application(argc, argv);
-    QTranslator own;
-    if (own.load(QLocale(), "strandline", "_", ":/translations") ||
-        own.load("strandline_en", ":/translations")) { // English has plurals, too
-        QCoreApplication::installTranslator(&own);
-    }
-    QTranslator qt;
-    if (qt.load(QLocale(), "qtbase", "_", QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
-        QCoreApplication::installTranslator(&qt);
-    }
+    workbench::Translations translations;
+    translations.use(QLocale::system());
     const Options options = parse(application);
     if (!options.tour.isEmpty()) {
         return runTour(options);
     }
+    const std::optional<workbench::LaunchRequest> request = requestOf(options);
+    if (!request) {
+        return wrongUsage;
+    }
+    workbench::SingleInstance single(options.settings);
+    if (!options.newInstance && !single.becomeFirst() && single.forward(*request, answerWithin)) {
+        return 0;
+    }
+    translations.use(workbench::chosenLocale(options.settings));
     workbench::Workbench workbench(options.settings);
+    QObject::connect(&single, &workbench::SingleInstance::requested, &application,
+                     [&workbench](const workbench::LaunchRequest &later) { workbench.launch(later); });
     QObject::connect(&application, &workbench::Application::fileHandedOver, &application,
                      [&workbench](const QString &path) { workbench.openFile(path); });
     const std::stop_callback onSignal(stopSignals.token(), [&workbench] {
         QMetaObject::invokeMethod(
             qApp, [&workbench] { workbench.quitAtOnce(); }, Qt::QueuedConnection);
     });
-    workbench.start(options.files, options.readOnly);
+    workbench.start({}, false);
+    workbench.launch(*request);
     return QCoreApplication::exec();
 }

@@ -11,6 +11,7 @@
 namespace strandline::workbench {
 
 namespace {
+constexpr const char *restoreKey = "v1/restoreWindows";
 constexpr const char *windowsKey = "v1/windows";
 constexpr int saveAfterMs = 2000;
 } // namespace
@@ -82,7 +83,9 @@ std::vector<shell::MainWindow *> Workbench::openWindows() const
 
 void Workbench::start(const QStringList &files, bool readOnly)
 {
-    const auto left = QJsonDocument::fromJson(m_settings->value(windowsKey).toByteArray()).array();
+    const bool restore = m_settings->value(restoreKey, true).toBool();
+    const auto left =
+        restore ? QJsonDocument::fromJson(m_settings->value(windowsKey).toByteArray()).array() : QJsonArray();
     for (const QJsonValue &state : left) {
         shell::MainWindow *window = makeWindow();
         window->restoreLayout(state.toObject());

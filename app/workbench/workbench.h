@@ -1,6 +1,7 @@
 // The composition root: makes what windows share, and the windows. One per program; GUI thread.
 #pragma once
 
+#include "app/workbench/launch_request.h"
 #include "models/session/open_database.h"
 #include "models/session/recent_files.h"
 #include "models/task/task_list.h"
@@ -33,6 +34,8 @@ public:
     // Ends it without asking: the system or an operator wants it.
     void quitAtOnce();
 
+    // Opens what a start asks for, and brings the window to the front.
+    void launch(const LaunchRequest &request);
     // In the first window, made where there is none.
     void openFile(const QString &path, bool readOnly = false);
 
@@ -50,6 +53,7 @@ private:
     void saveLayout(const QWidget *except = nullptr);
     void windowCloses(const QWidget *window);
     void sessionEnds(QSessionManager &manager);
+    void openWorksheet(shell::MainWindow *window, const LaunchRequest &request); // workbench_launch.cpp
 
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<task::TaskList> m_tasks;

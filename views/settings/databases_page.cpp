@@ -4,6 +4,7 @@
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDir>
 #include <QIdentityProxyModel>
 #include <QListView>
@@ -14,6 +15,7 @@ namespace strandline::settings {
 
 namespace {
 
+constexpr const char *restoreKey = "v1/restoreWindows"; // read by the composition root
 constexpr const char *recordedKey = "v1/recordedDatabases";
 constexpr int listHeight = 150;
 
@@ -72,6 +74,12 @@ DatabasesPage::DatabasesPage(const shell::PageContext &context, QWidget *parent)
       m_nothingRecorded(widgets::label(
           tr("None yet. The Database menu begins to record the one that is open."), "secondary"))
 {
+    auto *restore = new QCheckBox(tr("Begin with the windows, databases and pages of the last time"));
+    restore->setObjectName("restoreWindows");
+    restore->setChecked(m_settings->value(restoreKey, true).toBool());
+    connect(restore, &QCheckBox::toggled, this, [this](bool on) { m_settings->setValue(restoreKey, on); });
+    addSection(tr("Start"));
+    addWide(restore);
     addSection(tr("Recent databases"));
     addWide(recentFiles());
     addSection(tr("Recorded databases"));

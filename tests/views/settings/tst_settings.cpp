@@ -6,6 +6,7 @@
 #include "views/settings/settings_view.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QKeySequenceEdit>
@@ -293,6 +294,10 @@ private slots:
         m_recent->add("/data/two.db");
         m_settings->setValue("v1/recordedDatabases", QStringList{"/data/one.db", "/data/two.db"});
         m_view->showPage("databases");
+        auto *restore = find<QCheckBox>("restoreWindows");
+        QVERIFY(restore->isChecked());
+        QTest::mouseClick(restore, Qt::LeftButton, Qt::NoModifier, QPoint(8, restore->height() / 2));
+        QCOMPARE(m_settings->value("v1/restoreWindows").toBool(), false);
         auto *files = find<QListView>("recentFiles");
         QTRY_VERIFY(files->model()->index(0, 0).data().toString().contains("(missing)"));
         files->setCurrentIndex(files->model()->index(1, 0));
