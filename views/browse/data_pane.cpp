@@ -64,6 +64,12 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     pointChanged();
 }
 
+// A field that loses the focus with its pane has nothing to say any more.
+DataPane::~DataPane()
+{
+    m_expression->disconnect(this);
+}
+
 void DataPane::connectRows(TableRowsModel *rows, grid::RowsPane *pane)
 {
     const auto shown = [this, rows](auto &&slot) {
@@ -202,17 +208,19 @@ void DataPane::queryFailed(const core::Error &error)
 {
     QString problem = QString::fromStdString(error.message());
     const int offset = error.sqlOffset();
+    int cursor = m_expression->cursorPosition();
     if (offset >= 0 && offset <= static_cast<int>(m_query.expression.size())) {
         const auto at =
             QString::fromStdString(m_query.expression.substr(0, static_cast<std::size_t>(offset))).size();
         problem = tr("Character %1: %2").arg(at + 1).arg(problem);
-        m_expression->setCursorPosition(static_cast<int>(at));
+        cursor = static_cast<int>(at);
     }
     // What is shown stays, and so do its filters; the text stays in its field to be mended.
     const QString typed = m_expression->text();
     m_query = rows()->query();
     refreshQuery();
     m_expression->setText(typed);
+    m_expression->setCursorPosition(cursor);
     say(problem);
 }
 

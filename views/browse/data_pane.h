@@ -32,6 +32,7 @@ class DataPane : public QWidget
     Q_OBJECT
 public:
     explicit DataPane(const shell::PageContext &context, QWidget *parent = nullptr);
+    ~DataPane() override;
 
     // Empty: nothing. expression: a filter to begin with.
     void show(const QString &table, const QString &expression = {});

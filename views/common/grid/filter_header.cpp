@@ -37,6 +37,15 @@ FilterHeader::FilterHeader(theme::Theme *theme, QWidget *parent)
     });
 }
 
+// A field that loses the focus with its grid has nothing to say any more.
+FilterHeader::~FilterHeader()
+{
+    for (QLineEdit *edit : std::as_const(m_fields)) {
+        edit->disconnect(this);
+        edit->removeEventFilter(this);
+    }
+}
+
 void FilterHeader::setSorting(std::vector<SortMark> marks)
 {
     m_marks = std::move(marks);

@@ -22,6 +22,7 @@ class FilterHeader : public QHeaderView
     Q_OBJECT
 public:
     FilterHeader(theme::Theme *theme, QWidget *parent);
+    ~FilterHeader() override;
 
     void setSorting(std::vector<SortMark> marks); // in the order in which they count
     bool filtersVisible() const { return m_filtersVisible; }
