@@ -74,6 +74,8 @@ QToolButton[role="chip"][past="true"] { background: @past; border-color: @pastBo
 QToolButton[role="navigation"] { text-align: left; padding: 6px 10px; border-radius: 4px; }
 QToolButton[role="navigation"]:checked { background: @accentSoft; font-weight: 600; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[popupMode="1"] { padding-right: 16px; }
+QToolButton::menu-button { background: transparent; border: none; width: 14px; }
 
 QTabBar[role="panes"] { background: @surface; }
 QTabBar[role="panes"]::tab { background: transparent; color: @secondary; border: none;
