@@ -147,6 +147,10 @@ QString RowsPane::remark() const
 
 void RowsPane::refresh()
 {
+    if (!(m_rows->query() == m_query)) { // another order, other rows: their first ones
+        m_query = m_rows->query();
+        m_grid->scrollToTop();
+    }
     const auto state = m_rows->state();
     const bool empty = state == rows::TableRowsModel::State::Ready && m_rows->rowCount() == 0 &&
                        m_rows->counted() && !m_rows->listing();

@@ -72,6 +72,7 @@ private:
     LoadColumns m_loadColumns;
     SaveColumns m_saveColumns;
     QTimer m_columnsTimer;
+    rows::RowQuery m_query;      // of the rows shown
     QPersistentModelIndex m_top; // the first row in sight stays there
 };
 
