@@ -86,15 +86,13 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
         }
     });
     connect(m_comparison, &rows::RowComparison::changed, this, &FlashbackPage::refreshDifferences);
-    for (grid::RowsPane *pane : {m_nowPane, m_pastPane}) {
-        connect(pane, &grid::RowsPane::topRowChanged, this,
-                [this, pane](int row) { followTopRow(pane, row); });
+    for (grid::RowsPane *p : {m_nowPane, m_pastPane}) {
+        connect(p, &grid::RowsPane::topRowChanged, this, [this, p](int row) { followTopRow(p, row); });
     }
     linkColumns(m_nowPane, m_pastPane);
     linkColumns(m_pastPane, m_nowPane);
-    m_tick.setInterval(10000);
-    connect(&m_tick, &QTimer::timeout, this, &FlashbackPage::refreshHeading);
-    m_tick.start();
+    m_tick.callOnTimeout(this, &FlashbackPage::refreshHeading);
+    m_tick.start(10000);
     pointChanged();
 }
 

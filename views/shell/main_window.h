@@ -180,8 +180,8 @@ private:
     message::MessageArea *m_messages;
     CommandPalette *m_palette;
     QPointer<schema::SchemaModel> m_paletteTables; // while the palette is open over a database
-    bool m_closing = false;                           // nothing is asked any more
-    QList<QAction *> m_commands;                      // of the window, bound by their ids
+    bool m_closing = false;                        // nothing is asked any more
+    QList<QAction *> m_commands;                   // of the window, bound by their ids
     QMenu *m_editMenu = nullptr;
     QAction *m_closeTabAction = nullptr;
     QAction *m_reopenAction = nullptr;

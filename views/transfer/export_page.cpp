@@ -62,12 +62,12 @@ ExportPage::ExportPage(const shell::PageContext &context, QWidget *parent)
     connect(m_tables, &schema::SchemaModel::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(m_work, &ExportWork::previewed, this, [this](const QString &text) {
-        m_problem->clear();
+        tellProblem({});
         m_preview->setPlainText(text);
     });
     connect(m_work, &ExportWork::previewFailed, this, [this](const core::Error &error) {
         m_preview->clear();
-        m_problem->setText(QString::fromStdString(error.message()));
+        tellProblem(QString::fromStdString(error.message()));
     });
     connect(m_work, &ExportWork::runningChanged, this, &ExportPage::changed);
     connect(m_work, &ExportWork::finished, this, &ExportPage::finished);
@@ -136,6 +136,7 @@ QWidget *ExportPage::makePreview()
     m_problem = widgets::label({}, "error");
     m_problem->setWordWrap(true);
     m_problem->setObjectName("exportProblem");
+    m_problem->hide();
     column->addWidget(m_problem);
     m_preview = new QPlainTextEdit;
     m_preview->setObjectName("exportPreview");
@@ -384,8 +385,14 @@ void ExportPage::refreshPreview()
         m_work->preview(request());
     } else {
         m_preview->clear();
-        m_problem->clear();
+        tellProblem({});
     }
+}
+
+void ExportPage::tellProblem(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
 }
 
 void ExportPage::refreshMoment()

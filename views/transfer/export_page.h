@@ -51,6 +51,7 @@ private:
     void tablesLoaded();
     void changed();
     void refreshPreview();
+    void tellProblem(const QString &text); // beside the preview; empty: none
     void refreshMoment();
     void suggestFile();
     void chooseFile();
