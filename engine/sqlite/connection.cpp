@@ -3,8 +3,11 @@
 #include "engine/core/file.h"
 #include "engine/sqlite/page_vfs.h"
 
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
+#include <limits>
+#include <span>
 #include <sqlite3.h>
 #include <thread>
 #include <utility>
@@ -530,6 +533,43 @@ std::string quoteIdentifier(std::string_view name)
 std::string quoteText(std::string_view text)
 {
     return quoteWith(text, '\'');
+}
+
+static std::string quoteBytes(const void *data, std::size_t size)
+{
+    constexpr const char *digits = "0123456789ABCDEF";
+    std::string out = "x'";
+    out.reserve(size * 2 + 3);
+    for (const unsigned char c : std::span(static_cast<const unsigned char *>(data), size)) {
+        out += digits[c >> 4U];
+        out += digits[c & 15U];
+    }
+    return out + '\'';
+}
+
+std::string quoteLiteral(const Value &value)
+{
+    if (const auto *i = std::get_if<std::int64_t>(&value)) {
+        // SQLite reads the digits of the smallest integer as a number that is too large before the sign.
+        return *i == std::numeric_limits<std::int64_t>::min() ? "(-9223372036854775807 - 1)"
+                                                              : std::to_string(*i);
+    }
+    if (const auto *d = std::get_if<double>(&value)) {
+        if (std::isinf(*d)) {
+            return *d > 0 ? "9e999" : "-9e999";
+        }
+        const std::string text = fmt::format("{}", *d);
+        return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+    }
+    if (const auto *s = std::get_if<std::string>(&value)) {
+        return s->find('\0') == std::string::npos
+                   ? quoteText(*s)
+                   : fmt::format("CAST({} AS TEXT)", quoteBytes(s->data(), s->size()));
+    }
+    if (const auto *b = std::get_if<core::Bytes>(&value)) {
+        return quoteBytes(b->data(), b->size());
+    }
+    return "NULL";
 }
 
 } // namespace strandline::sqlite

@@ -173,5 +173,7 @@ std::string fileUri(const std::string &path, const std::string &query);
 // "name" quoted as an SQL identifier, 'text' as an SQL literal.
 std::string quoteIdentifier(std::string_view name);
 std::string quoteText(std::string_view text);
+// The literal that stands for exactly this value.
+std::string quoteLiteral(const Value &value);
 
 } // namespace strandline::sqlite

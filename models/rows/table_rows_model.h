@@ -108,6 +108,8 @@ public:
     // The first row with this key or a later one, as far as known; -1: not known.
     int rowOf(const Key &key) const;
     void want(int row); // its page is loaded soon
+    // As it was read; null: not loaded. Valid until the next return to the event loop.
+    const Cell *cell(int row, int column) const;
 
     struct Marks
     {
@@ -195,7 +197,6 @@ private:
     std::vector<Run> runsFor(std::vector<int> pages) const;
     int lastPage() const;
     void resizeTo(int rows);
-    const Cell *cell(int row, int column) const;
 
     task::TaskRunner *m_opening;
     task::TaskRunner *m_paging;
