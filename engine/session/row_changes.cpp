@@ -181,8 +181,8 @@ RowProblem explainMiss(Connection &connection, const RowChange &change)
         parameters.push_back(value);
         return std::string("?");
     });
-    Statement statement = connection.prepare(fmt::format(
-        "SELECT {} FROM main.{}{}", joined(columns, ", "), quoteIdentifier(change.table), condition));
+    Statement statement = connection.prepare(fmt::format("SELECT {} FROM main.{}{}", joined(columns, ", "),
+                                                         quoteIdentifier(change.table), condition));
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         statement.bind(static_cast<int>(i) + 1, parameters[i]);
     }
@@ -302,12 +302,11 @@ ChangeReport applyChanges(Lease &lease, const std::vector<RowChange> &changes, c
             if (!concernsTheRow(*done.refused)) {
                 throw *done.refused;
             }
-            problem =
-                refusal(sentence(done.refused->message()), columnIn(done.refused->message(), changes[i].table));
+            problem = refusal(sentence(done.refused->message()),
+                              columnIn(done.refused->message(), changes[i].table));
         } else if (!done.changed && changes[i].kind == RowChange::Kind::Insert) {
-            problem = refusal(changes[i].copied.empty()
-                                  ? "A trigger of the table let no row in."
-                                  : "The row that it copies is gone.");
+            problem = refusal(changes[i].copied.empty() ? "A trigger of the table let no row in."
+                                                        : "The row that it copies is gone.");
         } else if (!done.changed) {
             problem = explainMiss(connection, changes[i]);
         } else if (changes[i].kind == RowChange::Kind::Insert) {

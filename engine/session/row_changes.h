@@ -49,13 +49,13 @@ struct RowChange
     // it copies, empty where it copies none.
     std::vector<std::string> keyColumns;
     std::vector<sqlite::Value> key;
-    std::vector<NewValue> values; // Insert without values: the defaults
+    std::vector<NewValue> values;    // Insert without values: the defaults
     std::vector<std::string> copied; // Insert: columns whose values come from the row with the key
     std::vector<SeenValue> seen;     // what must still be so
 };
 
-// The statement that applies the change, with its ";". Literals longer than literalBytes are cut and a comment
-// says so (0: never).
+// The statement that applies the change, with its ";". Literals longer than literalBytes are cut and a
+// comment says so (0: never).
 std::string sqlOf(const RowChange &change, std::size_t literalBytes = 0);
 
 struct RowProblem

@@ -50,8 +50,26 @@ void EditedRowsModel::followSource()
                 emit dataChanged(mapFromSource(from), mapFromSource(to), roles);
             });
     connect(m_rows, &Model::headerDataChanged, this, &Model::headerDataChanged);
+    connect(m_rows, &TableRowsModel::aboutToHold, this, [this] {
+        m_held.clear();
+        for (const QModelIndex &index : persistentIndexList()) {
+            if (index.row() < m_sourceRows) {
+                m_held.emplace_back(index, mapToSource(index));
+            }
+        }
+    });
     connect(m_rows, &Model::layoutAboutToBeChanged, this, [this] { emit layoutAboutToBeChanged(); });
-    connect(m_rows, &Model::layoutChanged, this, [this] { emit layoutChanged(); });
+    connect(m_rows, &Model::layoutChanged, this, [this] {
+        QModelIndexList from;
+        QModelIndexList to;
+        for (const auto &[here, source] : m_held) {
+            from << here;
+            to << mapFromSource(source);
+        }
+        m_held.clear();
+        changePersistentIndexList(from, to);
+        emit layoutChanged();
+    });
 }
 
 void EditedRowsModel::editsChanged()
@@ -68,7 +86,8 @@ void EditedRowsModel::editsChanged()
             --begin;
         }
         if (begin < end) {
-            beginRemoveRows({}, m_sourceRows + static_cast<int>(begin), m_sourceRows + static_cast<int>(end) - 1);
+            beginRemoveRows({}, m_sourceRows + static_cast<int>(begin),
+                            m_sourceRows + static_cast<int>(end) - 1);
             m_newRows.erase(m_newRows.begin() + at(begin), m_newRows.begin() + at(end));
             endRemoveRows();
             end = begin + 1;
@@ -80,7 +99,8 @@ void EditedRowsModel::editsChanged()
             ++end;
         }
         if (begin < end) {
-            beginInsertRows({}, m_sourceRows + static_cast<int>(begin), m_sourceRows + static_cast<int>(end) - 1);
+            beginInsertRows({}, m_sourceRows + static_cast<int>(begin),
+                            m_sourceRows + static_cast<int>(end) - 1);
             m_newRows.insert(m_newRows.begin() + at(begin), now.begin() + at(begin), now.begin() + at(end));
             endInsertRows();
         }
@@ -290,8 +310,7 @@ int EditedRowsModel::duplicate(const std::vector<int> &chosen)
     for (const int row : chosen) {
         StagedEdits::NewRow copy;
         for (int column = 0; why.isEmpty() && column < columnCount(); ++column) {
-            const catalog::Column &description =
-                m_rows->shape().columns[static_cast<std::size_t>(column)];
+            const catalog::Column &description = m_rows->shape().columns[static_cast<std::size_t>(column)];
             // A key of its own: SQLite gives the next number to what stands for the rowid.
             const bool rowidAlias = m_rows->shape().paging == rows::Paging::Rowid &&
                                     description.primaryKey == 1 &&
@@ -364,8 +383,7 @@ QString EditedRowsModel::paste(const QModelIndex &at, const QString &block)
                 why = tr("There are more columns in the clipboard than in the table; the rest was left out.");
                 break;
             }
-            const catalog::Column &description =
-                m_rows->shape().columns[static_cast<std::size_t>(column)];
+            const catalog::Column &description = m_rows->shape().columns[static_cast<std::size_t>(column)];
             if (description.kind != catalog::ColumnKind::Ordinary) {
                 continue;
             }
@@ -375,8 +393,8 @@ QString EditedRowsModel::paste(const QModelIndex &at, const QString &block)
             }
             const QModelIndex cell = index(row, column);
             const std::optional<Held> before = held(cell);
-            if (auto one = before ? change(cell, typedValue(fields[j], description, before->value))
-                                  : std::nullopt) {
+            if (auto one =
+                    before ? change(cell, typedValue(fields[j], description, before->value)) : std::nullopt) {
                 changes.push_back(std::move(*one));
             } else {
                 why = tr("Rows that are not read yet were left out.");
@@ -471,15 +489,16 @@ QVariant EditedRowsModel::stagedData(const StagedRow &row, const QModelIndex &in
         }
         if (fresh && !given && !copied) {
             const auto &column = m_rows->shape().columns[static_cast<std::size_t>(index.column())];
-            return column.defaultSql ? tr("default") : column.kind != catalog::ColumnKind::Ordinary
-                                                           ? tr("generated")
-                                                           : QStringLiteral("NULL");
+            return column.defaultSql                              ? tr("default")
+                   : column.kind != catalog::ColumnKind::Ordinary ? tr("generated")
+                                                                  : QStringLiteral("NULL");
         }
         return rows::cellText(value, now->sizeBytes).left(static_cast<qsizetype>(rows::textKept));
     case Qt::EditRole:
         return here ? QVariant(editText(value)) : QVariant();
     case Qt::TextAlignmentRole:
-        return here ? QVariant::fromValue((rows::isNumber(kind) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter)
+        return here ? QVariant::fromValue((rows::isNumber(kind) ? Qt::AlignRight : Qt::AlignLeft) |
+                                          Qt::AlignVCenter)
                     : QVariant();
     case rows::CellKindRole:
         return here ? QVariant(static_cast<int>(kind)) : QVariant();
@@ -523,7 +542,9 @@ QVariant EditedRowsModel::headerData(int section, Qt::Orientation orientation, i
                 return static_cast<int>(markOf(*row));
             }
             if (role == Qt::DisplayRole) {
-                const QString sign = row->kind == Kind::Insert ? "+ " : row->kind == Kind::Delete ? "− " : "~ ";
+                const QString sign = row->kind == Kind::Insert   ? "+ "
+                                     : row->kind == Kind::Delete ? "− "
+                                                                 : "~ ";
                 return (row->problem ? QString("⚠ ") : QString()) + sign +
                        text::number(static_cast<std::uint64_t>(section) + 1);
             }
@@ -550,9 +571,9 @@ Qt::ItemFlags EditedRowsModel::flags(const QModelIndex &index) const
         return flags;
     }
     const auto *text = std::get_if<std::string>(&now->value);
-    const bool oneLine =
-        text == nullptr || std::none_of(text->begin(), text->end(),
-                                        [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    const bool oneLine = text == nullptr || std::none_of(text->begin(), text->end(), [](char c) {
+                             return static_cast<unsigned char>(c) < 0x20;
+                         });
     return oneLine ? flags | Qt::ItemIsEditable : flags;
 }
 

@@ -28,7 +28,7 @@ public:
     // Each is one step of undo. Rows that are not read yet are left out.
     void setNull(const QModelIndexList &cells);
     bool setValue(const QModelIndex &cell, const sqlite::Value &value);
-    int insertRow(); // its number; -1: refused
+    int insertRow();                             // its number; -1: refused
     int duplicate(const std::vector<int> &rows); // the first one's number
     void remove(const std::vector<int> &rows);
     // Tab-separated lines, laid over the cells from `at` on; what goes beyond the last row becomes new rows.
@@ -42,7 +42,7 @@ public:
         sqlite::Value value;
         std::uint64_t sizeBytes = 0;
         bool partial = false;
-        std::optional<rows::Key> key; // of the row that has the value stored; nothing: it is staged
+        std::optional<rows::Key> key;    // of the row that has the value stored; nothing: it is staged
         std::vector<rows::Cell> cells{}; // partial: of that row
     };
     std::optional<Held> held(const QModelIndex &cell) const; // nothing: not read yet
@@ -55,6 +55,7 @@ public:
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     bool hasChildren(const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;
+    QModelIndex buddy(const QModelIndex &index) const override { return index; }
     QModelIndex mapToSource(const QModelIndex &index) const override;
     QModelIndex mapFromSource(const QModelIndex &index) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -80,6 +81,8 @@ private:
     QString m_refusal;
     std::vector<RowId> m_newRows; // shown behind the source's
     int m_sourceRows = 0;
+    // What is held on to here, and the same in the source, which moves it with its rows.
+    std::vector<std::pair<QModelIndex, QPersistentModelIndex>> m_held;
 };
 
 } // namespace strandline::edit

@@ -62,9 +62,10 @@ void StagedEdits::setValues(const rows::TableShape &shape, const std::vector<Cel
         auto at = rows.find(id);
         if (at == rows.end()) {
             const auto known = table.rows.find(id);
-            StagedRow row = known != table.rows.end()
-                                ? known->second
-                                : StagedRow{Kind::Update, ++m_order, change.row.key, change.row.cells, {}, {}, {}};
+            StagedRow row =
+                known != table.rows.end()
+                    ? known->second
+                    : StagedRow{Kind::Update, ++m_order, change.row.key, change.row.cells, {}, {}, {}};
             at = rows.emplace(id, std::move(row)).first;
         }
         StagedRow &row = at->second;
@@ -92,8 +93,7 @@ void StagedEdits::setValues(const rows::TableShape &shape, const std::vector<Cel
     take(std::move(step));
 }
 
-std::vector<RowId> StagedEdits::insertRows(const rows::TableShape &shape,
-                                           std::vector<NewRow> rows)
+std::vector<RowId> StagedEdits::insertRows(const rows::TableShape &shape, std::vector<NewRow> rows)
 {
     tableFor(shape);
     Step step;
@@ -205,8 +205,8 @@ std::size_t StagedEdits::size(Kind kind) const
 {
     std::size_t size = 0;
     for (const auto &[name, table] : m_tables) {
-        size += static_cast<std::size_t>(std::count_if(table.rows.begin(), table.rows.end(),
-                                                       [kind](const auto &r) { return r.second.kind == kind; }));
+        size += static_cast<std::size_t>(std::count_if(
+            table.rows.begin(), table.rows.end(), [kind](const auto &r) { return r.second.kind == kind; }));
     }
     return size;
 }
@@ -285,8 +285,7 @@ std::vector<StagedEdits::Change> StagedEdits::changes() const
             ordered.emplace_back(row.order, Change{QString::fromStdString(name), id, changeOf(table, row)});
         }
     }
-    std::sort(ordered.begin(), ordered.end(),
-              [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::sort(ordered.begin(), ordered.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     std::vector<Change> out;
     out.reserve(ordered.size());
     for (auto &[order, change] : ordered) {

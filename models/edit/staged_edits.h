@@ -26,8 +26,8 @@ using Kind = session::RowChange::Kind;
 struct StagedRow
 {
     Kind kind = Kind::Update;
-    quint64 order = 0; // of the statements
-    rows::Key key;     // of a new row: of the one that it copies; empty: of none
+    quint64 order = 0;                   // of the statements
+    rows::Key key;                       // of a new row: of the one that it copies; empty: of none
     std::vector<rows::Cell> original;    // of the row with the key, as read, one a column
     std::map<int, sqlite::Value> values; // by column
     std::set<int> copied;                // columns of a new row that are copied without having been read
@@ -79,7 +79,7 @@ public:
     void redo();
 
     bool empty() const { return size() == 0; }
-    std::size_t size() const;       // rows
+    std::size_t size() const; // rows
     std::size_t size(Kind kind) const;
     std::vector<QString> tables() const; // with staged rows
     // Null: nothing staged for the row.
@@ -107,8 +107,8 @@ public:
         session::RowProblem problem;
     };
     std::vector<Problem> problems() const;
-    // Mine: what is there now is taken note of and overwritten by the next apply(). Otherwise the row's staged
-    // changes are dropped.
+    // Mine: what is there now is taken note of and overwritten by the next apply(). Otherwise the row's
+    // staged changes are dropped.
     void settle(const QString &table, const RowId &id, bool mine);
     void forget(); // all, undo included: the database is closed
 

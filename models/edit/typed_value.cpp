@@ -43,14 +43,13 @@ std::optional<sqlite::Value> numberOf(const QString &text)
 sqlite::Value typedValue(const QString &text, const catalog::Column &column, const sqlite::Value &before)
 {
     const Affinity affinity = affinityOf(column.type);
-    const bool number = affinity == Affinity::Blob ? before.index() == 1 || before.index() == 2
-                                                   : affinity != Affinity::Text;
+    const bool number =
+        affinity == Affinity::Blob ? before.index() == 1 || before.index() == 2 : affinity != Affinity::Text;
     if (number) {
         if (std::optional<sqlite::Value> value = numberOf(text)) {
             const auto *whole = std::get_if<std::int64_t>(&*value);
-            return affinity == Affinity::Real && whole != nullptr
-                       ? sqlite::Value(static_cast<double>(*whole))
-                       : *value;
+            return affinity == Affinity::Real && whole != nullptr ? sqlite::Value(static_cast<double>(*whole))
+                                                                  : *value;
         }
     }
     return text.toStdString();

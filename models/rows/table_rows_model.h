@@ -126,6 +126,9 @@ signals:
     void countedChanged(); // or whether and how far it is counting or listing
     void found(int row);   // -1: there is no such row
     void queryFailed(const strandline::core::Error &error);
+    // The persistent indexes are about to be looked at: a model that lies over this one makes some of its
+    // own, so that what is held on to there is found again by its key.
+    void aboutToHold();
     void placesChanged(); // rows stand elsewhere now: persistent indexes have moved
     void read();          // rows were read just now
 
@@ -197,6 +200,7 @@ private:
     std::vector<Run> runsFor(std::vector<int> pages) const;
     int lastPage() const;
     void resizeTo(int rows);
+    QModelIndexList held(); // that keep their rows when these move
 
     task::TaskRunner *m_opening;
     task::TaskRunner *m_paging;

@@ -172,17 +172,19 @@ void TableRowsModel::takeOrder(Order order, std::int64_t tookMs)
         applyOrder(order, {});
         return;
     }
-    std::set<Key, KeyLess> held;
-    for (const QModelIndex &index : persistentIndexList()) {
+    std::set<Key, KeyLess> keysHeld;
+    for (const QModelIndex &index : held()) {
         const auto key = keyOf(index.row());
-        if (key && held.size() < keysPlaced) {
-            held.insert(*key);
+        if (key && keysHeld.size() < keysPlaced) {
+            keysHeld.insert(*key);
         }
     }
     m_placing->run(
         QString(),
-        [source = m_source, shape = m_shape, order, keys = std::vector<Key>(held.begin(), held.end())](
-            const core::JobContext &job) { return place(source, shape, order, keys, job); },
+        [source = m_source, shape = m_shape, order,
+         keys = std::vector<Key>(keysHeld.begin(), keysHeld.end())](const core::JobContext &job) {
+            return place(source, shape, order, keys, job);
+        },
         [this, order](Places places) { applyOrder(order, std::move(places)); });
 }
 
@@ -254,7 +256,7 @@ void TableRowsModel::applyOrder(const Order &order, Places places)
         for (std::size_t i = 0; i < places.keys.size(); ++i) {
             rowOfKey.emplace(places.keys[i], places.rows[i]);
         }
-        for (const QModelIndex &index : persistentIndexList()) {
+        for (const QModelIndex &index : held()) {
             const auto key = keyOf(index.row());
             const auto it = key ? rowOfKey.find(*key) : rowOfKey.end();
             const std::int64_t row = it == rowOfKey.end() || it->second == -2 ? index.row() : it->second;

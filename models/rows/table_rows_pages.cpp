@@ -229,16 +229,23 @@ void TableRowsModel::keepPage(int page, RowPage &&rows)
     if (m_recent.size() <= pagesKept) {
         return;
     }
-    QSet<int> held; // rows that must be found again by their keys
-    for (const QModelIndex &index : persistentIndexList()) {
-        held.insert(index.row() / rowsPerPage);
+    QSet<int> heldPages; // rows that must be found again by their keys
+    for (const QModelIndex &index : held()) {
+        heldPages.insert(index.row() / rowsPerPage);
     }
-    const auto old = std::find_if(m_recent.begin(), m_recent.end(), [&](int p) { return !held.contains(p); });
+    const auto old =
+        std::find_if(m_recent.begin(), m_recent.end(), [&](int p) { return !heldPages.contains(p); });
     if (old != m_recent.end()) {
         m_pages.remove(*old);
         m_stale.remove(*old);
         m_recent.erase(old);
     }
+}
+
+QModelIndexList TableRowsModel::held()
+{
+    emit aboutToHold();
+    return persistentIndexList();
 }
 
 // A page was read anew: what is held on to of it stays with its rows.
@@ -249,7 +256,7 @@ void TableRowsModel::keepInPage(int page, const RowPage &before, const RowPage &
     }
     QModelIndexList from;
     QModelIndexList to;
-    for (const QModelIndex &index : persistentIndexList()) {
+    for (const QModelIndex &index : held()) {
         const auto at = static_cast<std::size_t>(index.row() % rowsPerPage);
         if (index.row() / rowsPerPage != page || at >= before.keys.size()) {
             continue;

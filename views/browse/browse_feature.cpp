@@ -3,6 +3,7 @@
 #include "views/browse/browse_page.h"
 #include "views/browse/data_pane.h"
 #include "views/browse/database_pane.h"
+#include "views/browse/edit_bar.h"
 #include "views/browse/facts_pane.h"
 #include "views/browse/sizes_pane.h"
 
@@ -110,6 +111,7 @@ shell::Feature browseFeature()
         return shell::PageState{{"table", browse(page)->table()},
                                 {"pane", static_cast<int>(browse(page)->pane())}};
     };
+    feature.closeLoss = [](QWidget *page) { return browse(page)->data()->editBar()->closeLoss(); };
     return feature;
 }
 

@@ -1,5 +1,6 @@
 #include "views/browse/browse_page.h"
 
+#include "models/edit/staged_edits.h"
 #include "views/browse/data_pane.h"
 #include "views/browse/database_pane.h"
 #include "views/browse/table_menu.h"
@@ -81,6 +82,9 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
         chooseTable(table);
         setPane(Pane::Sizes);
     });
+    connect(m_data, &DataPane::tableWanted, this, &BrowsePage::chooseTable);
+    connect(m_data->edits(), &edit::StagedEdits::changed, this,
+            [this] { setWindowModified(!m_data->edits()->empty()); });
 }
 
 void BrowsePage::addActions()
@@ -184,6 +188,7 @@ void BrowsePage::sessionChanged()
         m_whole = false;
         m_data->show({});
         refreshStructure();
+        m_data->edits()->forget();
         refreshTitle();
     }
 }

@@ -1,6 +1,9 @@
 #include "views/browse/data_pane.h"
 
+#include "models/edit/edited_rows_model.h"
 #include "models/text/quantities.h"
+#include "views/browse/edit_bar.h"
+#include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/widgets/flow_layout.h"
 #include "views/common/widgets/style.h"
@@ -23,6 +26,8 @@ using rows::TableRowsModel;
 DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_now(new TableRowsModel(context.session->tasks(), this)),
       m_then(new TableRowsModel(context.session->tasks(), this)),
+      m_edits(new edit::StagedEdits(context.session->tasks(), this)),
+      m_edited(new edit::EditedRowsModel(m_now, m_edits, this)),
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
       m_panes(new QStackedWidget), m_watch(new session::ChangeWatch(context.session->tasks(), this)),
@@ -47,6 +52,12 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     m_panes->addWidget(m_nowPane);
     m_panes->addWidget(m_pastPane);
     column->addWidget(m_panes, 1);
+    m_nowPane->setView(m_edited);
+    m_editBar = new EditBar(context, m_edits, m_edited, m_nowPane->grid(), this);
+    column->addWidget(m_editBar);
+    connect(m_editBar, &EditBar::applied, m_now, [this] { m_now->refresh(true); });
+    connect(m_editBar, &EditBar::rowWanted, this, &DataPane::goToStaged);
+    connect(this, &DataPane::figuresChanged, m_editBar, &EditBar::refresh);
 
     session::DatabaseSession *session = context.session;
     connect(session, &session::DatabaseSession::pointChanged, this, &DataPane::pointChanged);
@@ -167,6 +178,7 @@ void DataPane::pointChanged()
 {
     const auto &point = m_context.session->point();
     m_panes->setCurrentWidget(rowsPane());
+    m_editBar->refresh();
     refreshHeading();
     refreshRecent();
     m_watch->watch(m_table.isEmpty() ? nullptr : m_context.session->database());
@@ -186,6 +198,20 @@ void DataPane::pointChanged()
         }
     }
     refreshState();
+}
+
+void DataPane::goToStaged(const QString &table, const std::string &row)
+{
+    if (table != m_table) {
+        emit tableWanted(table);
+        return;
+    }
+    const edit::StagedRow *staged = m_edits->find(table, row);
+    if (staged != nullptr && staged->kind != edit::Kind::Insert) {
+        m_now->find(staged->key);
+    } else if (const int at = m_edited->rowOf(row); at >= 0) {
+        goTo(at);
+    }
 }
 
 void DataPane::refreshHeading()

@@ -25,7 +25,14 @@ class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
+namespace strandline::edit {
+class EditedRowsModel;
+class StagedEdits;
+} // namespace strandline::edit
+
 namespace strandline::browse {
+
+class EditBar;
 
 class DataPane : public QWidget
 {
@@ -40,6 +47,8 @@ public:
     // Those that are shown: of now, or of the moment that the session looks at.
     rows::TableRowsModel *rows() const;
     grid::RowsPane *rowsPane() const;
+    edit::StagedEdits *edits() const { return m_edits; }
+    EditBar *editBar() const { return m_editBar; }
 
     const rows::RowQuery &query() const { return m_query; } // as it is wished
     void setQuery(rows::RowQuery query);
@@ -49,6 +58,7 @@ public:
 
 signals:
     void figuresChanged();
+    void tableWanted(const QString &table); // one with staged changes
 
 private:
     QWidget *makeTools();
@@ -76,10 +86,13 @@ private:
     const catalog::Column *column(int column) const;
     int columnNamed(const std::string &name) const; // -1: none
     QString columnsKey(const QString &table) const;
+    void goToStaged(const QString &table, const std::string &row);
 
     shell::PageContext m_context;
     rows::TableRowsModel *m_now;
     rows::TableRowsModel *m_then;
+    edit::StagedEdits *m_edits;
+    edit::EditedRowsModel *m_edited; // m_now with the staged changes
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
     QStackedWidget *m_panes;
@@ -95,6 +108,7 @@ private:
     QPushButton *m_stateAction;
     QLabel *m_problem;
     QWidget *m_chips;
+    EditBar *m_editBar;
     QString m_table;
     rows::RowQuery m_query;
     bool m_missed = false; // changed while following was paused

@@ -98,9 +98,10 @@ class EditTest : public QObject
 
     static std::string dump(const std::string &path, const std::string &table)
     {
-        return writer(path)->text("SELECT group_concat(r, char(10)) FROM (SELECT quote(id) || '|' || quote(a) || "
-                                  "'|' || quote(b) || '|' || quote(c) AS r FROM " +
-                                  table + " ORDER BY id)");
+        return writer(path)->text(
+            "SELECT group_concat(r, char(10)) FROM (SELECT quote(id) || '|' || quote(a) || "
+            "'|' || quote(b) || '|' || quote(c) AS r FROM " +
+            table + " ORDER BY id)");
     }
 
 private slots:
@@ -137,12 +138,13 @@ private slots:
         s.model.remove({2});
         QCOMPARE(s.model.insertRow(), 3);
         QVERIFY(s.type(3, 1, "new"));
-        QCOMPARE(s.sql(), (QStringList{
-                              "UPDATE \"t\" SET \"name\" = 'Miller', \"n\" = 11 WHERE rowid = 1 AND \"name\" "
-                              "COLLATE BINARY IS 'O''Brien' AND \"n\" IS 10;",
-                              "DELETE FROM \"t\" WHERE rowid = 3 AND \"id\" IS 3 AND \"name\" COLLATE BINARY IS "
-                              "'x' AND \"n\" IS 30;",
-                              "INSERT INTO \"t\" (\"name\") VALUES ('new');"}));
+        QCOMPARE(
+            s.sql(),
+            (QStringList{"UPDATE \"t\" SET \"name\" = 'Miller', \"n\" = 11 WHERE rowid = 1 AND \"name\" "
+                         "COLLATE BINARY IS 'O''Brien' AND \"n\" IS 10;",
+                         "DELETE FROM \"t\" WHERE rowid = 3 AND \"id\" IS 3 AND \"name\" COLLATE BINARY IS "
+                         "'x' AND \"n\" IS 30;",
+                         "INSERT INTO \"t\" (\"name\") VALUES ('new');"}));
         QCOMPARE(s.mark(0), RowMark::Updated);
         QCOMPARE(s.mark(1), RowMark::None);
         QCOMPARE(s.mark(2), RowMark::Deleted);
@@ -202,7 +204,8 @@ private slots:
         QTest::newRow("rowid") << "CREATE TABLE %1(id INTEGER PRIMARY KEY, a TEXT, b REAL, c);";
         QTest::newRow("without rowid")
             << "CREATE TABLE %1(id INTEGER, a TEXT, b REAL, c, PRIMARY KEY (id)) WITHOUT ROWID;";
-        QTest::newRow("key of text") << "CREATE TABLE %1(id TEXT PRIMARY KEY COLLATE NOCASE, a TEXT, b REAL, c);";
+        QTest::newRow("key of text")
+            << "CREATE TABLE %1(id TEXT PRIMARY KEY COLLATE NOCASE, a TEXT, b REAL, c);";
     }
 
     void randomEditsGiveThePlainTable()
@@ -211,8 +214,9 @@ private slots:
         const quint32 seed = QRandomGenerator::global()->generate();
         qInfo("seed %u", seed);
         QRandomGenerator random(seed);
-        const std::string rows = "INSERT INTO %1 SELECT value, 'a' || value, value / 2.0, CASE value % 4 WHEN 0 "
-                                 "THEN NULL WHEN 1 THEN x'0001' WHEN 2 THEN '' ELSE value END FROM series;";
+        const std::string rows =
+            "INSERT INTO %1 SELECT value, 'a' || value, value / 2.0, CASE value % 4 WHEN 0 "
+            "THEN NULL WHEN 1 THEN x'0001' WHEN 2 THEN '' ELSE value END FROM series;";
         const auto path = make("CREATE TEMP TABLE series(value); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
                                "SELECT i + 1 FROM n WHERE i < 700) INSERT INTO series SELECT i FROM n;" +
                                (schema.arg("t") + schema.arg("plain")).toStdString() +
@@ -277,9 +281,10 @@ private slots:
 
     void theShownSqlDoesTheSame()
     {
-        const std::string sql = "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b REAL, c);"
-                                "INSERT INTO t VALUES (1, 'x', 0.1, x'00'), (2, printf('%.*c', 3000, 'ä'), 1e300, "
-                                "zeroblob(50000)), (3, NULL, -1.5, 9223372036854775807);";
+        const std::string sql =
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b REAL, c);"
+            "INSERT INTO t VALUES (1, 'x', 0.1, x'00'), (2, printf('%.*c', 3000, 'ä'), 1e300, "
+            "zeroblob(50000)), (3, NULL, -1.5, 9223372036854775807);";
         const auto path = make(sql);
         const auto other = make(sql);
         Sheet s(path, "t");
@@ -305,8 +310,9 @@ private slots:
         }
         s.model.remove({3});
         // Another column of row 1 is no conflict; rows 2 and 4 were changed, row 3 is gone.
-        writer(path)->execute("UPDATE t SET b = 99 WHERE id IN (1, 4); UPDATE t SET a = 'theirs' WHERE id = 2;"
-                              "DELETE FROM t WHERE id = 3;");
+        writer(path)->execute(
+            "UPDATE t SET b = 99 WHERE id IN (1, 4); UPDATE t SET a = 'theirs' WHERE id = 2;"
+            "DELETE FROM t WHERE id = 3;");
         const std::string before = dump(path, "t");
         s.apply();
         QVERIFY(s.done.isEmpty());
@@ -346,11 +352,12 @@ private slots:
 
     void constraintsAreToldAtTheirCell()
     {
-        const auto path = make("CREATE TABLE p(id INTEGER PRIMARY KEY);"
-                               "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL UNIQUE, b REFERENCES p, "
-                               "c CHECK (c < 10));"
-                               "INSERT INTO p VALUES (1);"
-                               "INSERT INTO t VALUES (1, 'x', 1, 1), (2, 'y', 1, 2), (3, 'z', 1, 3);");
+        const auto path =
+            make("CREATE TABLE p(id INTEGER PRIMARY KEY);"
+                 "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT NOT NULL UNIQUE, b REFERENCES p, "
+                 "c CHECK (c < 10));"
+                 "INSERT INTO p VALUES (1);"
+                 "INSERT INTO t VALUES (1, 'x', 1, 1), (2, 'y', 1, 2), (3, 'z', 1, 3);");
         const std::string before = dump(path, "t");
         Sheet s(path, "t");
         QVERIFY(s.type(0, 1, "y"));
@@ -376,12 +383,12 @@ private slots:
 
     void triggersRunAndMayRefuse()
     {
-        const auto path =
-            make("CREATE TABLE t(id INTEGER PRIMARY KEY, a, b, c); CREATE TABLE log(x);"
-                 "INSERT INTO t VALUES (1, 'x', 1, 1), (2, 'y', 1, 2), (3, 'z', 0, 0);"
-                 "CREATE TRIGGER keep BEFORE UPDATE ON t WHEN old.id = 1 BEGIN SELECT raise(IGNORE); END;"
-                 "CREATE TRIGGER no BEFORE UPDATE ON t WHEN old.id = 2 BEGIN SELECT raise(ABORT, 'Not you'); END;"
-                 "CREATE TRIGGER seen AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (new.a), (new.a); END;");
+        const auto path = make(
+            "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b, c); CREATE TABLE log(x);"
+            "INSERT INTO t VALUES (1, 'x', 1, 1), (2, 'y', 1, 2), (3, 'z', 0, 0);"
+            "CREATE TRIGGER keep BEFORE UPDATE ON t WHEN old.id = 1 BEGIN SELECT raise(IGNORE); END;"
+            "CREATE TRIGGER no BEFORE UPDATE ON t WHEN old.id = 2 BEGIN SELECT raise(ABORT, 'Not you'); END;"
+            "CREATE TRIGGER seen AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (new.a), (new.a); END;");
         Sheet s(path, "t");
         QVERIFY(s.type(0, 1, "X"));
         QVERIFY(s.type(1, 1, "Y"));
@@ -456,8 +463,7 @@ private slots:
         QCOMPARE(s.edits.size(edit::Kind::Insert), std::size_t{2});
         QVERIFY(s.model.paste(s.at(0, 3), "1\t2").contains("more columns"));
         s.apply();
-        QCOMPARE(dump(path, "t"),
-                 std::string("1|'x'|1|'1'\n2|'yy'|22|'c'\n3|'new'|33|NULL\n4|''|''|NULL"));
+        QCOMPARE(dump(path, "t"), std::string("1|'x'|1|'1'\n2|'yy'|22|'c'\n3|'new'|33|NULL\n4|''|''|NULL"));
     }
 
     void rowsAreDuplicatedWithANewKey()
@@ -467,7 +473,8 @@ private slots:
         Sheet s(path, "t");
         QCOMPARE(s.model.duplicate({0, 1}), 2);
         s.apply();
-        QCOMPARE(dump(path, "t"), std::string("1|'x'|NULL|X'00'\n2|'y'|2.5|'z'\n3|'x'|NULL|X'00'\n4|'y'|2.5|'z'"));
+        QCOMPARE(dump(path, "t"),
+                 std::string("1|'x'|NULL|X'00'\n2|'y'|2.5|'z'\n3|'x'|NULL|X'00'\n4|'y'|2.5|'z'"));
     }
 
     void manyRowsArePastedAtOnce()

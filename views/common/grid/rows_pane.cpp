@@ -61,6 +61,13 @@ RowsPane::RowsPane(rows::TableRowsModel *rows, Moment moment, theme::Theme *them
     refresh();
 }
 
+void RowsPane::setView(QAbstractItemModel *model)
+{
+    m_grid->setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &RowsPane::refresh);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &RowsPane::refresh);
+}
+
 void RowsPane::makeLine(theme::Theme *theme)
 {
     const bool past = m_moment == Moment::Past;
@@ -152,7 +159,7 @@ void RowsPane::refresh()
         m_grid->scrollToTop();
     }
     const auto state = m_rows->state();
-    const bool empty = state == rows::TableRowsModel::State::Ready && m_rows->rowCount() == 0 &&
+    const bool empty = state == rows::TableRowsModel::State::Ready && m_grid->model()->rowCount() == 0 &&
                        m_rows->counted() && !m_rows->listing();
     const bool showsGrid =
         state == rows::TableRowsModel::State::Ready && (!empty || m_rows->columnCount() > 0);

@@ -12,6 +12,7 @@
 
 #include <functional>
 
+class QAbstractItemModel;
 class QLabel;
 class QPushButton;
 
@@ -42,6 +43,8 @@ public:
     void setColumnStore(LoadColumns load, SaveColumns save);
 
     DataGrid *grid() const { return m_grid; }
+    // A model over the rows that the grid shows in their place.
+    void setView(QAbstractItemModel *model);
     // The line above the grid; empty: no line.
     void setHeading(const QString &text);
     void setRemark(const QString &text); // at the right of the line

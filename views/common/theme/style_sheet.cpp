@@ -92,6 +92,7 @@ QLineEdit:focus { border-color: @accent; }
 QTreeView, QTableView, QListView { background: @surface; color: @text; border: none; outline: none;
   gridline-color: @border; selection-background-color: @accentSoft; selection-color: @text; }
 QTableView::item { padding: 0 8px; }
+QTableView QLineEdit { border-radius: 0; padding: 0 4px; min-height: 0; }
 QPlainTextEdit { background: @surface; color: @text; border: none; selection-background-color: @accent;
   selection-color: @onAccent; }
 #pastPane QPlainTextEdit { background: @past; }
