@@ -25,6 +25,10 @@ class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
+namespace strandline::widgets {
+class ElidedLabel;
+}
+
 namespace strandline::edit {
 class EditedRowsModel;
 class StagedEdits;
@@ -104,7 +108,7 @@ private:
     QLineEdit *m_expression;
     QLineEdit *m_jump;
     QToolButton *m_follow;
-    QLabel *m_state;
+    widgets::ElidedLabel *m_state;
     QPushButton *m_stateAction;
     QLabel *m_problem;
     QWidget *m_chips;

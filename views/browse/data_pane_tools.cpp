@@ -2,6 +2,7 @@
 #include "models/text/quantities.h"
 #include "views/browse/data_pane.h"
 #include "views/common/grid/rows_pane.h"
+#include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 
 #include <QActionGroup>
@@ -55,6 +56,7 @@ QLineEdit *DataPane::makeExpression()
     field->setPlaceholderText(tr("Filter by an SQL condition, such as price > 10"));
     field->setAccessibleName(tr("Filter by an SQL condition"));
     field->setClearButtonEnabled(true);
+    field->setMinimumWidth(96);
     connect(field, &QLineEdit::editingFinished, this, [this] {
         const std::string expression = m_expression->text().trimmed().toStdString();
         if (expression != m_query.expression) {
@@ -80,7 +82,8 @@ QLineEdit *DataPane::makeJump()
     field->setPlaceholderText(tr("Row or =key"));
     field->setAccessibleName(tr("Go to row or key"));
     field->setToolTip(tr("Go to a row by its number, or with = by its rowid or primary key (Ctrl+G)"));
-    field->setFixedWidth(120);
+    field->setMinimumWidth(64);
+    field->setMaximumWidth(120);
     connect(field, &QLineEdit::returnPressed, this, [this] { jump(m_jump->text()); });
     return field;
 }
@@ -153,7 +156,8 @@ QWidget *DataPane::makeTools()
     row->addWidget(m_expression, 1);
     m_jump = makeJump();
     row->addWidget(m_jump);
-    m_state = widgets::label({}, "secondary");
+    m_state = new widgets::ElidedLabel;
+    widgets::setRole(m_state, "secondary");
     m_state->setObjectName("rowsState");
     row->addWidget(m_state);
     m_stateAction = widgets::button({}, "link");
@@ -276,7 +280,7 @@ void DataPane::refreshState()
 {
     const TableRowsModel *shown = rows();
     if (shown->state() != TableRowsModel::State::Ready) {
-        m_state->clear();
+        m_state->setFullText({});
         m_stateAction->hide();
         return;
     }
@@ -302,7 +306,7 @@ void DataPane::refreshState()
         state = number;
     }
     state += " · " + (m_missed ? tr("changed since %1") : tr("read %1")).arg(m_readAt.toString("HH:mm:ss"));
-    m_state->setText(state);
+    m_state->setFullText(state);
     m_state->setToolTip(
         shown->estimated()
             ? tr("Told from the rowids. Rows in the middle stand about where their number says "

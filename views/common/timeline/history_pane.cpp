@@ -178,9 +178,10 @@ void HistoryPane::choose(core::Scn scn)
 void HistoryPane::refresh()
 {
     const bool any = !m_session->commits()->commits().empty();
-    if (any && !m_content->isVisibleTo(this)) {
+    if (any && !m_fitted) {
         fitColumns();
     }
+    m_fitted = any;
     m_content->setVisible(any);
     m_empty->setVisible(!any);
     m_controls->setVisible(any);

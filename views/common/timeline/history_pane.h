@@ -52,6 +52,7 @@ private:
     QPushButton *m_record;
     QWidget *m_controls; // of the chart
     bool m_choosing = false;
+    bool m_fitted = false; // the columns, to the commits
 };
 
 } // namespace strandline::timeline
