@@ -4,7 +4,7 @@
 <context>
     <name>main</name>
     <message>
-        <location filename="../app/workbench/main.cpp" line="+44"/>
+        <location filename="../app/workbench/main.cpp" line="+56"/>
         <source>A workbench for SQLite that remembers every commit.</source>
         <translation>Eine Werkbank für SQLite, die sich jeden Commit merkt.</translation>
     </message>
@@ -28,11 +28,36 @@
         <source>Open the databases for reading only.</source>
         <translation>Die Datenbanken nur zum Lesen öffnen.</translation>
     </message>
+    <message>
+        <location line="+3"/>
+        <source>Open a worksheet with the text of FILE over the first database.</source>
+        <translation>Ein Arbeitsblatt mit dem Text von FILE über der ersten Datenbank öffnen.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Start a program of its own, even where one is running already.</source>
+        <translation>Ein eigenes Programm starten, auch wenn schon eines läuft.</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>--sql needs a database to run the statements in.</source>
+        <translation>--sql braucht eine Datenbank, in der die Anweisungen laufen.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 is larger than 16 MiB. Run it with strandctl sql.</source>
+        <translation>%1 ist größer als 16 MiB. Mit strandctl sql lässt sie sich ausführen.</translation>
+    </message>
 </context>
 <context>
     <name>strandline::browse</name>
     <message>
-        <location filename="../views/browse/browse_feature.cpp" line="+134"/>
+        <location filename="../views/browse/browse_feature.cpp" line="+86"/>
         <source>Browse</source>
         <translation>Durchsehen</translation>
     </message>
@@ -40,47 +65,263 @@
 <context>
     <name>strandline::browse::BrowsePage</name>
     <message>
-        <location filename="../views/browse/browse_page.cpp" line="+40"/>
+        <location filename="../views/browse/browse_page.cpp" line="+51"/>
+        <source>Refresh</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+1"/>
+        <location line="+229"/>
         <source>Browse</source>
         <translation>Durchsehen</translation>
     </message>
     <message>
-        <location line="+81"/>
+        <location line="-189"/>
+        <source>Find in the schema</source>
+        <translation>Im Schema suchen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show the data</source>
+        <translation>Daten zeigen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Show the columns</source>
+        <translation>Spalten zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show the indexes</source>
+        <translation>Indizes zeigen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Show the triggers</source>
+        <translation>Trigger zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show the foreign keys</source>
+        <translation>Fremdschlüssel zeigen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Show the statements</source>
+        <translation>Anweisungen zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show the sizes</source>
+        <translation>Größen zeigen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Show the database as a whole</source>
+        <translation>Die Datenbank als Ganzes zeigen</translation>
+    </message>
+    <message>
+        <location line="+24"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <location line="+96"/>
-        <source>As of %1</source>
-        <translation>Stand %1</translation>
+        <location line="+10"/>
+        <source>What to show of the table</source>
+        <translation>Was von der Tabelle gezeigt wird</translation>
     </message>
     <message>
-        <location line="-14"/>
-        <source>Now</source>
-        <translation>Jetzt</translation>
+        <location line="+128"/>
+        <source>Data</source>
+        <translation>Daten</translation>
     </message>
     <message>
-        <location line="+20"/>
+        <location line="+0"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Foreign keys</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>DDL</source>
+        <translation>DDL</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Sizes</source>
+        <translation>Größen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <location line="+7"/>
         <source>Tables</source>
         <translation>Tabellen</translation>
     </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 tables and views</source>
+        <translation>%1 Tabellen und Sichten</translation>
+    </message>
     <message numerus="yes">
-        <location line="+5"/>
+        <location line="+7"/>
         <source>%n column(s)</source>
         <translation>
             <numerusform>%n Spalte</numerusform>
             <numerusform>%n Spalten</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>strandline::browse::DataPane</name>
     <message>
-        <location line="+3"/>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
+        <location filename="../views/browse/data_pane.cpp" line="+109"/>
+        <source>There is no row with the key %1 here.</source>
+        <translation>Hier gibt es keine Zeile mit dem Schlüssel %1.</translation>
+    </message>
+    <message>
+        <location line="+111"/>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Character %1: %2</source>
+        <translation>Zeichen %1: %2</translation>
+    </message>
+    <message>
+        <location line="+113"/>
+        <source>There are rows 1 to %1.</source>
+        <translation>Es gibt die Zeilen 1 bis %1.</translation>
+    </message>
+    <message>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+55"/>
+        <source>Filter by an SQL condition, such as price &gt; 10</source>
+        <translation>Mit einer SQL-Bedingung filtern, etwa price &gt; 10</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+145"/>
+        <source>Filter by an SQL condition</source>
+        <translation>Mit einer SQL-Bedingung filtern</translation>
+    </message>
+    <message>
+        <location line="-121"/>
+        <source>Row or =key</source>
+        <translation>Zeile o. =Schlüssel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Go to row or key</source>
+        <translation>Zu Zeile oder Schlüssel gehen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Go to a row by its number, or with = by its rowid or primary key (Ctrl+G)</source>
+        <translation>Zu einer Zeile gehen: nach ihrer Nummer oder mit = nach rowid oder Primärschlüssel (Strg+G)</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Mark what changed of late</source>
+        <translation>Kürzlich Geändertes hervorheben</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Of the last 10 minutes</source>
+        <translation>Der letzten 10 Minuten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Of the last hour</source>
+        <translation>Der letzten Stunde</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Of the last day</source>
+        <translation>Des letzten Tages</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Of the last 20 commits</source>
+        <translation>Der letzten 20 Commits</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Changed since %1</source>
+        <translation>Geändert seit %1</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Filter the columns (Ctrl+Shift+F)</source>
+        <translation>Spalten filtern (Strg+Umschalt+F)</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Take in by itself what other programs write</source>
+        <translation>Von selbst übernehmen, was andere Programme schreiben</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Go to row</source>
+        <translation>Zu Zeile gehen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Filter the columns</source>
+        <translation>Spalten filtern</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Clear all filters</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Sort by this column</source>
+        <translation>Nach dieser Spalte sortieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Sort by this column too</source>
+        <translation>Auch nach dieser Spalte sortieren</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>%1
+Remove this filter</source>
+        <translation>%1
+Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove the filter %1</source>
+        <translation>Den Filter %1 entfernen</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Clear all</source>
+        <translation>Alle entfernen</translation>
     </message>
     <message numerus="yes">
-        <location line="+0"/>
-        <location line="+1"/>
-        <location line="+10"/>
+        <location line="+24"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -88,12 +329,447 @@
         </translation>
     </message>
     <message>
-        <location line="-10"/>
-        <source>more than %1 · %2</source>
-        <translation>mehr als %1 · %2</translation>
+        <location line="+5"/>
+        <source> · %1 %</source>
+        <translation> · %1 %</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation>%1 bisher</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Sorting</source>
+        <translation>Wird sortiert</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+3"/>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stop counting</source>
+        <translation>Zählen anhalten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>at least %1</source>
+        <translation>mindestens %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Count</source>
+        <translation>Zählen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Find all</source>
+        <translation>Alle suchen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>changed since %1</source>
+        <translation>geändert seit %1</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>read %1</source>
+        <translation>gelesen %1</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Told from the rowids. Rows in the middle stand about where their number says until they are counted.</source>
+        <translation>Aus den rowids geschätzt. Bis gezählt ist, stehen Zeilen in der Mitte ungefähr dort, wo ihre Nummer es sagt.</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Filter by this value</source>
+        <translation>Nach diesem Wert filtern</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Exclude this value</source>
+        <translation>Diesen Wert ausschließen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show only NULL</source>
+        <translation>Nur NULL zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show only rows with a value</source>
+        <translation>Nur Zeilen mit einem Wert zeigen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Sort ascending</source>
+        <translation>Aufsteigend sortieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Sort descending</source>
+        <translation>Absteigend sortieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Order of the table</source>
+        <translation>Reihenfolge der Tabelle</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Filter this column…</source>
+        <translation>Diese Spalte filtern …</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The clipboard takes up to %1 rows. Export more of them to a file.</source>
+        <translation>Die Zwischenablage fasst bis zu %1 Zeilen. Mehr davon lassen sich in eine Datei exportieren.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Copying rows of %1</source>
+        <translation>Zeilen von %1 werden kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::DatabaseFacts</name>
+    <message>
+        <location filename="../models/browse/database_facts.cpp" line="+21"/>
+        <source>full: every commit gives free pages back</source>
+        <translation>full: Jeder Commit gibt freie Seiten zurück</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>incremental: free pages are given back on request</source>
+        <translation>incremental: Freie Seiten werden auf Verlangen zurückgegeben</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>off: free pages are used again, VACUUM gives them back</source>
+        <translation>off: Freie Seiten werden wiederverwendet, VACUUM gibt sie zurück</translation>
+    </message>
+    <message>
+        <location line="+41"/>
+        <source>Property</source>
+        <translation>Eigenschaft</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 zu %3</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Free pages</source>
+        <translation>Freie Seiten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 · %2 · %3 %</source>
+        <translation>%1 · %2 · %3 %</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Journal mode</source>
+        <translation>Journalmodus</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Automatic vacuum</source>
+        <translation>Automatisches Vacuum</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>User version</source>
+        <translation>Benutzerversion</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Application id</source>
+        <translation>Anwendungskennung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Views</source>
+        <translation>Sichten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Virtual tables</source>
+        <translation>Virtuelle Tabellen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::DatabasePane</name>
+    <message>
+        <location filename="../views/browse/database_pane.cpp" line="+23"/>
+        <source>The database</source>
+        <translation>Die Datenbank</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Check integrity</source>
+        <translation>Integrität prüfen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checking the integrity of %1</source>
+        <translation>Integrität von %1 wird geprüft</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Looks for damage, and for rows whose parents are missing</source>
+        <translation>Sucht Schäden und Zeilen, deren Elternzeilen fehlen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Analyze</source>
+        <translation>Analysieren</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Analyzing %1</source>
+        <translation>%1 wird analysiert</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Gathers the statistics that the query planner decides by</source>
+        <translation>Sammelt die Statistiken, nach denen der Abfrageplaner entscheidet</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reindex</source>
+        <translation>Neu indizieren</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Building the indexes of %1 anew</source>
+        <translation>Indizes von %1 werden neu aufgebaut</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Builds every index anew from its table</source>
+        <translation>Baut jeden Index aus seiner Tabelle neu auf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Checkpoint of %1</source>
+        <translation>Checkpoint von %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Moves all commits from the WAL into the database&apos;s file</source>
+        <translation>Überträgt alle Commits aus dem WAL in die Datenbankdatei</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Vacuum</source>
+        <translation>Vacuum</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Vacuum of %1</source>
+        <translation>Vacuum von %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Builds the file anew without free pages</source>
+        <translation>Baut die Datei ohne freie Seiten neu auf</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Upkeep concerns the database of now.</source>
+        <translation>Die Pflege betrifft die Datenbank im Jetzt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The database is open for reading only.</source>
+        <translation>Die Datenbank ist nur zum Lesen geöffnet.</translation>
     </message>
     <message numerus="yes">
-        <location line="+22"/>
+        <location line="+23"/>
+        <source> And %n more finding(s).</source>
+        <translation>
+            <numerusform> Und %n weiterer Befund.</numerusform>
+            <numerusform> Und %n weitere Befunde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1: %2 (%3)</source>
+        <translation>%1: %2 (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::EditBar</name>
+    <message>
+        <location filename="../views/browse/edit_bar.cpp" line="+40"/>
+        <location line="+61"/>
+        <source>Staged changes as SQL</source>
+        <translation>Vorgemerkte Änderungen als SQL</translation>
+    </message>
+    <message>
+        <location line="-17"/>
+        <source>Insert row</source>
+        <translation>Zeile einfügen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Duplicate rows</source>
+        <translation>Zeilen duplizieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Delete rows</source>
+        <translation>Zeilen löschen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Set NULL</source>
+        <translation>NULL setzen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Paste cells</source>
+        <translation>Zellen einfügen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Undo the last staged change</source>
+        <translation>Letzte vorgemerkte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stage the undone change again</source>
+        <translation>Zurückgenommene Änderung wieder vormerken</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Apply staged changes</source>
+        <translation>Vorgemerkte Änderungen anwenden</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Drop staged changes</source>
+        <translation>Vorgemerkte Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>The past can&apos;t be edited. Return to now.</source>
+        <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The database was opened for reading only, so nothing can be edited.</source>
+        <translation>Die Datenbank ist nur zum Lesen geöffnet, darum lässt sich nichts bearbeiten.</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Return to now to apply them.</source>
+        <translation>Zum Anwenden kehren Sie zum Jetzt zurück.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>Apply %Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln Änderung anwenden</numerusform>
+            <numerusform>%Ln Änderungen anwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Applying…</source>
+        <translation>Wird angewendet …</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+13"/>
+        <source>+ %Ln new</source>
+        <translation>
+            <numerusform>+ %Ln neu</numerusform>
+            <numerusform>+ %Ln neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln geändert</numerusform>
@@ -101,51 +777,944 @@
         </translation>
     </message>
     <message numerus="yes">
-        <location line="+3"/>
-        <source>− %Ln deleted</source>
+        <location line="+1"/>
+        <source>− %Ln to delete</source>
         <translation>
-            <numerusform>− %Ln gelöscht</numerusform>
-            <numerusform>− %Ln gelöscht</numerusform>
+            <numerusform>− %Ln zu löschen</numerusform>
+            <numerusform>− %Ln zu löschen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%Ln table(s)</source>
+        <translation>
+            <numerusform>%Ln Tabelle</numerusform>
+            <numerusform>%Ln Tabellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not applied yet: %1 in %2</source>
+        <translation>Noch nicht angewendet: %1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+26"/>
+        <source>-- and %Ln more statement(s)</source>
+        <translation>
+            <numerusform>-- und %Ln weitere Anweisung</numerusform>
+            <numerusform>-- und %Ln weitere Anweisungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+122"/>
+        <source>%1 · %2.</source>
+        <translation>%1 · %2.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+12"/>
+        <source>%Ln staged change(s) of %1 were not applied.</source>
+        <translation>
+            <numerusform>%Ln vorgemerkte Änderung an %1 ist nicht angewendet.</numerusform>
+            <numerusform>%Ln vorgemerkte Änderungen an %1 sind nicht angewendet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location line="+3"/>
-        <source>+ %Ln new</source>
+        <source>%Ln staged change(s) were not applied.</source>
         <translation>
-            <numerusform>+ %Ln neu</numerusform>
-            <numerusform>+ %Ln neu</numerusform>
+            <numerusform>%Ln vorgemerkte Änderung ist nicht angewendet.</numerusform>
+            <numerusform>%Ln vorgemerkte Änderungen sind nicht angewendet.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::FactsModel</name>
+    <message>
+        <location filename="../models/browse/facts_model.cpp" line="+30"/>
+        <source>Go to %1</source>
+        <translation>Zu %1 gehen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::FactsPane</name>
+    <message>
+        <location filename="../views/browse/facts_pane.cpp" line="+32"/>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::ProblemList</name>
+    <message>
+        <location filename="../views/browse/problem_list.cpp" line="+34"/>
+        <source>Rows that stand against applying</source>
+        <translation>Zeilen, die dem Anwenden entgegenstehen</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>%1, new row</source>
+        <translation>%1, neue Zeile</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>%1 is %2 now, yours is %3.</source>
+        <translation>%1 ist jetzt %2, Ihr Wert ist %3.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 is %2 now.</source>
+        <translation>%1 ist jetzt %2.</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show the row</source>
+        <translation>Zeile zeigen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Take mine</source>
+        <translation>Meine übernehmen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Keep theirs</source>
+        <translation>Fremde behalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Drop my change</source>
+        <translation>Meine Änderung verwerfen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+19"/>
+        <source>%Ln more row(s)</source>
+        <translation>
+            <numerusform>%Ln weitere Zeile</numerusform>
+            <numerusform>%Ln weitere Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::SizesModel</name>
+    <message>
+        <location filename="../models/browse/sizes_model.cpp" line="+56"/>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>index of %1</source>
+        <translation>Index von %1</translation>
     </message>
     <message>
         <location line="+2"/>
-        <source>no difference</source>
-        <translation>kein Unterschied</translation>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Unused</source>
+        <translation>Ungenutzt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Measuring the database</source>
+        <translation>Datenbank wird vermessen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Measuring %1</source>
+        <translation>%1 wird vermessen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::SizesPane</name>
+    <message>
+        <location filename="../views/browse/sizes_pane.cpp" line="+46"/>
+        <location line="+71"/>
+        <source>Measure again</source>
+        <translation>Erneut messen</translation>
+    </message>
+    <message>
+        <location line="-60"/>
+        <source>Sizes</source>
+        <translation>Größen</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Measuring: %1 so far</source>
+        <translation>Messung läuft: bisher %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Measuring: %1 of %2</source>
+        <translation>Messung läuft: %1 von %2</translation>
+    </message>
+    <message>
+        <location line="+41"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Measuring…</source>
+        <translation>Messung läuft …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Measuring was cancelled.</source>
+        <translation>Die Messung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 in all, %2 of it unused</source>
+        <translation>insgesamt %1, davon %2 ungenutzt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::SqlView</name>
+    <message>
+        <location filename="../views/browse/sql_view.cpp" line="+24"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::StructurePanes</name>
+    <message>
+        <location filename="../views/browse/structure_panes.cpp" line="+19"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Foreign keys</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Statements</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>Return to now</source>
+        <translation>Zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>There is no %1 at this moment.</source>
+        <translation>%1 gibt es zu diesem Zeitpunkt nicht.</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>The columns can&apos;t be told: what this view or virtual table needs is not there.</source>
+        <translation>Die Spalten sind nicht bekannt: Es fehlt, was diese Sicht oder virtuelle Tabelle braucht.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A view has no indexes.</source>
+        <translation>Eine Sicht hat keine Indizes.</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>This table has no indexes.</source>
+        <translation>Diese Tabelle hat keine Indizes.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 has no triggers.</source>
+        <translation>%1 hat keine Trigger.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 has no foreign keys, and none lead to it.</source>
+        <translation>%1 hat keine Fremdschlüssel, und keiner verweist darauf.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::TableFacts</name>
+    <message>
+        <location filename="../models/browse/table_facts.cpp" line="+34"/>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>primary key, place %1</source>
+        <translation>Primärschlüssel, Stelle %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+47"/>
+        <location line="+13"/>
+        <source>primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <location line="-44"/>
+        <source>hidden</source>
+        <translation>verborgen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>computed when read</source>
+        <translation>beim Lesen berechnet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>computed and stored</source>
+        <translation>berechnet und gespeichert</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>(expression)</source>
+        <translation>(Ausdruck)</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>UNIQUE constraint</source>
+        <translation>UNIQUE-Einschränkung</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+22"/>
+        <location line="+51"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="-73"/>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Not NULL</source>
+        <translation>Nicht NULL</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Collation</source>
+        <translation>Sortierfolge</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Computed</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <location line="+62"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location line="-62"/>
+        <source>Unique</source>
+        <translation>Eindeutig</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Partial</source>
+        <translation>Partiell</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Made by</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Its columns</source>
+        <translation>Deren Spalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On update</source>
+        <translation>Bei UPDATE</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On delete</source>
+        <translation>Bei DELETE</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>references</source>
+        <translation>verweist auf</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>is referenced by</source>
+        <translation>wird verwiesen von</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::browse::TableMenu</name>
+    <message>
+        <location filename="../views/browse/table_menu.cpp" line="+87"/>
+        <source>Open in a new tab</source>
+        <translation>In neuem Tab öffnen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Flashback of this table</source>
+        <translation>Flashback dieser Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copy SELECT</source>
+        <translation>SELECT kopieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copy DDL</source>
+        <translation>DDL kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::edit::EditedRowsModel</name>
+    <message>
+        <location filename="../models/edit/edited_rows_model.cpp" line="+129"/>
+        <source>No rows are shown that could be edited.</source>
+        <translation>Es werden keine Zeilen gezeigt, die sich bearbeiten ließen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A view can&apos;t be edited: its rows come from other tables. Edit them there.</source>
+        <translation>Eine Sicht lässt sich nicht bearbeiten: Ihre Zeilen kommen aus anderen Tabellen. Bearbeiten Sie sie dort.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A virtual table has no key by which its rows could be edited. Use a worksheet.</source>
+        <translation>Eine virtuelle Tabelle hat keinen Schlüssel, über den sich ihre Zeilen bearbeiten ließen. Benutzen Sie ein Arbeitsblatt.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The table keeps the data of a virtual table. Editing it would damage that.</source>
+        <translation>Die Tabelle enthält die Daten einer virtuellen Tabelle. Ein Bearbeiten würde diese beschädigen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The table belongs to SQLite itself and can&apos;t be edited.</source>
+        <translation>Die Tabelle gehört SQLite selbst und lässt sich nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The table&apos;s columns hide every name of the rowid, so its rows have no key by which they could be edited.</source>
+        <translation>Die Spalten der Tabelle verdecken jeden Namen der rowid; darum haben ihre Zeilen keinen Schlüssel, über den sie sich bearbeiten ließen.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>No cell is chosen.</source>
+        <translation>Keine Zelle ist ausgewählt.</translation>
     </message>
     <message>
         <location line="+4"/>
-        <source>%1 so far</source>
-        <translation>%1 bisher</translation>
+        <source>%1 is a generated column: its value follows from others.</source>
+        <translation>%1 ist eine berechnete Spalte: Ihr Wert folgt aus anderen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+108"/>
+        <location line="+52"/>
+        <source>The row is not read yet.</source>
+        <translation>Die Zeile ist noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>No row is chosen.</source>
+        <translation>Keine Zeile ist ausgewählt.</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Rows that were never shown are not read and were left out. To delete many rows, use DELETE in a worksheet.</source>
+        <translation>Nie gezeigte Zeilen sind nicht gelesen und wurden ausgelassen. Viele Zeilen löscht ein DELETE in einem Arbeitsblatt.</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>There are more columns in the clipboard than in the table; the rest was left out.</source>
+        <translation>Die Zwischenablage hat mehr Spalten als die Tabelle; der Rest wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Rows that are not read yet were left out.</source>
+        <translation>Noch nicht gelesene Zeilen wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <location line="+92"/>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>generated</source>
+        <translation>berechnet</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::edit::StagedEdits</name>
+    <message numerus="yes">
+        <location filename="../models/edit/staged_edits.cpp" line="+308"/>
+        <source>Applying %Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln Änderung wird angewendet</numerusform>
+            <numerusform>%Ln Änderungen werden angewendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+23"/>
+        <source>Nothing was applied: %Ln row(s) stand against it.</source>
+        <translation>
+            <numerusform>Nichts wurde angewendet: %Ln Zeile steht dem entgegen.</numerusform>
+            <numerusform>Nichts wurde angewendet: %Ln Zeilen stehen dem entgegen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Nothing was applied. %1</source>
+        <translation>Nichts wurde angewendet. %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+63"/>
+        <source>%Ln table(s)</source>
+        <translation>
+            <numerusform>%Ln Tabelle</numerusform>
+            <numerusform>%Ln Tabellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln row(s) added to %1</source>
+        <translation>
+            <numerusform>%Ln Zeile zu %1 hinzugefügt</numerusform>
+            <numerusform>%Ln Zeilen zu %1 hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln row(s) deleted from %1</source>
+        <translation>
+            <numerusform>%Ln Zeile aus %1 gelöscht</numerusform>
+            <numerusform>%Ln Zeilen aus %1 gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln row(s) changed in %1</source>
+        <translation>
+            <numerusform>%Ln Zeile in %1 geändert</numerusform>
+            <numerusform>%Ln Zeilen in %1 geändert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::editor::CompletionPopup</name>
+    <message>
+        <location filename="../views/common/editor/completion_popup.cpp" line="+103"/>
+        <source>Proposals</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::editor::FindBar</name>
+    <message>
+        <location filename="../views/common/editor/find_bar.cpp" line="+76"/>
+        <location line="+1"/>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <location line="+1"/>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <location line="+123"/>
+        <source>This is no regular expression</source>
+        <translation>Das ist kein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>More than %1 matches</source>
+        <translation>Mehr als %1 Treffer</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No match</source>
+        <translation>Kein Treffer</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <source>%n matches</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+46"/>
+        <source>Replaced %n matches</source>
+        <translation>
+            <numerusform>%n Treffer ersetzt</numerusform>
+            <numerusform>%n Treffer ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::editor::SqlEditor</name>
+    <message>
+        <location filename="../views/common/editor/sql_editor.cpp" line="+108"/>
+        <source>SQL text</source>
+        <translation>SQL-Text</translation>
+    </message>
+    <message>
+        <location line="+91"/>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cut</source>
+        <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Comment or uncomment</source>
+        <translation>Kommentar an oder aus</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Complete</source>
+        <translation>Vervollständigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Duplicate the line or selection</source>
+        <translation>Zeile oder Auswahl duplizieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Move lines up</source>
+        <translation>Zeilen nach oben verschieben</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Move lines down</source>
+        <translation>Zeilen nach unten verschieben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Select the next occurrence too</source>
+        <translation>Auch das nächste Vorkommen auswählen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Add a cursor above</source>
+        <translation>Schreibmarke darüber hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Add a cursor below</source>
+        <translation>Schreibmarke darunter hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Find…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Replace…</source>
+        <translation>Ersetzen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Find next</source>
+        <translation>Weitersuchen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Find previous</source>
+        <translation>Rückwärts weitersuchen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text at its own size</source>
+        <translation>Text in Normalgröße</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Fold or unfold all</source>
+        <translation>Alles ein- oder ausklappen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback</name>
+    <message>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+135"/>
+        <source>Flashback</source>
+        <translation>Flashback</translation>
     </message>
 </context>
 <context>
     <name>strandline::flashback::FlashbackPage</name>
     <message>
-        <location filename="../views/browse/browse_page.cpp" line="+40"/>
-        <source>Browse</source>
-        <translation>Durchsehen</translation>
-    </message>
-    <message>
-        <location line="+81"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+115"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
     <message>
-        <location line="+96"/>
+        <location filename="../views/flashback/flashback_moment.cpp" line="+33"/>
+        <source>Refresh</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open a worksheet as of here</source>
+        <translation>Arbeitsblatt mit diesem Stand öffnen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Save the database as of here…</source>
+        <translation>Datenbank mit diesem Stand speichern …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>Worksheet as of here</source>
+        <translation>Arbeitsblatt zum Stand</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as of here…</source>
+        <translation>Stand speichern …</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Return to now</source>
+        <translation>Zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+88"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
     <message>
-        <location line="-14"/>
+        <location line="+11"/>
+        <source>Save the database as of %1</source>
+        <translation>Datenbank im Stand %1 speichern</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>SQLite databases (*.db *.sqlite *.sqlite3)</source>
+        <translation>SQLite-Datenbanken (*.db *.sqlite *.sqlite3)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>The database as of %1 was saved as %2 (%3).</source>
+        <translation>Die Datenbank im Stand %1 wurde als %2 gespeichert (%3).</translation>
+    </message>
+    <message>
+        <location filename="../views/flashback/flashback_page.cpp" line="-161"/>
+        <location line="+1"/>
+        <source>Flashback</source>
+        <translation>Flashback</translation>
+    </message>
+    <message>
+        <location line="+146"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -170,7 +1739,7 @@
     <message numerus="yes">
         <location line="+0"/>
         <location line="+1"/>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -178,12 +1747,12 @@
         </translation>
     </message>
     <message>
-        <location line="-10"/>
+        <location line="-11"/>
         <source>more than %1 · %2</source>
         <translation>mehr als %1 · %2</translation>
     </message>
     <message numerus="yes">
-        <location line="+22"/>
+        <location line="+23"/>
         <source>~ %Ln changed</source>
         <translation>
             <numerusform>~ %Ln geändert</numerusform>
@@ -218,14 +1787,249 @@
     </message>
 </context>
 <context>
+    <name>strandline::flashback::HistoryBar</name>
+    <message>
+        <location filename="../views/flashback/history_bar.cpp" line="+34"/>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Forget the whole history…</source>
+        <translation>Die ganze Historie vergessen …</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Recording and history</source>
+        <translation>Aufzeichnung und Historie</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>%1 forgotten, %2 freed. The history begins at %3 now.</source>
+        <translation>%1 vergessen, %2 freigegeben. Die Historie beginnt jetzt bei %3.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <location line="+137"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln Commit</numerusform>
+            <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-131"/>
+        <source>The history of %1 is forgotten.</source>
+        <translation>Die Historie von %1 ist vergessen.</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Days to keep</source>
+        <translation>Tage, die aufbewahrt werden</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Keep the last</source>
+        <translation>Behalten: die letzten</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Recording</source>
+        <translation>Aufzeichnung läuft</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Starting to record</source>
+        <translation>Aufzeichnung beginnt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stopping</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recorded by %1</source>
+        <translation>Aufgezeichnet von %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not recording</source>
+        <translation>Keine Aufzeichnung</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Stop recording</source>
+        <translation>Aufzeichnung beenden</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Record…</source>
+        <translation>Aufzeichnen …</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Stop recording first.</source>
+        <translation>Zuerst die Aufzeichnung beenden.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 on the disk · from %2, %3 to %4, %5</source>
+        <translation>%1 auf der Platte · von %2, %3 bis %4, %5</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>no gap</source>
+        <translation>keine Lücke</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Looking what that would free…</source>
+        <translation>Es wird ermittelt, was das freigäbe …</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>No commit is older than that: nothing would be forgotten.</source>
+        <translation>Kein Commit ist älter: Nichts würde vergessen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The history would begin at %1. What is older can&apos;t be looked at any more.</source>
+        <translation>Die Historie begänne bei %1. Älteres ließe sich nicht mehr ansehen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Forget %1, free %2</source>
+        <translation>%1 vergessen, %2 freigeben</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <location line="+8"/>
+        <source>Forget the history</source>
+        <translation>Historie vergessen</translation>
+    </message>
+    <message>
+        <location line="-7"/>
+        <source>The whole history of %1 will be deleted: %2 to %3, %4. Its past can&apos;t be looked at, compared or saved any more. The database itself stays as it is.</source>
+        <translation>Die ganze Historie von %1 wird gelöscht: %2 bis %3, %4. Die Vergangenheit lässt sich dann nicht mehr ansehen, vergleichen oder speichern. Die Datenbank selbst bleibt, wie sie ist.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::HistoryUpkeep</name>
+    <message>
+        <location filename="../models/flashback/history_upkeep.cpp" line="+39"/>
+        <source>Forgetting old commits</source>
+        <translation>Alte Commits werden vergessen</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Forgetting the history</source>
+        <translation>Historie wird vergessen</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Saving the database as of %1</source>
+        <translation>Datenbank im Stand %1 wird gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::grid::DataGrid</name>
+    <message>
+        <location filename="../views/common/grid/data_grid.cpp" line="+115"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text with column names</source>
+        <translation>Text mit Spaltennamen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>INSERT statements</source>
+        <translation>INSERT-Anweisungen</translation>
+    </message>
+    <message>
+        <location line="+34"/>
+        <source>Hide this column</source>
+        <translation>Diese Spalte ausblenden</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show column</source>
+        <translation>Spalte einblenden</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Fit all columns</source>
+        <translation>Alle Spalten anpassen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::grid::FilterHeader</name>
+    <message>
+        <location filename="../views/common/grid/filter_header.cpp" line="+27"/>
+        <source>Column headers</source>
+        <translation>Spaltenköpfe</translation>
+    </message>
+    <message>
+        <location line="+73"/>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>abc: contains · abc*: begins with · =5 · &lt;&gt;5 · &lt;5 · &gt;=5 · 5..9 · NULL · not NULL</source>
+        <translation>abc: enthält · abc*: beginnt mit · =5 · &lt;&gt;5 · &lt;5 · &gt;=5 · 5..9 · NULL · not NULL</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Filter of %1</source>
+        <translation>Filter von %1</translation>
+    </message>
+</context>
+<context>
     <name>strandline::grid::RowsPane</name>
     <message>
-        <location filename="../views/browse/rows_pane.cpp" line="+71"/>
+        <location filename="../views/common/grid/rows_pane.cpp" line="+97"/>
         <source>Return to now</source>
         <translation>Zum Jetzt</translation>
     </message>
     <message>
-        <location line="-43"/>
+        <location line="-67"/>
         <source>Rows as of the chosen commit</source>
         <translation>Zeilen im Stand des gewählten Commits</translation>
     </message>
@@ -235,7 +2039,7 @@
         <translation>Zeilen jetzt</translation>
     </message>
     <message>
-        <location line="+82"/>
+        <location line="+141"/>
         <source>Choose a table at the left to see its rows.</source>
         <translation>Wählen Sie links eine Tabelle, um ihre Zeilen zu sehen.</translation>
     </message>
@@ -251,6 +2055,11 @@
     </message>
     <message>
         <location line="+4"/>
+        <source>No row fulfils the filters.</source>
+        <translation>Keine Zeile erfüllt die Filter.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>This table had no rows at that commit.</source>
         <translation>Diese Tabelle hatte bei diesem Commit keine Zeilen.</translation>
     </message>
@@ -258,120 +2067,6 @@
         <location line="+1"/>
         <source>This table has no rows.</source>
         <translation>Diese Tabelle hat keine Zeilen.</translation>
-    </message>
-</context>
-<context>
-    <name>strandline::schema::TableDelegate</name>
-    <message>
-        <location filename="../views/browse/table_delegate.cpp" line="+35"/>
-        <source>%1 M</source>
-        <translation>%1 Mio.</translation>
-    </message>
-    <message>
-        <location line="+39"/>
-        <source>− dropped since</source>
-        <translation>− seither gelöscht</translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>+ made since</source>
-        <translation>+ seither angelegt</translation>
-    </message>
-</context>
-<context>
-    <name>strandline::schema::TableListModel</name>
-    <message>
-        <location filename="../models/browse/table_list_model.cpp" line="+45"/>
-        <source>%1 existed then and has been dropped since.</source>
-        <translation>%1 gab es damals, und sie wurde seither gelöscht.</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>%1 did not exist then.</source>
-        <translation>%1 gab es damals nicht.</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>%1: about %2</source>
-        <translation>%1: etwa %2</translation>
-    </message>
-    <message>
-        <location line="+50"/>
-        <source>Reading the list of tables</source>
-        <translation>Liste der Tabellen wird gelesen</translation>
-    </message>
-</context>
-<context>
-    <name>strandline::schema::TableListPane</name>
-    <message>
-        <location filename="../views/browse/table_list_pane.cpp" line="+27"/>
-        <location line="+1"/>
-        <source>Find a table</source>
-        <translation>Tabelle suchen</translation>
-    </message>
-    <message>
-        <location line="+9"/>
-        <source>Tables and views</source>
-        <translation>Tabellen und Sichten</translation>
-    </message>
-    <message>
-        <location line="+34"/>
-        <source>This database has no tables.</source>
-        <translation>Diese Datenbank hat keine Tabellen.</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>No table&apos;s name contains “%1”.</source>
-        <translation>Kein Tabellenname enthält „%1“.</translation>
-    </message>
-</context>
-<context>
-    <name>strandline::rows::TableRowsModel</name>
-    <message>
-        <location filename="../models/browse/table_rows_model.cpp" line="+48"/>
-        <location line="+168"/>
-        <source>Reading %1</source>
-        <translation>%1 wird gelesen</translation>
-    </message>
-    <message>
-        <location line="-89"/>
-        <source>Counting the rows of %1</source>
-        <translation>Zeilen von %1 werden gezählt</translation>
-    </message>
-    <message>
-        <location filename="../models/browse/table_rows_model_data.cpp" line="+98"/>
-        <source>BLOB · %1</source>
-        <translation>BLOB · %1</translation>
-    </message>
-    <message>
-        <location line="+16"/>
-        <source>%1: empty text</source>
-        <translation>%1: leerer Text</translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <source>%1: NULL, no value</source>
-        <translation>%1: NULL, kein Wert</translation>
-    </message>
-    <message>
-        <location line="+22"/>
-        <source>Loading</source>
-        <translation>Wird geladen</translation>
-    </message>
-    <message>
-        <location line="+42"/>
-        <source>no declared type</source>
-        <translation>ohne erklärten Typ</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>primary key</source>
-        <translation>Primärschlüssel</translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>not NULL</source>
-        <translation>nicht NULL</translation>
     </message>
 </context>
 <context>
@@ -393,17 +2088,766 @@
     </message>
 </context>
 <context>
-    <name>strandline::session::DatabaseSession</name>
+    <name>strandline::plan::PlanGraph</name>
     <message>
-        <location filename="../models/session/database_session.cpp" line="+35"/>
+        <location filename="../views/common/plan/plan_graph.cpp" line="+36"/>
+        <source>Plan as a graph</source>
+        <translation>Plan als Graph</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The same steps stand in the tree.</source>
+        <translation>Dieselben Schritte stehen im Baum.</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>full scan</source>
+        <translation>voller Scan</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>built for this run</source>
+        <translation>für diesen Lauf gebaut</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::plan::PlanModel</name>
+    <message>
+        <location filename="../models/plan/plan_model.cpp" line="+91"/>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 delivered</source>
+        <translation>%1 geliefert</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>SCAN</source>
+        <translation>SCAN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SEARCH</source>
+        <translation>SEARCH</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location line="+5"/>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <source>automatic index</source>
+        <translation>automatischer Index</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Reads</source>
+        <translation>Liest</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>By index</source>
+        <translation>Über Index</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Rows expected</source>
+        <translation>Erwartete Zeilen</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Measured for the whole statement: %1, %2, %3 virtual machine steps, %4 steps in full scans, %5 sorts, %6 rows put into automatic indexes. SQLite measures no time for a single step.</source>
+        <translation>Gemessen für die ganze Anweisung: %1, %2, %3 Schritte der virtuellen Maschine, %4 Schritte in vollen Scans, %5 Sortierungen, %6 Zeilen in automatischen Indizes. SQLite misst keine Zeit für einzelne Schritte.</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>SQLite builds an index on %1(%2) each time this statement runs. CREATE INDEX on these columns would keep it.</source>
+        <translation>SQLite baut bei jedem Lauf dieser Anweisung einen Index auf %1(%2). CREATE INDEX auf diesen Spalten würde ihn behalten.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>SCAN %1: a full scan of about %2, by no index.</source>
+        <translation>SCAN %1: ein voller Scan von etwa %2, ohne Index.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::plan::PlanView</name>
+    <message>
+        <location filename="../views/common/plan/plan_view.cpp" line="+54"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Plan as a tree</source>
+        <translation>Plan als Baum</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Tree</source>
+        <translation>Baum</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Zoom out (-)</source>
+        <translation>Verkleinern (-)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Zoom in (+)</source>
+        <translation>Vergrößern (+)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show the whole plan (0)</source>
+        <translation>Den ganzen Plan zeigen (0)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Save as picture…</source>
+        <translation>Als Bild speichern …</translation>
+    </message>
+    <message>
+        <location line="+77"/>
+        <source>Save the plan as a picture</source>
+        <translation>Plan als Bild speichern</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The plan was saved as %1.</source>
+        <translation>Der Plan wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The plan could not be saved as %1. Choose a folder that you may write to.</source>
+        <translation>Der Plan ließ sich nicht als %1 speichern. Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::rows</name>
+    <message>
+        <location filename="../models/rows/cell_text.cpp" line="+98"/>
+        <source>BLOB · %1</source>
+        <translation>BLOB · %1</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>%1: NULL, no value</source>
+        <translation>%1: NULL, kein Wert</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: empty text</source>
+        <translation>%1: leerer Text</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::rows::TableRowsModel</name>
+    <message>
+        <location filename="../models/rows/table_rows_model.cpp" line="+80"/>
+        <location filename="../models/rows/table_rows_pages.cpp" line="+181"/>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <location filename="../models/rows/table_rows_order.cpp" line="+41"/>
+        <source>Counting the rows of %1</source>
+        <translation>Zeilen von %1 werden gezählt</translation>
+    </message>
+    <message>
+        <location line="+40"/>
+        <location line="+66"/>
+        <source>Filtering %1</source>
+        <translation>%1 wird gefiltert</translation>
+    </message>
+    <message>
+        <location line="-66"/>
+        <location line="+66"/>
+        <source>Sorting %1</source>
+        <translation>%1 wird sortiert</translation>
+    </message>
+    <message>
+        <location filename="../models/rows/table_rows_model_data.cpp" line="+63"/>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <location line="+49"/>
+        <source>no declared type</source>
+        <translation>ohne erklärten Typ</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>not NULL</source>
+        <translation>nicht NULL</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::schema::SchemaDelegate</name>
+    <message>
+        <location filename="../views/common/schema/schema_delegate.cpp" line="+18"/>
+        <source>%1 M</source>
+        <translation>%1 Mio.</translation>
+    </message>
+    <message>
+        <location line="+106"/>
+        <source>− dropped since</source>
+        <translation>− seither gelöscht</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>+ made since</source>
+        <translation>+ seither angelegt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::schema::SchemaModel</name>
+    <message>
+        <location filename="../models/schema/schema_model.cpp" line="+92"/>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Views</source>
+        <translation>Sichten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Virtual tables</source>
+        <translation>Virtuelle Tabellen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Triggers</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1 existed then and has been dropped since.</source>
+        <translation>%1 gab es damals und wurde seither gelöscht.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 did not exist then.</source>
+        <translation>%1 gab es damals nicht.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>no declared type</source>
+        <translation>ohne erklärten Typ</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>on %1 (%2)</source>
+        <translation>auf %1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>on %1</source>
+        <translation>auf %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>module %1</source>
+        <translation>Modul %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>primary key</source>
+        <translation>Primärschlüssel</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>foreign key</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>not NULL</source>
+        <translation>nicht NULL</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>unique</source>
+        <translation>eindeutig</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+164"/>
+        <source>Reading the schema</source>
+        <translation>Schema wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::schema::SchemaPane</name>
+    <message>
+        <location filename="../views/common/schema/schema_pane.cpp" line="+48"/>
+        <source>Find a table</source>
+        <translation>Tabelle suchen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Find in the schema</source>
+        <translation>Im Schema suchen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Show system tables and automatic indexes</source>
+        <translation>Systemtabellen und automatische Indizes zeigen</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <location line="+123"/>
+        <source>This database has no tables.</source>
+        <translation>Diese Datenbank hat keine Tabellen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No name contains “%1”.</source>
+        <translation>Kein Name enthält „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::session::OpenDatabase</name>
+    <message>
+        <location filename="../models/session/open_database.cpp" line="+21"/>
+        <source>Opening %1 was cancelled.</source>
+        <translation>Das Öffnen von %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <location line="+11"/>
         <source>Opening %1</source>
         <translation>%1 wird geöffnet</translation>
     </message>
 </context>
 <context>
+    <name>strandline::settings::AboutPage</name>
+    <message>
+        <location filename="../views/settings/about_page.cpp" line="+34"/>
+        <source>Strandline</source>
+        <translation>Strandline</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SQLite</source>
+        <translation>SQLite</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Qt</source>
+        <translation>Qt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copies all of this page as text</source>
+        <translation>Kopiert die ganze Seite als Text</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Strandline is free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Strandline ist freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Libraries</source>
+        <translation>Bibliotheken</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>SQLite was compiled with</source>
+        <translation>SQLite wurde übersetzt mit</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::settings::AppearancePage</name>
+    <message>
+        <location filename="../views/settings/appearance_page.cpp" line="+14"/>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Icons</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Takes effect when Strandline starts the next time.</source>
+        <translation>Gilt ab dem nächsten Start von Strandline.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Size of text</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As the system (%1 pt)</source>
+        <translation>Wie das System (%1 pt)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 pt</source>
+        <translation>%1 pt</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Size of icons</source>
+        <translation>Symbolgröße</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::settings::DatabasesPage</name>
+    <message>
+        <location filename="../views/settings/databases_page.cpp" line="+42"/>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>None yet. The Database menu begins to record the one that is open.</source>
+        <translation>Noch keine. Das Menü „Datenbank“ beginnt, die geöffnete aufzuzeichnen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Begin with the windows, databases and pages of the last time</source>
+        <translation>Mit den Fenstern, Datenbanken und Seiten vom letzten Mal beginnen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+15"/>
+        <source>Recent databases</source>
+        <translation>Zuletzt geöffnete Datenbanken</translation>
+    </message>
+    <message>
+        <location line="-13"/>
+        <location line="+53"/>
+        <source>Recorded databases</source>
+        <translation>Aufgezeichnete Datenbanken</translation>
+    </message>
+    <message>
+        <location line="-49"/>
+        <source>These are recorded whenever a window has them open. Their histories stay when you take them from this list.</source>
+        <translation>Diese werden aufgezeichnet, sobald ein Fenster sie geöffnet hat. Ihre Historien bleiben, wenn Sie sie aus dieser Liste nehmen.</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <location line="+11"/>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <location line="-9"/>
+        <location line="+37"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location line="-35"/>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Removes all that are not pinned</source>
+        <translation>Entfernt alle, die nicht angeheftet sind</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Opening the database does not record it any more</source>
+        <translation>Das Öffnen der Datenbank zeichnet sie nicht mehr auf</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::settings::KeysModel</name>
+    <message>
+        <location filename="../views/settings/keys_model.cpp" line="+66"/>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::settings::KeysPage</name>
+    <message>
+        <location filename="../views/settings/keys_page.cpp" line="+19"/>
+        <source>Record keys</source>
+        <translation>Tasten aufnehmen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All to default</source>
+        <translation>Alle auf Standard</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+1"/>
+        <source>Search commands and keys</source>
+        <translation>Befehle und Tasten suchen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The commands of a page are listed once it has been opened. Keys that differ from their default are bold.</source>
+        <translation>Die Befehle einer Seite erscheinen hier, sobald sie einmal geöffnet war. Tasten, die vom Standard abweichen, sind fett.</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Keys being recorded</source>
+        <translation>Tasten, die aufgenommen werden</translation>
+    </message>
+    <message>
+        <location line="+69"/>
+        <source>Choose a command to change its keys.</source>
+        <translation>Wählen Sie einen Befehl, um seine Tasten zu ändern.</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>%1 belongs to %2.</source>
+        <translation>%1 gehört zu %2.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Take it from %1</source>
+        <translation>Von %1 übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::settings::SettingsView</name>
+    <message>
+        <location filename="../views/settings/settings_feature.cpp" line="+30"/>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>About Strandline</source>
+        <translation>Über Strandline</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <location filename="../views/settings/settings_view.cpp" line="+50"/>
+        <location line="+1"/>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <location filename="../views/settings/settings_view.cpp" line="+3"/>
+        <location line="+1"/>
+        <location line="+32"/>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <location line="-29"/>
+        <source>Pages of the settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+    <message>
+        <location line="+93"/>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>No setting contains “%1”.</source>
+        <translation>Keine Einstellung enthält „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::CommandPalette</name>
+    <message>
+        <location filename="../views/shell/command_palette.cpp" line="+148"/>
+        <source>Command palette</source>
+        <translation>Befehlspalette</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Type a command or the name of a table</source>
+        <translation>Befehl oder Namen einer Tabelle eingeben</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Command or table</source>
+        <translation>Befehl oder Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What matches</source>
+        <translation>Was passt</translation>
+    </message>
+</context>
+<context>
     <name>strandline::shell::ContextBar</name>
     <message>
-        <location filename="../views/shell/context_bar.cpp" line="+19"/>
+        <location filename="../views/shell/context_bar.cpp" line="+21"/>
         <source>Read only</source>
         <translation>Nur lesen</translation>
     </message>
@@ -418,9 +2862,14 @@
         <translation>Datenbank und Zeitpunkt</translation>
     </message>
     <message>
-        <location line="+42"/>
+        <location line="+59"/>
         <source>No database</source>
         <translation>Keine Datenbank</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Database: %1</source>
+        <translation>Datenbank: %1</translation>
     </message>
     <message>
         <location line="+12"/>
@@ -455,37 +2904,53 @@
 <context>
     <name>strandline::shell::MainWindow</name>
     <message>
-        <location filename="../views/shell/main_window_menus.cpp" line="+25"/>
+        <location filename="../views/shell/main_window_menus.cpp" line="+71"/>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>&amp;Open…</source>
-        <translation>Ö&amp;ffnen …</translation>
-    </message>
-    <message>
-        <location line="+2"/>
+        <location line="+21"/>
         <source>Open &amp;recent</source>
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="-19"/>
         <source>&amp;New window</source>
         <translation>&amp;Neues Fenster</translation>
     </message>
     <message>
-        <location line="+3"/>
-        <source>&amp;Close database</source>
-        <translation>Datenbank &amp;schließen</translation>
+        <location line="+7"/>
+        <source>New %1</source>
+        <comment>a page of a feature</comment>
+        <translation>Neu: %1</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>&amp;Open database…</source>
+        <translation>&amp;Datenbank öffnen …</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&amp;Close tab</source>
+        <translation>Tab s&amp;chließen</translation>
     </message>
     <message>
         <location line="+3"/>
+        <source>R&amp;eopen closed tab</source>
+        <translation>&amp;Geschlossenen Tab wieder öffnen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Close &amp;database</source>
+        <translation>Datenban&amp;k schließen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+16"/>
         <source>%1 (missing)</source>
         <translation>%1 (fehlt)</translation>
     </message>
@@ -501,28 +2966,38 @@
     </message>
     <message>
         <location line="+5"/>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>This page has no commands</source>
+        <translation>Diese Seite hat keine Befehle</translation>
+    </message>
+    <message>
+        <location line="+52"/>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+7"/>
+        <source>Co&amp;mmand palette…</source>
+        <translation>Befehls&amp;palette …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>&amp;Previous commit</source>
         <translation>&amp;Voriger Commit</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+2"/>
         <source>Ne&amp;xt commit</source>
         <translation>Näch&amp;ster Commit</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
         <source>&amp;Return to now</source>
         <translation>&amp;Zum Jetzt</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Ctrl+Shift+N</source>
-        <translation>Ctrl+Shift+N</translation>
     </message>
     <message>
         <location line="+3"/>
@@ -530,7 +3005,7 @@
         <translation>&amp;Farben</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+8"/>
         <source>As the &amp;system</source>
         <translation>Wie das &amp;System</translation>
     </message>
@@ -545,17 +3020,12 @@
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="-9"/>
         <source>&amp;Collapse navigation</source>
         <translation>&amp;Navigation einklappen</translation>
     </message>
     <message>
-        <location line="+0"/>
-        <source>Ctrl+B</source>
-        <translation>Ctrl+B</translation>
-    </message>
-    <message>
-        <location line="+6"/>
+        <location line="+27"/>
         <source>&amp;Database</source>
         <translation>Daten&amp;bank</translation>
     </message>
@@ -570,7 +3040,98 @@
         <translation>Aufzeichnung &amp;beenden</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+13"/>
+        <source>Copy &amp;path of the file</source>
+        <translation>&amp;Pfad der Datei kopieren</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Open database…</source>
+        <translation>Datenbank öffnen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>&amp;Window</source>
+        <translation>&amp;Fenster</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Next tab</source>
+        <translation>&amp;Nächster Tab</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Previous tab</source>
+        <translation>&amp;Voriger Tab</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Split &amp;right</source>
+        <translation>Nach &amp;rechts teilen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Split &amp;down</source>
+        <translation>Nach &amp;unten teilen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Next &amp;split</source>
+        <translation>Nächster &amp;Bereich</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Move tab to the next split</source>
+        <translation>&amp;Tab in den nächsten Bereich verschieben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Close split</source>
+        <translation>Bereich &amp;schließen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Reset &amp;layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+7"/>
+        <source>Close others</source>
+        <translation>Andere schließen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Split right</source>
+        <translation>Nach rechts teilen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Split down</source>
+        <translation>Nach unten teilen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Move to the next split</source>
+        <translation>In den nächsten Bereich verschieben</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Close split</source>
+        <translation>Bereich schließen</translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
@@ -580,17 +3141,17 @@
         <translation>Ü&amp;ber Strandline</translation>
     </message>
     <message>
-        <location line="+5"/>
-        <source>Strandline %1, with SQLite %2 and Qt %3.</source>
-        <translation>Strandline %1, mit SQLite %2 und Qt %3.</translation>
-    </message>
-    <message>
-        <location filename="../views/shell/main_window.cpp" line="+71"/>
+        <location filename="../views/shell/main_window.cpp" line="+167"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+41"/>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <location line="+85"/>
         <source>Open database</source>
         <translation>Datenbank öffnen</translation>
     </message>
@@ -605,14 +3166,35 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <location line="+37"/>
+        <location line="+12"/>
+        <location filename="../views/shell/main_window_tabs.cpp" line="+137"/>
         <source>Strandline</source>
         <translation>Strandline</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>%1 — Strandline</source>
         <translation>%1 — Strandline</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>No page of %1 is open.</source>
+        <translation>Keine Seite von %1 ist geöffnet.</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Close window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <location filename="../views/shell/main_window_tabs.cpp" line="+40"/>
+        <source>Close tab</source>
+        <translation>Tab schließen</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Close database</source>
+        <translation>Datenbank schließen</translation>
     </message>
 </context>
 <context>
@@ -678,12 +3260,12 @@
         <translation>Navigation</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+17"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+41"/>
         <source>Show names in the navigation</source>
         <translation>Namen in der Navigation zeigen</translation>
     </message>
@@ -694,6 +3276,14 @@
     </message>
 </context>
 <context>
+    <name>strandline::shell::PaletteModel</name>
+    <message>
+        <location filename="../views/shell/command_palette.cpp" line="-72"/>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>strandline::shell::RecordingBar</name>
     <message>
         <location filename="../views/shell/recording_bar.cpp" line="+20"/>
@@ -701,7 +3291,7 @@
         <translation>Aufzeichnung läuft</translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+59"/>
         <source>Recording needs %1 in WAL mode (write-ahead logging); it uses the journal mode “%2” now. The mode is kept in the file: other programs will use WAL too, and go on working.</source>
         <translation>Zum Aufzeichnen muss %1 im WAL-Modus sein (Write-Ahead-Logging); jetzt gilt der Journalmodus „%2“. Der Modus steht in der Datei: Andere Programme benutzen dann ebenfalls WAL und arbeiten weiter.</translation>
     </message>
@@ -741,34 +3331,90 @@
 <context>
     <name>strandline::shell::StartPage</name>
     <message>
-        <location filename="../views/shell/start_page.cpp" line="+15"/>
+        <location filename="../views/shell/start_page.cpp" line="+92"/>
         <source>Recent databases</source>
         <translation>Zuletzt geöffnete Datenbanken</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="-22"/>
+        <location line="+43"/>
         <source>Start</source>
         <translation>Start</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="-80"/>
+        <source>How shall Strandline look?</source>
+        <translation>Wie soll Strandline aussehen?</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The View menu and the settings change it later.</source>
+        <translation>Das Menü „Ansicht“ und die Einstellungen ändern es später.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>Open a SQLite database</source>
         <translation>SQLite-Datenbank öffnen</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Its tables appear here, and every commit that its history holds. You can also drop a file on this window.</source>
         <translation>Hier erscheinen ihre Tabellen und jeder Commit ihrer Historie. Sie können auch eine Datei in dieses Fenster ziehen.</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+15"/>
+        <source>Try the demo…</source>
+        <translation>Demo ausprobieren …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>Open database…</source>
         <translation>Datenbank öffnen …</translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+4"/>
+        <source>A small shop with a week of recorded commits, some of them mishaps, in a folder that you choose.</source>
+        <translation>Ein kleiner Laden mit einer Woche aufgezeichneter Commits, darunter Missgeschicke, in einem Ordner Ihrer Wahl.</translation>
+    </message>
+    <message>
+        <location line="+60"/>
+        <source>Folder for the demo</source>
+        <translation>Ordner für die Demo</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Put the demo here</source>
+        <translation>Demo hier ablegen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Making the demo</source>
+        <translation>Demo wird angelegt</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Unpin %1</source>
+        <translation>%1 lösen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Pin %1</source>
+        <translation>%1 anheften</translation>
+    </message>
+    <message>
+        <location line="+12"/>
         <source>missing · %1</source>
         <translation>fehlt · %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove %1 from this list</source>
+        <translation>%1 aus dieser Liste entfernen</translation>
     </message>
 </context>
 <context>
@@ -789,7 +3435,7 @@
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <location line="+51"/>
+        <location line="+59"/>
         <source>No database is open</source>
         <translation>Keine Datenbank geöffnet</translation>
     </message>
@@ -860,6 +3506,70 @@
         <location line="+10"/>
         <source>%1 · %2/s</source>
         <translation>%1 · %2/s</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::Tab</name>
+    <message>
+        <location filename="../views/shell/tab.cpp" line="+21"/>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <location line="+87"/>
+        <source>%1 could not be opened.</source>
+        <translation>%1 ließ sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::TabBar</name>
+    <message>
+        <location filename="../views/shell/tab_bar.cpp" line="+17"/>
+        <source>Tabs</source>
+        <translation>Tabs</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::shell::TabGroup</name>
+    <message>
+        <location filename="../views/shell/tab_group.cpp" line="+60"/>
+        <source>Close this tab</source>
+        <translation>Diesen Tab schließen</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1
+%2</source>
+        <translation>%1
+%2</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>● %1</source>
+        <comment>a tab with unsaved changes</comment>
+        <translation>● %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1
+Not saved</source>
+        <translation>%1
+Nicht gespeichert</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1, not saved</source>
+        <translation>%1, nicht gespeichert</translation>
     </message>
 </context>
 <context>
@@ -960,6 +3670,32 @@
         <location line="+7"/>
         <source>%1 · %2 · %3</source>
         <translation>%1 · %2 · %3</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::theme::ThemeCard</name>
+    <message>
+        <location filename="../views/common/theme/theme_choice.cpp" line="+22"/>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::theme::ThemeChoice</name>
+    <message>
+        <location line="+81"/>
+        <source>Theme</source>
+        <translation>Farben</translation>
     </message>
 </context>
 <context>
@@ -1213,6 +3949,1447 @@
         <location line="+102"/>
         <source>Starting to record</source>
         <translation>Aufzeichnung beginnt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer</name>
+    <message>
+        <location filename="../views/transfer/transfer_features.cpp" line="+58"/>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::ExportPage</name>
+    <message>
+        <location filename="../views/transfer/export_page.cpp" line="+53"/>
+        <location line="+1"/>
+        <location line="+38"/>
+        <location line="+11"/>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Export now</source>
+        <translation>Jetzt exportieren</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <location line="+8"/>
+        <source>The first lines of the file</source>
+        <translation>Die ersten Zeilen der Datei</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <location line="+3"/>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>Table or view</source>
+        <translation>Tabelle oder Sicht</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Result of a SELECT</source>
+        <translation>Ergebnis eines SELECT</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Whole database</source>
+        <translation>Ganze Datenbank</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+3"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+3"/>
+        <source>Rows where</source>
+        <translation>Zeilen mit</translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>all rows, or a condition: price &gt; 10</source>
+        <translation>alle Zeilen oder eine Bedingung: price &gt; 10</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+5"/>
+        <source>SELECT</source>
+        <translation>SELECT</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <location line="+4"/>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>JSON, an object a line</source>
+        <translation>JSON, ein Objekt je Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SQL statements</source>
+        <translation>SQL-Anweisungen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Markdown table</source>
+        <translation>Markdown-Tabelle</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>HTML page</source>
+        <translation>HTML-Seite</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Arrays in place of objects</source>
+        <translation>Arrays statt Objekten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With CREATE TABLE, indexes and triggers</source>
+        <translation>Mit CREATE TABLE, Indizes und Triggern</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+4"/>
+        <source>Delimiter</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Bar</source>
+        <translation>Senkrechter Strich</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+4"/>
+        <source>Quotes</source>
+        <translation>Anführungszeichen</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>Where needed</source>
+        <translation>Wo nötig</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All but numbers</source>
+        <translation>Alle außer Zahlen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+4"/>
+        <source>Line end</source>
+        <translation>Zeilenende</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>LF (Unix)</source>
+        <translation>LF (Unix)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>CR LF (Windows)</source>
+        <translation>CR LF (Windows)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+4"/>
+        <source>BLOBs</source>
+        <translation>BLOBs</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>Hexadecimal</source>
+        <translation>Hexadezimal</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Base64</source>
+        <translation>Base64</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Text for NULL</source>
+        <translation>Text für NULL</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>an empty field</source>
+        <translation>ein leeres Feld</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>NULL as</source>
+        <translation>NULL als</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Names in the first line</source>
+        <translation>Namen in der ersten Zeile</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Byte order mark, for spreadsheets</source>
+        <translation>Byte Order Mark, für Tabellenkalkulationen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Apostrophe before formulas</source>
+        <translation>Apostroph vor Formeln</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A spreadsheet runs text that begins with =, +, - or @. With the apostrophe it doesn&apos;t, but the file no longer reads back as the same.</source>
+        <translation>Eine Tabellenkalkulation führt Text aus, der mit =, +, - oder @ beginnt. Mit dem Apostroph nicht, doch dann liest sich die Datei nicht mehr unverändert zurück.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <location line="+9"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Replace an older file of that name</source>
+        <translation>Eine ältere Datei dieses Namens ersetzen</translation>
+    </message>
+    <message>
+        <location line="+159"/>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>result</source>
+        <translation>ergebnis</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>%1, %2, were written to %3 in %4.</source>
+        <translation>In %3 geschrieben: %1, %2, in %4.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::ExportWork</name>
+    <message>
+        <location filename="../models/transfer/export_work.cpp" line="+52"/>
+        <source>Exporting to %1</source>
+        <translation>Export nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::ImportColumnsModel</name>
+    <message>
+        <location filename="../models/transfer/import_columns_model.cpp" line="+31"/>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Column of the file</source>
+        <translation>Spalte der Datei</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Goes into</source>
+        <translation>Geht in</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>As</source>
+        <translation>Als</translation>
+    </message>
+    <message>
+        <location line="+59"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Integer</source>
+        <translation>Ganzzahl</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Real</source>
+        <translation>Gleitkommazahl</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Number, else text</source>
+        <translation>Zahl, sonst Text</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>BLOB, hexadecimal</source>
+        <translation>BLOB, hexadezimal</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>BLOB, Base64</source>
+        <translation>BLOB, Base64</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::ImportPage</name>
+    <message>
+        <location filename="../views/transfer/import_page.cpp" line="+50"/>
+        <location line="+1"/>
+        <location line="+36"/>
+        <location line="+138"/>
+        <location line="+74"/>
+        <location line="+107"/>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <location line="-283"/>
+        <location line="+11"/>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location line="-10"/>
+        <source>a CSV or JSON file; it can be dropped here</source>
+        <translation>eine CSV- oder JSON-Datei; sie lässt sich hierher ziehen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <location line="+60"/>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <location line="-51"/>
+        <location line="+6"/>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location line="-6"/>
+        <location line="+1"/>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Guess</source>
+        <translation>Erkennen</translation>
+    </message>
+    <message>
+        <location line="-5"/>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>JSON, an object a line</source>
+        <translation>JSON, ein Objekt je Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+6"/>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <location line="-6"/>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>UTF-16, little endian</source>
+        <translation>UTF-16, Little Endian</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>UTF-16, big endian</source>
+        <translation>UTF-16, Big Endian</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Latin 1 (Windows-1252)</source>
+        <translation>Latin 1 (Windows-1252)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+4"/>
+        <source>Delimiter</source>
+        <translation>Trennzeichen</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Bar</source>
+        <translation>Senkrechter Strich</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+4"/>
+        <source>First line</source>
+        <translation>Erste Zeile</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <source>Holds the names</source>
+        <translation>Enthält die Namen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Is a row</source>
+        <translation>Ist eine Datenzeile</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Text for NULL</source>
+        <translation>Text für NULL</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>an empty field</source>
+        <translation>ein leeres Feld</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>NULL is</source>
+        <translation>NULL ist</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Into table</source>
+        <translation>In Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What happens to the rows that are there</source>
+        <translation>Was mit den vorhandenen Zeilen geschieht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Add to its rows</source>
+        <translation>Zu ihren Zeilen hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Replace all its rows</source>
+        <translation>Alle ihre Zeilen ersetzen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Update rows of the same key, add others</source>
+        <translation>Zeilen mit gleichem Schlüssel ändern, andere hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Leave bad rows out, and write them to</source>
+        <translation>Fehlerhafte Zeilen auslassen und schreiben in</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <location line="+128"/>
+        <source>File for bad rows</source>
+        <translation>Datei für fehlerhafte Zeilen</translation>
+    </message>
+    <message>
+        <location line="-127"/>
+        <source>no file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose a file for bad rows</source>
+        <translation>Datei für fehlerhafte Zeilen wählen</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Columns of the file</source>
+        <translation>Spalten der Datei</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Check the whole file</source>
+        <translation>Ganze Datei prüfen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Reads the file to its end and counts the rows that would be imported. Nothing is written.</source>
+        <translation>Liest die Datei bis zum Ende und zählt die Zeilen, die importiert würden. Nichts wird geschrieben.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Import now</source>
+        <translation>Jetzt importieren</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The first rows of the file</source>
+        <translation>Die ersten Zeilen der Datei</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+1"/>
+        <source>The statements that will be run</source>
+        <translation>Die Anweisungen, die ausgeführt werden</translation>
+    </message>
+    <message>
+        <location line="+52"/>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Import a file</source>
+        <translation>Datei importieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>CSV and JSON (*.csv *.tsv *.txt *.json *.ndjson *.jsonl);;All files (*)</source>
+        <translation>CSV und JSON (*.csv *.tsv *.txt *.json *.ndjson *.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <location line="+2"/>
+        <location line="+2"/>
+        <location line="+1"/>
+        <source>Guess: %1</source>
+        <translation>Erkannt: %1</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>The database is open for reading only. Open it for writing to import into it.</source>
+        <translation>Die Datenbank ist nur zum Lesen geöffnet. Öffnen Sie sie zum Schreiben, um in sie zu importieren.</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Import %1 into %2</source>
+        <translation>%1 in %2 importieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Import into %1</source>
+        <translation>In %1 importieren</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>types guessed from the first %1</source>
+        <translation>Typen aus den ersten %1 erkannt</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>line %1 %2</source>
+        <translation>Zeile %1 %2</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1 fit. Constraints of the table are checked while importing.</source>
+        <translation>Passend: %1. Einschränkungen der Tabelle werden beim Import geprüft.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 fit, %2 don&apos;t:</source>
+        <translation>Passend: %1, nicht passend: %2:</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>line %1, %2: %3</source>
+        <translation>Zeile %1, %2: %3</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>%1 were imported into %2 in %3</source>
+        <translation>In %2 importiert: %1, in %3</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 left out</source>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Show the table</source>
+        <translation>Tabelle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::ImportWork</name>
+    <message>
+        <location filename="../models/transfer/import_work.cpp" line="+56"/>
+        <source>Looking at %1</source>
+        <translation>%1 wird angesehen</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Checking %1</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::transfer::TypeDelegate</name>
+    <message>
+        <location filename="../views/transfer/type_delegate.cpp" line="+13"/>
+        <source>Type of the column</source>
+        <translation>Typ der Spalte</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::workbench</name>
+    <message>
+        <location filename="../app/workbench/workbench.cpp" line="+136"/>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet</name>
+    <message>
+        <location filename="../views/worksheet/worksheet_feature.cpp" line="+44"/>
+        <location line="+9"/>
+        <source>Worksheet</source>
+        <translation>Arbeitsblatt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::Library</name>
+    <message numerus="yes">
+        <location filename="../models/worksheet/library.cpp" line="+102"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln row(s) changed</source>
+        <translation>
+            <numerusform>%Ln Zeile geändert</numerusform>
+            <numerusform>%Ln Zeilen geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>for every database</source>
+        <translation>für jede Datenbank</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::LibraryModel</name>
+    <message>
+        <location line="-109"/>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::LibraryPane</name>
+    <message>
+        <location filename="../views/worksheet/library_pane.cpp" line="+70"/>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Close this panel</source>
+        <translation>Diesen Bereich schließen</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Clear history</source>
+        <translation>Verlauf leeren</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Search the history</source>
+        <translation>Verlauf durchsuchen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Search the saved queries</source>
+        <translation>Gespeicherte Abfragen durchsuchen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Statements that were run, the newest first</source>
+        <translation>Ausgeführte Anweisungen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Saved queries</source>
+        <translation>Gespeicherte Abfragen</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Every statement that you run will be kept here, also after the program ends.</source>
+        <translation>Jede ausgeführte Anweisung bleibt hier erhalten, auch nach dem Ende des Programms.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save a query with Ctrl+S to find it here again.</source>
+        <translation>Mit Strg+S gespeicherte Abfragen finden Sie hier wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::MessagesModel</name>
+    <message>
+        <location filename="../models/worksheet/messages_model.cpp" line="+30"/>
+        <source>Running…</source>
+        <translation>Läuft …</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Outcome</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <location line="+40"/>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::ParameterStrip</name>
+    <message>
+        <location filename="../views/worksheet/parameter_strip.cpp" line="+22"/>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Run with these parameters</source>
+        <translation>Mit diesen Parametern ausführen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Don&apos;t run</source>
+        <translation>Nicht ausführen</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Value of %1</source>
+        <translation>Wert von %1</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Type of %1</source>
+        <translation>Typ von %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Number or text</source>
+        <translation>Zahl oder Text</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Integer</source>
+        <translation>Ganzzahl</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Real</source>
+        <translation>Gleitkommazahl</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>BLOB, hexadecimal</source>
+        <translation>BLOB, hexadezimal</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>NULL</source>
+        <translation>NULL</translation>
+    </message>
+    <message>
+        <location line="+41"/>
+        <source>%1 is no value of that type.</source>
+        <translation>%1 ist kein Wert dieses Typs.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::PendingModel</name>
+    <message>
+        <location filename="../models/worksheet/pending_model.cpp" line="+46"/>
+        <source>Statement, not committed yet</source>
+        <translation>Anweisung, noch ohne Commit</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rows changed</source>
+        <translation>Geänderte Zeilen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::ResultModel</name>
+    <message>
+        <location filename="../models/worksheet/result_model.cpp" line="+181"/>
+        <source>%1
+an expression</source>
+        <translation>%1
+ein Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+79"/>
+        <source>Arranging rows</source>
+        <translation>Zeilen werden geordnet</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::ResultView</name>
+    <message>
+        <location filename="../views/worksheet/result_view.cpp" line="+23"/>
+        <source>Keep this result at the next run</source>
+        <translation>Dieses Ergebnis beim nächsten Lauf behalten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The statement gave no rows.</source>
+        <translation>Die Anweisung lieferte keine Zeilen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Fetch all rows</source>
+        <translation>Alle Zeilen holen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Rows of the result</source>
+        <translation>Zeilen des Ergebnisses</translation>
+    </message>
+    <message>
+        <location line="+34"/>
+        <location line="+1"/>
+        <source>Filter these rows</source>
+        <translation>Diese Zeilen filtern</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+72"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1, then it was stopped</source>
+        <translation>%1, dann angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln column(s)</source>
+        <translation>
+            <numerusform>%Ln Spalte</numerusform>
+            <numerusform>%Ln Spalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>as of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>There may be more rows. Reading stopped to spare memory.</source>
+        <translation>Es kann weitere Zeilen geben. Das Lesen hielt an, um Speicher zu sparen.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Sorting needs the whole result: fetch all rows first.</source>
+        <translation>Zum Sortieren ist das ganze Ergebnis nötig: Holen Sie zuerst alle Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::ResultsPane</name>
+    <message>
+        <location filename="../views/worksheet/results_pane.cpp" line="+31"/>
+        <source>Messages of the statements that were run</source>
+        <translation>Meldungen der ausgeführten Anweisungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Changes that are not committed yet</source>
+        <translation>Änderungen noch ohne Commit</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Results and messages</source>
+        <translation>Ergebnisse und Meldungen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Results appear here. Write a statement above and run it with Ctrl+Return.</source>
+        <translation>Hier erscheinen Ergebnisse. Schreiben Sie oben eine Anweisung und führen Sie sie mit Strg+Eingabe aus.</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>Show the place</source>
+        <translation>Stelle zeigen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Close this result</source>
+        <translation>Dieses Ergebnis schließen</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Result %1</source>
+        <translation>Ergebnis %1</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Pending changes (%1)</source>
+        <translation>Offene Änderungen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::SaveStrip</name>
+    <message>
+        <location filename="../views/worksheet/save_strip.cpp" line="+17"/>
+        <source>Save query</source>
+        <translation>Abfrage speichern</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name of the query</source>
+        <translation>Name der Abfrage</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Folder, if you like</source>
+        <translation>Ordner, falls gewünscht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder of the query</source>
+        <translation>Ordner der Abfrage</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Don&apos;t save</source>
+        <translation>Nicht speichern</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Only for %1</source>
+        <translation>Nur für %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::SettingsForm</name>
+    <message>
+        <location filename="../views/worksheet/worksheet_settings.cpp" line="+33"/>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Rows read at first</source>
+        <translation>Zunächst gelesene Zeilen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A button under the result reads the rest. 64 MiB of values end it, too.</source>
+        <translation>Eine Schaltfläche unter dem Ergebnis liest den Rest. Auch bei 64 MiB an Werten ist Schluss.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Transactions</source>
+        <translation>Transaktionen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>AUTO: every statement is committed at once</source>
+        <translation>AUTO: Commit sofort nach jeder Anweisung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>MANUAL: changes wait for Commit</source>
+        <translation>MANUAL: Änderungen warten auf Commit</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>New worksheets begin with</source>
+        <translation>Neue Arbeitsblätter beginnen mit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Safety</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Keep a draft after</source>
+        <translation>Entwurf sichern nach</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Every change is kept after this time at the latest, and comes back after a crash.</source>
+        <translation>Jede Änderung wird spätestens nach dieser Zeit gesichert und kommt nach einem Absturz zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::TransactionBar</name>
+    <message>
+        <location filename="../views/worksheet/transaction_bar.cpp" line="+23"/>
+        <source>AUTO: every statement is committed at once</source>
+        <translation>AUTO: Commit sofort nach jeder Anweisung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>MANUAL: changes wait for Commit</source>
+        <translation>MANUAL: Änderungen warten auf Commit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+2"/>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <location line="+1"/>
+        <source>Roll back</source>
+        <translation>Zurückrollen</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>MANUAL</source>
+        <translation>MANUAL</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>AUTO</source>
+        <translation>AUTO</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 · open transaction · %2 · %3</source>
+        <translation>%1 · offene Transaktion · %2 · %3</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln change(s)</source>
+        <translation>
+            <numerusform>%Ln Änderung</numerusform>
+            <numerusform>%Ln Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Transactions: %1</source>
+        <translation>Transaktionen: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Until it ends, no other program can write to this database.</source>
+        <translation>Bis sie endet, kann kein anderes Programm in diese Datenbank schreiben.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No transaction is open; nothing is locked.</source>
+        <translation>Keine Transaktion ist offen; nichts ist gesperrt.</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>A transaction has been open for %1. Other programs can&apos;t write to the database until it is committed or rolled back.</source>
+        <translation>Eine Transaktion ist seit %1 offen. Andere Programme können erst nach ihrem Commit oder Zurückrollen in die Datenbank schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::Worksheet</name>
+    <message>
+        <location filename="../models/worksheet/worksheet.cpp" line="+146"/>
+        <source>Running SQL</source>
+        <translation>SQL läuft</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+66"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln row(s) changed</source>
+        <translation>
+            <numerusform>%Ln Zeile geändert</numerusform>
+            <numerusform>%Ln Zeilen geändert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No rows</source>
+        <translation>Keine Zeilen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <location line="+65"/>
+        <source>Committing</source>
+        <translation>Commit läuft</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rolling back</source>
+        <translation>Wird zurückgerollt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::worksheet::WorksheetPage</name>
+    <message>
+        <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Worksheet</source>
+        <translation>Arbeitsblatt</translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <source>Worksheet %1</source>
+        <translation>Arbeitsblatt %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <location line="+90"/>
+        <source>Run statement</source>
+        <translation>Anweisung ausführen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Run all statements</source>
+        <translation>Alle Anweisungen ausführen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancel running SQL</source>
+        <translation>Laufendes SQL abbrechen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Save query or SQL file</source>
+        <translation>Abfrage oder SQL-Datei speichern</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open SQL file…</source>
+        <translation>SQL-Datei öffnen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Save as SQL file…</source>
+        <translation>Als SQL-Datei speichern …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>History of statements</source>
+        <translation>Verlauf der Anweisungen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Saved queries</source>
+        <translation>Gespeicherte Abfragen</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
+        <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Run all</source>
+        <translation>Alle ausführen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Runs every statement, one after the other (Ctrl+Shift+Return)</source>
+        <translation>Führt alle Anweisungen nacheinander aus (Strg+Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Stops the running statement (Esc)</source>
+        <translation>Hält die laufende Anweisung an (Esc)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Return to now</source>
+        <translation>Zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+77"/>
+        <source>Statements read the database as of %1. The past can&apos;t be changed.</source>
+        <translation>Anweisungen lesen die Datenbank im Stand %1. Die Vergangenheit lässt sich nicht ändern.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+59"/>
+        <source>%1 has an open transaction with %Ln change(s). Closing it rolls them back.</source>
+        <translation>
+            <numerusform>%1 hat eine offene Transaktion mit %Ln Änderung. Schließen rollt sie zurück.</numerusform>
+            <numerusform>%1 hat eine offene Transaktion mit %Ln Änderungen. Schließen rollt sie zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../views/worksheet/worksheet_page_document.cpp" line="+45"/>
+        <source>%1 is open in another window.</source>
+        <translation>%1 ist in einem anderen Fenster geöffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+53"/>
+        <source>%Ln worksheet(s) came back that had not been closed when the program ended.</source>
+        <translation>
+            <numerusform>%Ln Arbeitsblatt kam zurück, das beim Ende des Programms nicht geschlossen war.</numerusform>
+            <numerusform>%Ln Arbeitsblätter kamen zurück, die beim Ende des Programms nicht geschlossen waren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+78"/>
+        <source>Save SQL file</source>
+        <translation>SQL-Datei speichern</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Open SQL file</source>
+        <translation>SQL-Datei öffnen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>SQL files (*.sql)</source>
+        <translation>SQL-Dateien (*.sql)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 </TS>
