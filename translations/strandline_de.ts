@@ -213,18 +213,18 @@
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+55"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+56"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
-        <translation>Mit einer SQL-Bedingung filtern, etwa price &gt; 10</translation>
+        <translation>SQL-Bedingung, etwa price &gt; 10</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+145"/>
+        <location line="+148"/>
         <source>Filter by an SQL condition</source>
         <translation>Mit einer SQL-Bedingung filtern</translation>
     </message>
     <message>
-        <location line="-121"/>
+        <location line="-123"/>
         <source>Row or =key</source>
         <translation>Zeile o. =Schlüssel</translation>
     </message>
@@ -239,7 +239,7 @@
         <translation>Zu einer Zeile gehen: nach ihrer Nummer oder mit = nach rowid oder Primärschlüssel (Strg+G)</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+9"/>
         <source>Mark what changed of late</source>
         <translation>Kürzlich Geändertes hervorheben</translation>
     </message>
@@ -274,7 +274,7 @@
         <translation>Spalten filtern (Strg+Umschalt+F)</translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+27"/>
         <source>Take in by itself what other programs write</source>
         <translation>Von selbst übernehmen, was andere Programme schreiben</translation>
     </message>
@@ -1266,6 +1266,15 @@ Diesen Filter entfernen</translation>
         <location line="+2"/>
         <source>Copy DDL</source>
         <translation>DDL kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart</name>
+    <message>
+        <location filename="../views/common/chart/time_axis.cpp" line="+45"/>
+        <source>ddd d MMM</source>
+        <comment>for QLocale::toString</comment>
+        <translation>ddd d. MMM</translation>
     </message>
 </context>
 <context>
@@ -2756,7 +2765,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+69"/>
         <source>Choose a command to change its keys.</source>
-        <translation>Wählen Sie einen Befehl, um seine Tasten zu ändern.</translation>
+        <translation>Befehl wählen, um Tasten zu ändern.</translation>
     </message>
     <message>
         <location line="+25"/>
@@ -3027,7 +3036,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+27"/>
         <source>&amp;Database</source>
-        <translation>Daten&amp;bank</translation>
+        <translation>Da&amp;tenbank</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -3641,7 +3650,19 @@ Nicht gespeichert</translation>
         </translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+11"/>
+        <source>d MMM HH:mm:ss</source>
+        <comment>for QLocale::toString</comment>
+        <translation>d. MMM HH:mm:ss</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <comment>for QLocale::toString</comment>
+        <translation>d. MMM yyyy HH:mm:ss</translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>%1, %2 %3</source>
         <translation>%1, %2 %3</translation>
     </message>
@@ -3904,7 +3925,7 @@ Nicht gespeichert</translation>
         <translation>Alle Commits zeigen</translation>
     </message>
     <message>
-        <location line="+76"/>
+        <location line="+77"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
     </message>
@@ -4259,7 +4280,7 @@ Nicht gespeichert</translation>
     <message>
         <location line="+2"/>
         <source>Goes into</source>
-        <translation>Geht in</translation>
+        <translation>Zielspalte</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -4528,7 +4549,7 @@ Nicht gespeichert</translation>
     <message>
         <location line="+52"/>
         <source>Import %1</source>
-        <translation>%1 importieren</translation>
+        <translation>Import %1</translation>
     </message>
     <message>
         <location line="+7"/>
@@ -4991,7 +5012,7 @@ ein Ausdruck</translation>
     <message>
         <location line="+8"/>
         <source>Results appear here. Write a statement above and run it with Ctrl+Return.</source>
-        <translation>Hier erscheinen Ergebnisse. Schreiben Sie oben eine Anweisung und führen Sie sie mit Strg+Eingabe aus.</translation>
+        <translation>Hier erscheinen Ergebnisse. Schreiben Sie oben eine Anweisung und führen Sie sie mit Strg+Return aus.</translation>
     </message>
     <message>
         <location line="+47"/>
@@ -5313,17 +5334,17 @@ ein Ausdruck</translation>
     <message>
         <location line="+35"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
-        <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Eingabe)</translation>
+        <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Return)</translation>
     </message>
     <message>
         <location line="+3"/>
         <source>Run all</source>
-        <translation>Alle ausführen</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>Runs every statement, one after the other (Ctrl+Shift+Return)</source>
-        <translation>Führt alle Anweisungen nacheinander aus (Strg+Umschalt+Eingabe)</translation>
+        <translation>Führt alle Anweisungen nacheinander aus (Strg+Umschalt+Return)</translation>
     </message>
     <message>
         <location line="+5"/>

@@ -213,18 +213,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+55"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+56"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+145"/>
+        <location line="+148"/>
         <source>Filter by an SQL condition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-121"/>
+        <location line="-123"/>
         <source>Row or =key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -239,7 +239,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+9"/>
         <source>Mark what changed of late</source>
         <translation type="unfinished"></translation>
     </message>
@@ -274,7 +274,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+27"/>
         <source>Take in by itself what other programs write</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1264,6 +1264,15 @@ Remove this filter</source>
     <message>
         <location line="+2"/>
         <source>Copy DDL</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart</name>
+    <message>
+        <location filename="../views/common/chart/time_axis.cpp" line="+45"/>
+        <source>ddd d MMM</source>
+        <comment>for QLocale::toString</comment>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3636,7 +3645,19 @@ Not saved</source>
         </translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+11"/>
+        <source>d MMM HH:mm:ss</source>
+        <comment>for QLocale::toString</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>d MMM yyyy HH:mm:ss</source>
+        <comment>for QLocale::toString</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>%1, %2 %3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3897,7 +3918,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+76"/>
+        <location line="+77"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation type="unfinished"></translation>
     </message>

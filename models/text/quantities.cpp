@@ -91,7 +91,9 @@ QString time(core::Time t, core::Time now)
         return QLocale().toString(local, "ddd HH:mm:ss");
     }
     const bool thisYear = local.date().year() == dateTime(now).date().year();
-    return QLocale().toString(local, thisYear ? "d MMM HH:mm:ss" : "d MMM yyyy HH:mm:ss");
+    return QLocale().toString(local, thisYear
+                                         ? Quantities::tr("d MMM HH:mm:ss", "for QLocale::toString")
+                                         : Quantities::tr("d MMM yyyy HH:mm:ss", "for QLocale::toString"));
 }
 
 QString fullTime(core::Time t)

@@ -266,7 +266,7 @@ class LocaleTest : public QObject
             QWidget *page = window->showFeature(feature.id);
             QVERIFY2(page != nullptr, qPrintable(feature.id));
             if (feature.id == "settings") {
-                for (const char *part : {"appearance", "keys", "databases", "about"}) {
+                for (const char *part : {"appearance", "keys", "databases", "worksheet", "about"}) {
                     feature.show(page, {{"page", part}});
                     QTest::qWait(50);
                     look(QString("settings, ") + part, window);

@@ -1,5 +1,6 @@
 #include "views/common/chart/time_axis.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
@@ -8,6 +9,11 @@
 namespace strandline::chart {
 
 namespace {
+
+struct TimeAxis
+{
+    Q_DECLARE_TR_FUNCTIONS(strandline::chart)
+};
 
 constexpr std::int64_t second = 1000;
 constexpr std::int64_t minute = 60 * second;
@@ -34,8 +40,9 @@ QString labelFor(const QDateTime &t, std::int64_t step)
 {
     const QLocale locale;
     if (t.time().msecsSinceStartOfDay() == 0) {
-        return step >= 30 * day ? locale.toString(t.date(), "MMM yyyy")
-                                : locale.toString(t.date(), "ddd d MMM");
+        return step >= 30 * day
+                   ? locale.toString(t.date(), "MMM yyyy")
+                   : locale.toString(t.date(), TimeAxis::tr("ddd d MMM", "for QLocale::toString"));
     }
     if (step < second) {
         return t.time().toString("HH:mm:ss.zzz");
