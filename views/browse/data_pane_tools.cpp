@@ -56,7 +56,7 @@ QLineEdit *DataPane::makeExpression()
     field->setPlaceholderText(tr("Filter by an SQL condition, such as price > 10"));
     field->setAccessibleName(tr("Filter by an SQL condition"));
     field->setClearButtonEnabled(true);
-    field->setMinimumWidth(96);
+    field->setMinimumWidth(72);
     connect(field, &QLineEdit::editingFinished, this, [this] {
         const std::string expression = m_expression->text().trimmed().toStdString();
         if (expression != m_query.expression) {
@@ -82,7 +82,7 @@ QLineEdit *DataPane::makeJump()
     field->setPlaceholderText(tr("Row or =key"));
     field->setAccessibleName(tr("Go to row or key"));
     field->setToolTip(tr("Go to a row by its number, or with = by its rowid or primary key (Ctrl+G)"));
-    field->setMinimumWidth(64);
+    field->setMinimumWidth(56);
     field->setMaximumWidth(120);
     connect(field, &QLineEdit::returnPressed, this, [this] { jump(m_jump->text()); });
     return field;

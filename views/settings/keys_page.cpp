@@ -72,6 +72,7 @@ QWidget *KeysPage::editor()
 {
     m_record->setObjectName("keysRecord");
     m_record->setAccessibleName(tr("Keys being recorded"));
+    m_record->setMinimumWidth(200);           // what it asks for, in German too
     m_record->setFocusPolicy(Qt::ClickFocus); // it takes every key, Tab among them
     m_start->setObjectName("keysStart");
     m_remove->setObjectName("keysRemove");
@@ -83,8 +84,8 @@ QWidget *KeysPage::editor()
     auto *part = new QWidget;
     auto *row = widgets::flatRow(part);
     row->setSpacing(theme::space2);
-    row->addWidget(m_command);
-    row->addStretch();
+    m_command->setWordWrap(true);
+    row->addWidget(m_command, 1);
     row->addWidget(m_record);
     row->addWidget(m_start);
     row->addWidget(m_remove);

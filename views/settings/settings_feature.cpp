@@ -37,7 +37,7 @@ std::vector<SettingsEntry> entries(const std::vector<shell::Feature> &others)
           make<DatabasesPage>}}};
     for (const shell::Feature &feature : others) {
         for (const shell::SettingsPage &page : feature.settingsPages) {
-            result.push_back({page.title, page});
+            result.push_back({feature.id, page}); // the same in every language
         }
     }
     result.push_back({"about",

@@ -54,6 +54,7 @@ class SettingsTest : public QObject
     void makeView()
     {
         shell::Feature other;
+        other.id = "spelling";
         other.settingsPages.push_back({"Spelling", "check", [](const shell::PageContext &context) {
                                            auto *page = new widgets::Form;
                                            page->addRow("Dictionary", new QComboBox);
@@ -146,10 +147,10 @@ private slots:
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Down);
         QCOMPARE(m_view->page(), QString("keys"));
-        m_view->showPage("Spelling");
-        QCOMPARE(m_view->page(), QString("Spelling"));
+        m_view->showPage("spelling");
+        QCOMPARE(m_view->page(), QString("spelling"));
         m_view->showPage("no such page");
-        QCOMPARE(m_view->page(), QString("Spelling"));
+        QCOMPARE(m_view->page(), QString("spelling"));
     }
 
     void searchFiltersPagesAndMarksSettings()
@@ -157,7 +158,7 @@ private slots:
         auto *search = find<QLineEdit>("settingsSearch");
         QTest::keyClicks(search, "diction");
         QCOMPARE(shownPages(), (QStringList{"Spelling (1)"}));
-        QCOMPARE(m_view->page(), QString("Spelling"));
+        QCOMPARE(m_view->page(), QString("spelling"));
         QStringList marked;
         for (const QLabel *label : m_view->findChildren<QLabel *>()) {
             if (label->property("match").toBool()) {
