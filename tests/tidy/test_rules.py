@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import cpp_text  # noqa: E402
 import format as layout  # noqa: E402
 import rules  # noqa: E402
+import translations  # noqa: E402
 
 HEADER = "// Purpose, owner, thread rule.\n#pragma once\n"
 CLEAN = {
@@ -184,6 +185,45 @@ class Layout(unittest.TestCase):
     def test_layout(self):
         self.assertEqual(self.said_of("int f() { return 1; }\n"), "")
         self.assertIn("a.cpp:1", self.said_of("int   f() { return 1; }\n"))
+
+
+class Translations(unittest.TestCase):
+    def file_of(self, *messages):
+        file = tempfile.NamedTemporaryFile("w", suffix=".ts", encoding="utf-8")
+        self.addCleanup(file.close)
+        file.write('<TS version="2.1" language="de_DE"><context><name>Page</name>' + "".join(messages) + "</context></TS>")
+        file.flush()
+        return translations.messages_of(file.name)
+
+    def message(self, source, *forms, state="", plural=False):
+        said = "".join(f"<numerusform>{form}</numerusform>" for form in forms) if plural else forms[0]
+        return (f'<message{" numerus=" + chr(34) + "yes" + chr(34) if plural else ""}><source>{source}</source>'
+                f'<translation{state}>{said}</translation></message>')
+
+    def findings(self, *messages, plurals_only=False):
+        return list(translations.incomplete(self.file_of(*messages), plurals_only))
+
+    def test_complete(self):
+        self.assertEqual(self.findings(self.message("Open %1", "%1 öffnen"),
+                                       self.message("%Ln row(s)", "%Ln Zeile", "%Ln Zeilen", plural=True)), [])
+
+    def test_incomplete(self):
+        for message in (self.message("Open", "Öffnen", state=' type="unfinished"'), self.message("Open", ""),
+                        self.message("Open", "Öffnen", state=' type="vanished"'), self.message("Open %1", "Öffnen"),
+                        self.message("%n row(s)", "%n Zeile", "", plural=True),
+                        self.message("%n row(s)", "%n Zeile", plural=True)):
+            self.assertEqual(len(self.findings(message)), 1, message)
+
+    def test_english_needs_its_plurals_only(self):
+        unfinished = ' type="unfinished"'
+        self.assertEqual(self.findings(self.message("Open", "", state=unfinished), plurals_only=True), [])
+        self.assertEqual(len(self.findings(self.message("%n row(s)", "", "", state=unfinished, plural=True),
+                                           plurals_only=True)), 1)
+
+    def test_a_text_of_the_sources_is_missing(self):
+        said = self.file_of(self.message("Open", ""), self.message("New", ""))
+        here = self.file_of(self.message("Open", "Öffnen"), self.message("Old", "Alt"))
+        self.assertEqual(list(translations.missing(here, said)), ["missing: Page: 'New'"])
 
 
 class CppText(unittest.TestCase):
