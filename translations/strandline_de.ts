@@ -193,12 +193,12 @@
 <context>
     <name>strandline::browse::DataPane</name>
     <message>
-        <location filename="../views/browse/data_pane.cpp" line="+109"/>
+        <location filename="../views/browse/data_pane.cpp" line="+116"/>
         <source>There is no row with the key %1 here.</source>
         <translation>Hier gibt es keine Zeile mit dem Schlüssel %1.</translation>
     </message>
     <message>
-        <location line="+111"/>
+        <location line="+113"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -208,23 +208,23 @@
         <translation>Zeichen %1: %2</translation>
     </message>
     <message>
-        <location line="+113"/>
+        <location line="+117"/>
         <source>There are rows 1 to %1.</source>
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+56"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+61"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation>SQL-Bedingung, etwa price &gt; 10</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+148"/>
+        <location line="+188"/>
         <source>Filter by an SQL condition</source>
         <translation>Mit einer SQL-Bedingung filtern</translation>
     </message>
     <message>
-        <location line="-123"/>
+        <location line="-163"/>
         <source>Row or =key</source>
         <translation>Zeile o. =Schlüssel</translation>
     </message>
@@ -279,7 +279,12 @@
         <translation>Von selbst übernehmen, was andere Programme schreiben</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+12"/>
+        <source>Show the whole value of the current cell (Ctrl+I)</source>
+        <translation>Den ganzen Wert der aktuellen Zelle zeigen (Strg+I)</translation>
+    </message>
+    <message>
+        <location line="+51"/>
         <source>Go to row</source>
         <translation>Zu Zeile gehen</translation>
     </message>
@@ -290,6 +295,11 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>Show the whole value of the current cell</source>
+        <translation>Den ganzen Wert der aktuellen Zelle zeigen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Clear all filters</source>
         <translation>Alle Filter entfernen</translation>
     </message>
@@ -1269,12 +1279,276 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::browse::ValueLink</name>
+    <message>
+        <location filename="../views/browse/value_link.cpp" line="+68"/>
+        <source>The past can&apos;t be edited. Return to now.</source>
+        <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::chart</name>
     <message>
         <location filename="../views/common/chart/time_axis.cpp" line="+45"/>
         <source>ddd d MMM</source>
         <comment>for QLocale::toString</comment>
         <translation>ddd d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram</name>
+    <message>
+        <location filename="../views/diagram/diagram_feature.cpp" line="+32"/>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::Diagram</name>
+    <message>
+        <location filename="../models/diagram/diagram.cpp" line="+45"/>
+        <source>Draw the diagram</source>
+        <translation>Diagramm wird gezeichnet</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::DiagramPage</name>
+    <message>
+        <location filename="../views/diagram/diagram_page.cpp" line="+54"/>
+        <location line="+1"/>
+        <location line="+47"/>
+        <source>Diagram</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <location line="+1"/>
+        <location line="+37"/>
+        <source>Find a table</source>
+        <translation>Tabelle suchen</translation>
+    </message>
+    <message>
+        <location line="-26"/>
+        <source>Keys only</source>
+        <translation>Nur Schlüssel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show only the columns of primary and foreign keys</source>
+        <translation>Nur die Spalten von Primär- und Fremdschlüsseln zeigen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>List the foreign keys in place of the picture</source>
+        <translation>Fremdschlüssel statt des Bildes auflisten</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Refresh</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show the whole diagram</source>
+        <translation>Das ganze Diagramm zeigen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Put moved tables back</source>
+        <translation>Verschobene Tabellen zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Save the diagram as a picture…</source>
+        <translation>Diagramm als Bild speichern …</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Return to now</source>
+        <translation>Zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Tables and the foreign keys between them will be drawn here. This database has no table yet.</source>
+        <translation>Hier werden Tabellen und die Fremdschlüssel zwischen ihnen gezeichnet. Diese Datenbank hat noch keine Tabelle.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Create a table in a worksheet</source>
+        <translation>Tabelle im Arbeitsblatt anlegen</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Foreign keys</source>
+        <translation>Fremdschlüssel</translation>
+    </message>
+    <message>
+        <location line="+74"/>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+13"/>
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n Tabelle</numerusform>
+            <numerusform>%n Tabellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n foreign key(s)</source>
+        <translation>
+            <numerusform>%n Fremdschlüssel</numerusform>
+            <numerusform>%n Fremdschlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>No table here declares a foreign key, so no lines are drawn.</source>
+        <translation>Keine Tabelle erklärt hier einen Fremdschlüssel, darum gibt es keine Linien.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Click a table or a line to see what it references; double-click a table to browse it, or drag it to another place.</source>
+        <translation>Klick auf eine Tabelle oder Linie zeigt, worauf sie verweist; Doppelklick auf eine Tabelle öffnet sie; Ziehen verschiebt sie.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <location line="+16"/>
+        <source>Save the diagram</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <location line="-13"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The diagram is saved as %1.</source>
+        <translation>Das Diagramm ist als %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::DiagramView</name>
+    <message>
+        <location filename="../views/diagram/diagram_view.cpp" line="+42"/>
+        <source>Diagram of the tables</source>
+        <translation>Diagramm der Tabellen</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>PK</source>
+        <translation>PK</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>FK</source>
+        <translation>FK</translation>
+    </message>
+    <message>
+        <location line="+68"/>
+        <source>references %1</source>
+        <translation>verweist auf %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>is referenced by %1</source>
+        <translation>wird verwiesen von %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 has no foreign keys, and none points to it.</source>
+        <translation>%1 hat keine Fremdschlüssel, und keiner verweist darauf.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 %2.</source>
+        <translation>%1 %2.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::LinksModel</name>
+    <message>
+        <location filename="../models/diagram/links_model.cpp" line="+41"/>
+        <source>one to one or none</source>
+        <translation>eins zu einem oder keinem</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>one to one</source>
+        <translation>eins zu eins</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>many to one or none</source>
+        <translation>viele zu einem oder keinem</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>many to one</source>
+        <translation>viele zu einem</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 (%2) references %3 (%4): %5. On delete: %6; on update: %7.</source>
+        <translation>%1 (%2) verweist auf %3 (%4): %5. Bei DELETE: %6; bei UPDATE: %7.</translation>
+    </message>
+    <message>
+        <location line="+45"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>References</source>
+        <translation>Verweist auf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Its columns</source>
+        <translation>Deren Spalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On delete</source>
+        <translation>Bei DELETE</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On update</source>
+        <translation>Bei UPDATE</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Relation</source>
+        <translation>Beziehung</translation>
     </message>
 </context>
 <context>
@@ -1555,7 +1829,7 @@ Diesen Filter entfernen</translation>
         <translation>Format</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Complete</source>
         <translation>Vervollständigen</translation>
     </message>
@@ -1957,7 +2231,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+115"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+120"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -2122,7 +2396,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::plan::PlanModel</name>
     <message>
-        <location filename="../models/plan/plan_model.cpp" line="+91"/>
+        <location filename="../models/plan/plan_model.cpp" line="+99"/>
         <source>≈ %1</source>
         <translation>≈ %1</translation>
     </message>
@@ -2178,12 +2452,37 @@ Diesen Filter entfernen</translation>
         <translation>Erwartete Zeilen</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+11"/>
+        <source>The statement was planned, not run: nothing is measured.</source>
+        <translation>Die Anweisung wurde geplant, nicht ausgeführt: Nichts ist gemessen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The statement was planned, not run, as it may change something: nothing is measured.</source>
+        <translation>Die Anweisung wurde geplant, nicht ausgeführt, weil sie etwas ändern kann: Nichts ist gemessen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The statement is running; it will be measured.</source>
+        <translation>Die Anweisung läuft; sie wird gemessen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The run did not come to its end: nothing is measured.</source>
+        <translation>Der Lauf kam nicht zum Ende: Nichts ist gemessen.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>Measured for the whole statement: %1, %2, %3 virtual machine steps, %4 steps in full scans, %5 sorts, %6 rows put into automatic indexes. SQLite measures no time for a single step.</source>
         <translation>Gemessen für die ganze Anweisung: %1, %2, %3 Schritte der virtuellen Maschine, %4 Schritte in vollen Scans, %5 Sortierungen, %6 Zeilen in automatischen Indizes. SQLite misst keine Zeit für einzelne Schritte.</translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+7"/>
+        <source>%1 The run ended at the limit for results: the figures are those until there.</source>
+        <translation>%1 Der Lauf endete an der Grenze für Ergebnisse: Die Zahlen gelten bis dort.</translation>
+    </message>
+    <message>
+        <location line="+15"/>
         <source>SQLite builds an index on %1(%2) each time this statement runs. CREATE INDEX on these columns would keep it.</source>
         <translation>SQLite baut bei jedem Lauf dieser Anweisung einen Index auf %1(%2). CREATE INDEX auf diesen Spalten würde ihn behalten.</translation>
     </message>
@@ -2196,7 +2495,12 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::plan::PlanView</name>
     <message>
-        <location filename="../views/common/plan/plan_view.cpp" line="+54"/>
+        <location filename="../views/common/plan/plan_view.cpp" line="+50"/>
+        <source>Run and measure</source>
+        <translation>Ausführen und messen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
@@ -2241,7 +2545,12 @@ Diesen Filter entfernen</translation>
         <translation>Als Bild speichern …</translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+5"/>
+        <source>Runs the statement, also one that changes something, and measures it</source>
+        <translation>Führt die Anweisung aus, auch eine, die etwas ändert, und misst sie</translation>
+    </message>
+    <message>
+        <location line="+78"/>
         <source>Save the plan as a picture</source>
         <translation>Plan als Bild speichern</translation>
     </message>
@@ -2269,12 +2578,12 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::rows</name>
     <message>
-        <location filename="../models/rows/cell_text.cpp" line="+98"/>
+        <location filename="../models/rows/cell_text.cpp" line="+134"/>
         <source>BLOB · %1</source>
         <translation>BLOB · %1</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+11"/>
         <source>%1: NULL, no value</source>
         <translation>%1: NULL, kein Wert</translation>
     </message>
@@ -2477,6 +2786,262 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>No name contains “%1”.</source>
         <translation>Kein Name enthält „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search</name>
+    <message>
+        <location filename="../views/search/search_feature.cpp" line="+29"/>
+        <source>Search in all tables</source>
+        <translation>In allen Tabellen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search::SearchModel</name>
+    <message>
+        <location filename="../models/search/search_model.cpp" line="+163"/>
+        <source>Not searched: %1</source>
+        <translation>Nicht durchsucht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1, and there are more</source>
+        <translation>%1, und es gibt mehr</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Name of the table</source>
+        <translation>Name der Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of the view</source>
+        <translation>Name der Sicht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of a column</source>
+        <translation>Name einer Spalte</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of an index</source>
+        <translation>Name eines Index</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of a trigger</source>
+        <translation>Name eines Triggers</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Its statement</source>
+        <translation>Ihre Anweisung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Statement of %1</source>
+        <translation>Anweisung von %1</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Searching for “%1”</source>
+        <translation>„%1“ wird gesucht</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search::SearchPage</name>
+    <message>
+        <location filename="../views/search/search_page.cpp" line="+42"/>
+        <location line="+53"/>
+        <source>Search in all tables</source>
+        <translation>In allen Tabellen suchen</translation>
+    </message>
+    <message>
+        <location line="-52"/>
+        <location line="+286"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location line="-246"/>
+        <source>Return to now</source>
+        <translation>Zum Jetzt</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Text to search for</source>
+        <translation>Suchtext</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text or number</source>
+        <translation>Text oder Zahl</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Progress of the search</source>
+        <translation>Fortschritt der Suche</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>How the text matches</source>
+        <translation>Wie der Text passen muss</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Contains</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Is exactly</source>
+        <translation>Ist genau</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Begins with</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Where the text is searched</source>
+        <translation>Wo der Text gesucht wird</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Names and values</source>
+        <translation>Namen und Werte</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Names alone</source>
+        <translation>Nur Namen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Values alone</source>
+        <translation>Nur Werte</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+134"/>
+        <source>All tables</source>
+        <translation>Alle Tabellen</translation>
+    </message>
+    <message>
+        <location line="-130"/>
+        <source>Up to %1 a table</source>
+        <translation>Bis zu %1 je Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Most matches shown of a table</source>
+        <translation>Höchstzahl gezeigter Treffer je Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Match case</source>
+        <translation>Groß-/Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>In BLOBs, too</source>
+        <translation>Auch in BLOBs</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Edit the text to search for</source>
+        <translation>Suchtext bearbeiten</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Start or cancel the search</source>
+        <translation>Suche starten oder abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+90"/>
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 so far · table %2 of %3, %4: %5</source>
+        <translation>bisher %1 · Tabelle %2 von %3, %4: %5</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Searching the names</source>
+        <translation>Namen werden durchsucht</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%1 · %n table(s) searched</source>
+        <translation>
+            <numerusform>%1 · %n Tabelle durchsucht</numerusform>
+            <numerusform>%1 · %n Tabellen durchsucht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancelled · %1 until then</source>
+        <translation>Abgebrochen · bis dahin %1</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What is found in names, statements and values will be here, table by table. Type a text and press Return.</source>
+        <translation>Hier erscheint Tabelle für Tabelle, was sich in Namen, Anweisungen und Werten findet. Geben Sie einen Text ein und drücken Sie Return.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
     </message>
 </context>
 <context>
@@ -2763,7 +3328,7 @@ Diesen Filter entfernen</translation>
         <translation>Tasten, die aufgenommen werden</translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+70"/>
         <source>Choose a command to change its keys.</source>
         <translation>Befehl wählen, um Tasten zu ändern.</translation>
     </message>
@@ -4657,6 +5222,198 @@ Nicht gespeichert</translation>
     </message>
 </context>
 <context>
+    <name>strandline::value::PictureView</name>
+    <message>
+        <location filename="../views/common/value/picture_view.cpp" line="+11"/>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::value::ValuePane</name>
+    <message>
+        <location filename="../views/common/value/value_pane.cpp" line="+96"/>
+        <source>Value as text</source>
+        <translation>Wert als Text</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Value as JSON</source>
+        <translation>Wert als JSON</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+303"/>
+        <source>Load all</source>
+        <translation>Alles laden</translation>
+    </message>
+    <message>
+        <location line="-303"/>
+        <source>Stage this value</source>
+        <translation>Diesen Wert vormerken</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Revert</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Value as hexadecimal bytes</source>
+        <translation>Wert als hexadezimale Bytes</translation>
+    </message>
+    <message>
+        <location line="+44"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show as %1</source>
+        <translation>Als %1 zeigen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Copy the value</source>
+        <translation>Wert kopieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save the value to a file…</source>
+        <translation>Wert in eine Datei speichern …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Take the value from a file…</source>
+        <translation>Wert aus einer Datei übernehmen …</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Kind of the new value</source>
+        <translation>Art des neuen Werts</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Adds the change to the staged ones: nothing is written until these are applied.</source>
+        <translation>Merkt die Änderung vor: Geschrieben wird erst, wenn die vorgemerkten angewendet werden.</translation>
+    </message>
+    <message>
+        <location line="+69"/>
+        <source>Reading a value of %1</source>
+        <translation>Ein Wert von %1 wird gelesen</translation>
+    </message>
+    <message>
+        <location line="+70"/>
+        <source>not valid UTF-8</source>
+        <translation>kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>This is no %1. Choose another kind, or mend it.</source>
+        <translation>Das ist kein Wert der Art %1. Wählen Sie eine andere Art, oder berichtigen Sie ihn.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The first %1 of it.</source>
+        <translation>Davon die ersten %1.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The first %1 as text, all of it under Hex. Save it to a file to read on.</source>
+        <translation>Die ersten %1 als Text, alles unter Hex. Zum Weiterlesen in eine Datei speichern.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>It has line ends or characters that would be lost by editing it here.</source>
+        <translation>Er enthält Zeilenenden oder Zeichen, die beim Bearbeiten hier verloren gingen.</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Choose a cell to see its value.</source>
+        <translation>Wählen Sie eine Zelle, um ihren Wert zu sehen.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>What was typed for %1 is no %2 and was dropped.</source>
+        <translation>Die Eingabe für %1 ist kein Wert der Art %2 und wurde verworfen.</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Only the beginning of the value is here. Load all of it, or save it to a file.</source>
+        <translation>Hier ist nur der Anfang des Werts. Laden Sie ihn ganz, oder speichern Sie ihn in eine Datei.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The clipboard takes values of up to %1. Save it to a file.</source>
+        <translation>Die Zwischenablage fasst Werte bis zu %1. Speichern Sie ihn in eine Datei.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Save the value</source>
+        <translation>Wert speichern</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Take the value from a file</source>
+        <translation>Wert aus einer Datei übernehmen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>%1 saved to %2.</source>
+        <translation>%1 in %2 gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+</context>
+<context>
     <name>strandline::workbench</name>
     <message>
         <location filename="../app/workbench/workbench.cpp" line="+136"/>
@@ -4675,8 +5432,13 @@ Nicht gespeichert</translation>
 </context>
 <context>
     <name>strandline::worksheet::Library</name>
+    <message>
+        <location filename="../models/worksheet/library.cpp" line="+100"/>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../models/worksheet/library.cpp" line="+102"/>
+        <location line="+5"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -4700,7 +5462,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::LibraryModel</name>
     <message>
-        <location line="-109"/>
+        <location line="-112"/>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
     </message>
@@ -4708,7 +5470,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::LibraryPane</name>
     <message>
-        <location filename="../views/worksheet/library_pane.cpp" line="+70"/>
+        <location filename="../views/worksheet/library_pane.cpp" line="+71"/>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -4723,7 +5485,7 @@ Nicht gespeichert</translation>
         <translation>Diesen Bereich schließen</translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+44"/>
         <source>Insert</source>
         <translation>Einfügen</translation>
     </message>
@@ -4744,11 +5506,12 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+1"/>
+        <location line="+81"/>
         <source>Clear history</source>
         <translation>Verlauf leeren</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-81"/>
         <source>Delete</source>
         <translation>Löschen</translation>
     </message>
@@ -4787,6 +5550,21 @@ Nicht gespeichert</translation>
         <source>Save a query with Ctrl+S to find it here again.</source>
         <translation>Mit Strg+S gespeicherte Abfragen finden Sie hier wieder.</translation>
     </message>
+    <message>
+        <location line="+37"/>
+        <source>Every statement of the history will be deleted, those of other databases too. Saved queries stay.</source>
+        <translation>Jede Anweisung des Verlaufs wird gelöscht, auch die anderer Datenbanken. Gespeicherte Abfragen bleiben.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The saved query &quot;%1&quot; will be deleted. Worksheets that show it keep its text.</source>
+        <translation>Die gespeicherte Abfrage „%1“ wird gelöscht. Arbeitsblätter, die sie zeigen, behalten ihren Text.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Delete query</source>
+        <translation>Abfrage löschen</translation>
+    </message>
 </context>
 <context>
     <name>strandline::worksheet::MessagesModel</name>
@@ -4819,7 +5597,15 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::ParameterStrip</name>
     <message>
-        <location filename="../views/worksheet/parameter_strip.cpp" line="+22"/>
+        <source>Run with these parameters</source>
+        <translation>Mit diesen Parametern ausführen</translation>
+    </message>
+    <message>
+        <source>Don&apos;t run</source>
+        <translation>Nicht ausführen</translation>
+    </message>
+    <message>
+        <location filename="../views/worksheet/parameter_strip.cpp" line="+24"/>
         <source>Run</source>
         <translation>Ausführen</translation>
     </message>
@@ -4829,14 +5615,9 @@ Nicht gespeichert</translation>
         <translation>Parameter</translation>
     </message>
     <message>
-        <location line="+19"/>
-        <source>Run with these parameters</source>
-        <translation>Mit diesen Parametern ausführen</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Don&apos;t run</source>
-        <translation>Nicht ausführen</translation>
+        <location line="+21"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <location line="+24"/>
@@ -4879,7 +5660,12 @@ Nicht gespeichert</translation>
         <translation>NULL</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+21"/>
+        <source>%1 with these parameters</source>
+        <translation>%1 mit diesen Parametern</translation>
+    </message>
+    <message>
+        <location line="+23"/>
         <source>%1 is no value of that type.</source>
         <translation>%1 ist kein Wert dieses Typs.</translation>
     </message>
@@ -4995,7 +5781,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::ResultsPane</name>
     <message>
-        <location filename="../views/worksheet/results_pane.cpp" line="+31"/>
+        <location filename="../views/worksheet/results_pane.cpp" line="+34"/>
         <source>Messages of the statements that were run</source>
         <translation>Meldungen der ausgeführten Anweisungen</translation>
     </message>
@@ -5005,7 +5791,7 @@ ein Ausdruck</translation>
         <translation>Änderungen noch ohne Commit</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <source>Results and messages</source>
         <translation>Ergebnisse und Meldungen</translation>
     </message>
@@ -5015,7 +5801,7 @@ ein Ausdruck</translation>
         <translation>Hier erscheinen Ergebnisse. Schreiben Sie oben eine Anweisung und führen Sie sie mit Strg+Return aus.</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+50"/>
         <source>Show the place</source>
         <translation>Stelle zeigen</translation>
     </message>
@@ -5030,19 +5816,29 @@ ein Ausdruck</translation>
         <translation>Meldungen</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+14"/>
         <source>Close this result</source>
         <translation>Dieses Ergebnis schließen</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+25"/>
         <source>Result %1</source>
         <translation>Ergebnis %1</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+40"/>
         <source>Pending changes (%1)</source>
         <translation>Offene Änderungen (%1)</translation>
+    </message>
+    <message>
+        <location line="+53"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Close the plan</source>
+        <translation>Plan schließen</translation>
     </message>
 </context>
 <context>
@@ -5217,12 +6013,17 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::Worksheet</name>
     <message>
-        <location filename="../models/worksheet/worksheet.cpp" line="+146"/>
+        <location filename="../models/worksheet/worksheet.cpp" line="+140"/>
         <source>Running SQL</source>
         <translation>SQL läuft</translation>
     </message>
+    <message>
+        <location line="+36"/>
+        <source>Explaining SQL</source>
+        <translation>SQL wird geplant</translation>
+    </message>
     <message numerus="yes">
-        <location line="+66"/>
+        <location line="+80"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -5253,7 +6054,7 @@ ein Ausdruck</translation>
         <translation>Fertig</translation>
     </message>
     <message>
-        <location line="+65"/>
+        <location line="+78"/>
         <source>Committing</source>
         <translation>Commit läuft</translation>
     </message>
@@ -5267,11 +6068,12 @@ ein Ausdruck</translation>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
         <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
+        <location line="+272"/>
         <source>Run</source>
         <translation>Ausführen</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-272"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -5292,7 +6094,7 @@ ein Ausdruck</translation>
         <translation>SQL</translation>
     </message>
     <message>
-        <location line="+90"/>
+        <location line="+92"/>
         <source>Run statement</source>
         <translation>Anweisung ausführen</translation>
     </message>
@@ -5303,6 +6105,16 @@ ein Ausdruck</translation>
     </message>
     <message>
         <location line="+2"/>
+        <source>Explain statement</source>
+        <translation>Plan der Anweisung zeigen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Explain, run and measure statement</source>
+        <translation>Anweisung planen, ausführen und messen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Cancel running SQL</source>
         <translation>Laufendes SQL abbrechen</translation>
     </message>
@@ -5332,22 +6144,43 @@ ein Ausdruck</translation>
         <translation>Gespeicherte Abfragen</translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+36"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Return)</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+11"/>
         <source>Run all</source>
         <translation>Alle</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+0"/>
         <source>Runs every statement, one after the other (Ctrl+Shift+Return)</source>
         <translation>Führt alle Anweisungen nacheinander aus (Strg+Umschalt+Return)</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+2"/>
+        <location line="+102"/>
+        <source>Explain</source>
+        <translation>Plan zeigen</translation>
+    </message>
+    <message>
+        <location line="-101"/>
+        <source>Shows how the statement at the cursor would run, without running it (Ctrl+Shift+E)</source>
+        <translation>Zeigt, wie die Anweisung an der Schreibmarke liefe, ohne sie auszuführen (Strg+Umschalt+E)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Lays out the selection, or the statement at the cursor (Ctrl+Alt+F)</source>
+        <translation>Formatiert die Auswahl oder die Anweisung an der Schreibmarke (Strg+Alt+F)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Stops the running statement (Esc)</source>
         <translation>Hält die laufende Anweisung an (Esc)</translation>
     </message>
@@ -5367,7 +6200,12 @@ ein Ausdruck</translation>
         <translation>Zum Jetzt</translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+40"/>
+        <source>The statement was changed since its plan was made. Explain it again.</source>
+        <translation>Die Anweisung wurde geändert, seit ihr Plan entstand. Lassen Sie ihn erneut zeigen.</translation>
+    </message>
+    <message>
+        <location line="+71"/>
         <source>Statements read the database as of %1. The past can&apos;t be changed.</source>
         <translation>Anweisungen lesen die Datenbank im Stand %1. Die Vergangenheit lässt sich nicht ändern.</translation>
     </message>

@@ -193,12 +193,12 @@
 <context>
     <name>strandline::browse::DataPane</name>
     <message>
-        <location filename="../views/browse/data_pane.cpp" line="+109"/>
+        <location filename="../views/browse/data_pane.cpp" line="+116"/>
         <source>There is no row with the key %1 here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+111"/>
+        <location line="+113"/>
         <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -208,23 +208,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+113"/>
+        <location line="+117"/>
         <source>There are rows 1 to %1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+56"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+61"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+148"/>
+        <location line="+188"/>
         <source>Filter by an SQL condition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-123"/>
+        <location line="-163"/>
         <source>Row or =key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -279,7 +279,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+12"/>
+        <source>Show the whole value of the current cell (Ctrl+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+51"/>
         <source>Go to row</source>
         <translation type="unfinished"></translation>
     </message>
@@ -290,6 +295,11 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>Show the whole value of the current cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Clear all filters</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1268,11 +1278,275 @@ Remove this filter</source>
     </message>
 </context>
 <context>
+    <name>strandline::browse::ValueLink</name>
+    <message>
+        <location filename="../views/browse/value_link.cpp" line="+68"/>
+        <source>The past can&apos;t be edited. Return to now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::chart</name>
     <message>
         <location filename="../views/common/chart/time_axis.cpp" line="+45"/>
         <source>ddd d MMM</source>
         <comment>for QLocale::toString</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram</name>
+    <message>
+        <location filename="../views/diagram/diagram_feature.cpp" line="+32"/>
+        <source>Diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::Diagram</name>
+    <message>
+        <location filename="../models/diagram/diagram.cpp" line="+45"/>
+        <source>Draw the diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::DiagramPage</name>
+    <message>
+        <location filename="../views/diagram/diagram_page.cpp" line="+54"/>
+        <location line="+1"/>
+        <location line="+47"/>
+        <source>Diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <location line="+1"/>
+        <location line="+37"/>
+        <source>Find a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-26"/>
+        <source>Keys only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show only the columns of primary and foreign keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>As a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>List the foreign keys in place of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Refresh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show the whole diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Put moved tables back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Save the diagram as a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Return to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Tables and the foreign keys between them will be drawn here. This database has no table yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Create a table in a worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Foreign keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+74"/>
+        <source>As of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+13"/>
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n foreign key(s)</source>
+        <translation>
+            <numerusform>%n foreign key</numerusform>
+            <numerusform>%n foreign keys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>No table here declares a foreign key, so no lines are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Click a table or a line to see what it references; double-click a table to browse it, or drag it to another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <location line="+16"/>
+        <source>Save the diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-13"/>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The diagram is saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::DiagramView</name>
+    <message>
+        <location filename="../views/diagram/diagram_view.cpp" line="+42"/>
+        <source>Diagram of the tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>PK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>FK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+68"/>
+        <source>references %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>is referenced by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 has no foreign keys, and none points to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::diagram::LinksModel</name>
+    <message>
+        <location filename="../models/diagram/links_model.cpp" line="+41"/>
+        <source>one to one or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>one to one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>many to one or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>many to one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 (%2) references %3 (%4): %5. On delete: %6; on update: %7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+45"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>References</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Its columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>On update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Relation</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1554,7 +1828,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Complete</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1956,7 +2230,7 @@ Remove this filter</source>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+115"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+120"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2121,7 +2395,7 @@ Remove this filter</source>
 <context>
     <name>strandline::plan::PlanModel</name>
     <message>
-        <location filename="../models/plan/plan_model.cpp" line="+91"/>
+        <location filename="../models/plan/plan_model.cpp" line="+99"/>
         <source>≈ %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2177,12 +2451,37 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+11"/>
+        <source>The statement was planned, not run: nothing is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The statement was planned, not run, as it may change something: nothing is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The statement is running; it will be measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The run did not come to its end: nothing is measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>Measured for the whole statement: %1, %2, %3 virtual machine steps, %4 steps in full scans, %5 sorts, %6 rows put into automatic indexes. SQLite measures no time for a single step.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+7"/>
+        <source>%1 The run ended at the limit for results: the figures are those until there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
         <source>SQLite builds an index on %1(%2) each time this statement runs. CREATE INDEX on these columns would keep it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2195,7 +2494,12 @@ Remove this filter</source>
 <context>
     <name>strandline::plan::PlanView</name>
     <message>
-        <location filename="../views/common/plan/plan_view.cpp" line="+54"/>
+        <location filename="../views/common/plan/plan_view.cpp" line="+50"/>
+        <source>Run and measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
         <source>Plan</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2240,7 +2544,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+5"/>
+        <source>Runs the statement, also one that changes something, and measures it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+78"/>
         <source>Save the plan as a picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2268,12 +2577,12 @@ Remove this filter</source>
 <context>
     <name>strandline::rows</name>
     <message>
-        <location filename="../models/rows/cell_text.cpp" line="+98"/>
+        <location filename="../models/rows/cell_text.cpp" line="+134"/>
         <source>BLOB · %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+11"/>
         <source>%1: NULL, no value</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2475,6 +2784,262 @@ Remove this filter</source>
     <message>
         <location line="+1"/>
         <source>No name contains “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search</name>
+    <message>
+        <location filename="../views/search/search_feature.cpp" line="+29"/>
+        <source>Search in all tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search::SearchModel</name>
+    <message>
+        <location filename="../models/search/search_model.cpp" line="+163"/>
+        <source>Not searched: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1, and there are more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Name of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of an index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name of a trigger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Its statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Statement of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Searching for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::search::SearchPage</name>
+    <message>
+        <location filename="../views/search/search_page.cpp" line="+42"/>
+        <location line="+53"/>
+        <source>Search in all tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-52"/>
+        <location line="+286"/>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-246"/>
+        <source>Return to now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Text to search for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Text or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Progress of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>How the text matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Contains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Is exactly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Where the text is searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Names and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Names alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Values alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+134"/>
+        <source>All tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-130"/>
+        <source>Up to %1 a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Most matches shown of a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Match case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>In BLOBs, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Edit the text to search for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Start or cancel the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+90"/>
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 so far · table %2 of %3, %4: %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Searching the names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%1 · %n table(s) searched</source>
+        <translation>
+            <numerusform>%1 · %n table searched</numerusform>
+            <numerusform>%1 · %n tables searched</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancelled · %1 until then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Nothing was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What is found in names, statements and values will be here, table by table. Type a text and press Return.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2762,7 +3327,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+70"/>
         <source>Choose a command to change its keys.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4650,6 +5215,198 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>strandline::value::PictureView</name>
+    <message>
+        <location filename="../views/common/value/picture_view.cpp" line="+11"/>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::value::ValuePane</name>
+    <message>
+        <location filename="../views/common/value/value_pane.cpp" line="+96"/>
+        <source>Value as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+303"/>
+        <source>Load all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-303"/>
+        <source>Stage this value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Value as hexadecimal bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+44"/>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show as %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Copy the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save the value to a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Take the value from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Kind of the new value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Adds the change to the staged ones: nothing is written until these are applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+69"/>
+        <source>Reading a value of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+70"/>
+        <source>not valid UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 × %2 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>This is no %1. Choose another kind, or mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The first %1 of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The first %1 as text, all of it under Hex. Save it to a file to read on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>It has line ends or characters that would be lost by editing it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Choose a cell to see its value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>What was typed for %1 is no %2 and was dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Only the beginning of the value is here. Load all of it, or save it to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The clipboard takes values of up to %1. Save it to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Save the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Take the value from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Saving %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>%1 saved to %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Reading %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::workbench</name>
     <message>
         <location filename="../app/workbench/workbench.cpp" line="+136"/>
@@ -4668,8 +5425,13 @@ Not saved</source>
 </context>
 <context>
     <name>strandline::worksheet::Library</name>
+    <message>
+        <location filename="../models/worksheet/library.cpp" line="+100"/>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <location filename="../models/worksheet/library.cpp" line="+102"/>
+        <location line="+5"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln row</numerusform>
@@ -4693,7 +5455,7 @@ Not saved</source>
 <context>
     <name>strandline::worksheet::LibraryModel</name>
     <message>
-        <location line="-109"/>
+        <location line="-112"/>
         <source>%1, %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4701,7 +5463,7 @@ Not saved</source>
 <context>
     <name>strandline::worksheet::LibraryPane</name>
     <message>
-        <location filename="../views/worksheet/library_pane.cpp" line="+70"/>
+        <location filename="../views/worksheet/library_pane.cpp" line="+71"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4716,7 +5478,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+44"/>
         <source>Insert</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4737,11 +5499,12 @@ Not saved</source>
     </message>
     <message>
         <location line="+1"/>
+        <location line="+81"/>
         <source>Clear history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-81"/>
         <source>Delete</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4780,6 +5543,21 @@ Not saved</source>
         <source>Save a query with Ctrl+S to find it here again.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <location line="+37"/>
+        <source>Every statement of the history will be deleted, those of other databases too. Saved queries stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The saved query &quot;%1&quot; will be deleted. Worksheets that show it keep its text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Delete query</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>strandline::worksheet::MessagesModel</name>
@@ -4812,7 +5590,15 @@ Not saved</source>
 <context>
     <name>strandline::worksheet::ParameterStrip</name>
     <message>
-        <location filename="../views/worksheet/parameter_strip.cpp" line="+22"/>
+        <source>Run with these parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../views/worksheet/parameter_strip.cpp" line="+24"/>
         <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4822,13 +5608,8 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+19"/>
-        <source>Run with these parameters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Don&apos;t run</source>
+        <location line="+21"/>
+        <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4872,7 +5653,12 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+21"/>
+        <source>%1 with these parameters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+23"/>
         <source>%1 is no value of that type.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4987,7 +5773,7 @@ an expression</source>
 <context>
     <name>strandline::worksheet::ResultsPane</name>
     <message>
-        <location filename="../views/worksheet/results_pane.cpp" line="+31"/>
+        <location filename="../views/worksheet/results_pane.cpp" line="+34"/>
         <source>Messages of the statements that were run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4997,7 +5783,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <source>Results and messages</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5007,7 +5793,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+50"/>
         <source>Show the place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5022,18 +5808,28 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+14"/>
         <source>Close this result</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+25"/>
         <source>Result %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+40"/>
         <source>Pending changes (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+53"/>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Close the plan</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5209,12 +6005,17 @@ an expression</source>
 <context>
     <name>strandline::worksheet::Worksheet</name>
     <message>
-        <location filename="../models/worksheet/worksheet.cpp" line="+146"/>
+        <location filename="../models/worksheet/worksheet.cpp" line="+140"/>
         <source>Running SQL</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <location line="+36"/>
+        <source>Explaining SQL</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <location line="+66"/>
+        <location line="+80"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln row</numerusform>
@@ -5245,7 +6046,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+65"/>
+        <location line="+78"/>
         <source>Committing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5259,11 +6060,12 @@ an expression</source>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
         <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
+        <location line="+272"/>
         <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-272"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5284,7 +6086,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+90"/>
+        <location line="+92"/>
         <source>Run statement</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5295,6 +6097,16 @@ an expression</source>
     </message>
     <message>
         <location line="+2"/>
+        <source>Explain statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Explain, run and measure statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Cancel running SQL</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5324,22 +6136,43 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+36"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+11"/>
         <source>Run all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+0"/>
         <source>Runs every statement, one after the other (Ctrl+Shift+Return)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+2"/>
+        <location line="+102"/>
+        <source>Explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-101"/>
+        <source>Shows how the statement at the cursor would run, without running it (Ctrl+Shift+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Lays out the selection, or the statement at the cursor (Ctrl+Alt+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Stops the running statement (Esc)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5359,7 +6192,12 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+40"/>
+        <source>The statement was changed since its plan was made. Explain it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+71"/>
         <source>Statements read the database as of %1. The past can&apos;t be changed.</source>
         <translation type="unfinished"></translation>
     </message>
