@@ -1,6 +1,7 @@
 #include "app/workbench/features.h"
 
 #include "views/browse/browse_feature.h"
+#include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/settings/settings_feature.h"
 #include "views/transfer/transfer_features.h"
@@ -11,8 +12,8 @@ namespace strandline::workbench {
 std::vector<shell::Feature> features()
 {
     std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
-                                    flashback::flashbackFeature(), transfer::exportFeature(),
-                                    transfer::importFeature()};
+                                    diagram::diagramFeature(),     flashback::flashbackFeature(),
+                                    transfer::exportFeature(),     transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }
