@@ -153,6 +153,16 @@ void Conversation::run(std::string_view script, const RunOptions &options, Resul
     }
 }
 
+Plan Conversation::plan(std::string_view script, const RunOptions &options)
+{
+    const std::lock_guard lock(m_work);
+    if (m_own && !options.point) {
+        return loadPlan(*m_own, script, options.execute.parameters);
+    }
+    Lease lease = options.point ? m_database->leaseAt(*options.point) : m_database->lease();
+    return loadPlan(lease, script, options.execute.parameters);
+}
+
 void Conversation::commit(const core::JobContext &job)
 {
     const std::lock_guard lock(m_work);

@@ -6,13 +6,14 @@
 // ones. An idle connection holds no lock; only an open transaction does, and transaction() always tells of
 // one.
 //
-// run(), commit() and rollBack() block and are for one job at a time: a second one waits. transaction() may
-// be asked from any thread and never waits for a statement. Destroying the conversation rolls back what is
-// open. Errors: those of the executor; Busy names who holds the lock. Work that was open may have been rolled
-// back by an error (SQLite does so on an interrupted write): transaction() says so.
+// run(), plan(), commit() and rollBack() block and are for one job at a time: a second one waits.
+// transaction() may be asked from any thread and never waits for a statement. Destroying the conversation
+// rolls back what is open. Errors: those of the executor; Busy names who holds the lock. Work that was open
+// may have been rolled back by an error (SQLite does so on an interrupted write): transaction() says so.
 #pragma once
 
 #include "engine/session/executor.h"
+#include "engine/session/plan.h"
 #include "engine/session/result_feed.h"
 
 #include <mutex>
@@ -43,6 +44,8 @@ public:
 
     void run(std::string_view script, const RunOptions &options, ResultFeed &feed,
              const core::JobContext &job);
+    // How the first statement of script would run now, and would see what is not committed yet. Runs nothing.
+    Plan plan(std::string_view script, const RunOptions &options);
     // Nothing happens where no transaction is open.
     void commit(const core::JobContext &job);
     void rollBack();

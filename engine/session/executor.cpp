@@ -3,6 +3,7 @@
 #include "engine/session/as_of.h"
 #include "engine/session/attached_points.h"
 #include "engine/sql/classify.h"
+#include "engine/sql/explained_part.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
@@ -192,28 +193,6 @@ public:
 };
 
 // The statement without an EXPLAIN [QUERY PLAN] of the user's own, with where it begins.
-sql::StatementPiece explainable(std::string_view script)
-{
-    for (sql::StatementPiece piece : sql::splitStatements(script)) {
-        if (piece.empty()) {
-            continue;
-        }
-        if (sql::classify(piece.body(script)).explain) {
-            const std::string_view body = piece.body(script);
-            const auto tokens = sql::significantTokens(body);
-            const bool plan = tokens.size() > 2 && sql::equalsIgnoringCase(tokens[1].in(body), "query");
-            const std::size_t skipped =
-                tokens.size() > 1
-                    ? tokens[std::min(tokens.size() - 1, plan ? std::size_t{3} : std::size_t{1})].offset
-                    : 0;
-            piece.bodyOffset += skipped;
-            piece.bodyLength -= skipped;
-        }
-        return piece;
-    }
-    throw Error(ErrorCode::Usage, "There is no statement to explain.");
-}
-
 // "asof_5.t", which SQLite says, becomes "t AS OF SCN 5".
 std::string inUsersWords(std::string detail, const Compiled &compiled)
 {
@@ -231,7 +210,11 @@ template <typename RowReader>
 void explain(Lease &lease, std::string_view script, std::string_view prefix, const Parameters &parameters,
              RowReader readRow)
 {
-    const sql::StatementPiece piece = explainable(script);
+    const auto found = sql::explainedPart(script);
+    if (!found) {
+        throw Error(ErrorCode::Usage, "There is no statement to explain.");
+    }
+    const sql::StatementPiece piece = *found;
     const Compiled compiled = compileAsOf(lease, script, piece.bodyOffset, piece.bodyLength, parameters);
     const Connection::ErrorScope errors(lease.connection(), [&](Error error) {
         const int offset = error.sqlOffset();

@@ -2,6 +2,7 @@
 
 #include "engine/catalog/catalog.h"
 #include "engine/sql/completion_scope.h"
+#include "engine/sql/explained_part.h"
 
 #include <algorithm>
 #include <charconv>
@@ -164,11 +165,16 @@ PlanStep planStep(const PlanNode &node)
     return step;
 }
 
-Plan loadPlan(Lease &lease, std::string_view statement, const Parameters &parameters)
+Plan loadPlan(Lease &lease, std::string_view script, const Parameters &parameters)
 {
-    Plan plan{std::string(statement), {}};
-    const Aliases aliases = aliasesOf(statement);
-    for (const PlanNode &node : queryPlan(lease, statement, parameters)) {
+    Plan plan;
+    if (const auto piece = sql::explainedPart(script)) {
+        plan.statement = piece->body(script);
+        plan.offset = piece->bodyOffset;
+        plan.reads = looksReadOnly(plan.statement);
+    }
+    const Aliases aliases = aliasesOf(plan.statement);
+    for (const PlanNode &node : queryPlan(lease, script, parameters)) {
         PlanStep step = planStep(node);
         const auto alias = aliases.find(sql::toLowerAscii(step.name));
         step.table = alias != aliases.end() ? alias->second : std::string();

@@ -43,10 +43,13 @@ struct PlanStep
 struct Plan
 {
     std::string statement;
+    std::size_t offset = 0;      // of the statement in the script, bytes
+    bool reads = false;          // it only reads, judged by its words alone
     std::vector<PlanStep> steps; // a parent before its children
 };
 
-Plan loadPlan(Lease &lease, std::string_view statement, const Parameters &parameters = {});
+// Of the first statement of script, without EXPLAIN before it. It is never run.
+Plan loadPlan(Lease &lease, std::string_view script, const Parameters &parameters = {});
 
 // One line of SQLite's plan, without rows and table.
 PlanStep planStep(const PlanNode &node);

@@ -18,6 +18,7 @@ void PlanModel::show(session::Plan plan)
     beginResetModel();
     m_plan = std::move(plan);
     m_result.reset();
+    m_run = Run::None;
     m_nodes = {Node{}};
     std::map<int, int> byId; // of SQLite → in m_nodes
     for (std::size_t i = 0; i < m_plan.steps.size(); ++i) {
@@ -39,6 +40,7 @@ void PlanModel::clear()
     beginResetModel();
     m_plan = {};
     m_result.reset();
+    m_run = Run::None;
     m_nodes.clear();
     endResetModel();
 }
@@ -46,6 +48,12 @@ void PlanModel::clear()
 void PlanModel::setMeasured(const session::StatementResult &result)
 {
     m_result = result;
+    setRun(Run::Measured);
+}
+
+void PlanModel::setRun(Run run)
+{
+    m_run = run;
     if (!m_nodes.empty()) {
         emit dataChanged(index(0, 0), index(0, ColumnCount - 1));
     }
@@ -170,18 +178,34 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
 
 QString PlanModel::measured() const
 {
-    if (!m_result) {
+    if (m_nodes.empty()) {
         return {};
+    }
+    switch (m_run) {
+    case Run::None:
+        return m_plan.reads ? tr("The statement was planned, not run: nothing is measured.")
+                            : tr("The statement was planned, not run, as it may change something: nothing is "
+                                 "measured.");
+    case Run::Running:
+        return tr("The statement is running; it will be measured.");
+    case Run::Broken:
+        return tr("The run did not come to its end: nothing is measured.");
+    case Run::Measured:
+        break;
     }
     const auto number = [](std::int64_t value) { return text::number(static_cast<std::uint64_t>(value)); };
     const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::duration<double>(m_result->seconds));
-    return tr("Measured for the whole statement: %1, %2, %3 virtual machine steps, %4 steps in full scans, "
-              "%5 sorts, "
-              "%6 rows put into automatic indexes. SQLite measures no time for a single step.")
-        .arg(text::duration(micros), text::quantity(m_result->rows, "rows"),
-             number(m_result->counters.vmSteps), number(m_result->counters.fullScanSteps),
-             number(m_result->counters.sorts), number(m_result->counters.autoIndexRows));
+    const QString out =
+        tr("Measured for the whole statement: %1, %2, %3 virtual machine steps, %4 steps in full scans, "
+           "%5 sorts, "
+           "%6 rows put into automatic indexes. SQLite measures no time for a single step.")
+            .arg(text::duration(micros), text::quantity(m_result->rows, "rows"),
+                 number(m_result->counters.vmSteps), number(m_result->counters.fullScanSteps),
+                 number(m_result->counters.sorts), number(m_result->counters.autoIndexRows));
+    return m_result->truncated
+               ? tr("%1 The run ended at the limit for results: the figures are those until there.").arg(out)
+               : out;
 }
 
 QStringList PlanModel::advice() const

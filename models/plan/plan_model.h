@@ -38,7 +38,17 @@ public:
     void clear();
 
     const session::Plan &plan() const { return m_plan; }
-    // What was measured of the statement as a whole, and what wasn't; empty: it didn't run.
+    enum class Run
+    {
+        None,    // the statement was planned only
+        Running, // to be measured
+        Broken,  // by an error or a cancel
+        Measured,
+    };
+    void setRun(Run run);
+    Run run() const { return m_run; }
+    // What was measured of the statement as a whole, and what wasn't; that nothing was, and why; empty: there
+    // is no plan.
     QString measured() const;
     // Sentences about what costs, only where it is certain.
     QStringList advice() const;
@@ -67,6 +77,7 @@ private:
     session::Plan m_plan;
     std::vector<Node> m_nodes; // the statement first
     std::optional<session::StatementResult> m_result;
+    Run m_run = Run::None;
 };
 
 } // namespace strandline::plan

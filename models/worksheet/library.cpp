@@ -96,6 +96,9 @@ void Library::show(const std::vector<RunRecord> &records)
         if (!record.error.isEmpty()) {
             detail << record.error.simplified();
         } else {
+            if (record.cancelled) {
+                detail << tr("Cancelled");
+            }
             detail << text::duration(
                 std::chrono::microseconds(static_cast<std::int64_t>(record.seconds * 1e6)));
             if (record.rows >= 0) {

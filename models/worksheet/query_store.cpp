@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace strandline::worksheet {
 
 using sqlite::Null;
@@ -12,16 +14,17 @@ using sqlite::Value;
 
 namespace {
 
-constexpr int version = 1;
-
-constexpr const char *schema = R"(
+// What makes version n + 1 of a file of version n; 0: a new one.
+constexpr std::array migrations{
+    R"(
 CREATE TABLE history(id INTEGER PRIMARY KEY AUTOINCREMENT, sql TEXT NOT NULL, database TEXT NOT NULL,
   at INTEGER NOT NULL, seconds REAL NOT NULL, row_count INTEGER NOT NULL, changes INTEGER NOT NULL,
   error TEXT NOT NULL);
 CREATE TABLE saved(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folder TEXT NOT NULL,
-  database TEXT NOT NULL, sql TEXT NOT NULL, UNIQUE(folder, name, database));
-PRAGMA user_version = 1;
-)";
+  database TEXT NOT NULL, sql TEXT NOT NULL, UNIQUE(folder, name, database)))",
+    "ALTER TABLE history ADD COLUMN cancelled INTEGER NOT NULL DEFAULT 0",
+};
+constexpr auto version = static_cast<std::int64_t>(migrations.size());
 
 // "a_b" as a pattern that finds only itself.
 std::string pattern(const QString &word)
@@ -72,10 +75,12 @@ std::unique_ptr<sqlite::Connection> QueryStore::open() const
                                       path))
             .withPath(path);
     }
-    if (found == 0) {
+    if (found < version) {
         connection->execute("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
-        if (connection->integer("PRAGMA user_version") == 0) { // nobody was quicker
-            connection->execute(schema);
+        // Another program may have been quicker.
+        for (auto at = connection->integer("PRAGMA user_version"); at < version; ++at) {
+            connection->execute(migrations[static_cast<std::size_t>(at)]);
+            connection->execute(fmt::format("PRAGMA user_version = {}", at + 1));
         }
         connection->execute("COMMIT");
     }
@@ -87,11 +92,12 @@ void QueryStore::add(const std::vector<RunRecord> &records) const
     const auto connection = open();
     connection->execute("BEGIN IMMEDIATE");
     for (const RunRecord &record : records) {
-        Statement insert = connection->prepare("INSERT INTO history(sql, database, at, seconds, row_count, "
-                                               "changes, error) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        Statement insert =
+            connection->prepare("INSERT INTO history(sql, database, at, seconds, row_count, "
+                                "changes, error, cancelled) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         insert.bindAll({record.sql.toStdString(), record.database.toStdString(),
                         std::int64_t{record.at.time_since_epoch().count()}, record.seconds, record.rows,
-                        record.changes, record.error.toStdString()});
+                        record.changes, record.error.toStdString(), std::int64_t{record.cancelled}});
         insert.step();
     }
     connection->execute(fmt::format(
@@ -103,7 +109,7 @@ std::vector<RunRecord> QueryStore::history(const QString &text, int limit) const
     const QStringList words = wordsOf(text);
     const auto connection = open();
     Statement select = connection->prepare(
-        "SELECT sql, database, at, seconds, row_count, changes, error FROM history WHERE true" +
+        "SELECT sql, database, at, seconds, row_count, changes, error, cancelled FROM history WHERE true" +
         conditions(words, "sql || ' ' || database || ' ' || error", 2) + " ORDER BY id DESC LIMIT ?1");
     select.bind(1, std::int64_t{limit});
     for (int i = 0; i < words.size(); ++i) {
@@ -119,6 +125,7 @@ std::vector<RunRecord> QueryStore::history(const QString &text, int limit) const
         record.rows = select.integer(4);
         record.changes = select.integer(5);
         record.error = textAt(select, 6);
+        record.cancelled = select.integer(7) != 0;
         out.push_back(std::move(record));
     }
     return out;

@@ -23,7 +23,8 @@ struct RunRecord
     double seconds = 0;
     std::int64_t rows = -1; // -1: it has no result
     std::int64_t changes = 0;
-    QString error; // empty: it went well
+    QString error;          // empty: it went well, or
+    bool cancelled = false; // by the user
 };
 
 struct SavedQuery

@@ -19,11 +19,18 @@ QString fromUtf8(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+// Blanks stand for what isn't to be run before the part: every offset stays one of the whole text.
+std::string partOf(const Worksheet::Request &request)
+{
+    std::string part(request.fromOffset, ' ');
+    return part.append(request.script, request.fromOffset, request.toOffset - request.fromOffset);
+}
+
 } // namespace
 
 Worksheet::Worksheet(session::DatabaseSession *session, QObject *parent)
     : QObject(parent), m_session(session), m_messages(new MessagesModel(this)),
-      m_running(new task::TaskRunner(session->tasks(), this)),
+      m_plan(new plan::PlanModel(this)), m_running(new task::TaskRunner(session->tasks(), this)),
       m_ending(new task::TaskRunner(session->tasks(), this))
 {
     m_tick.setInterval(drainEveryMs);
@@ -67,6 +74,7 @@ void Worksheet::letGo()
     m_database.reset();
     m_feed.reset();
     m_target = nullptr;
+    stopMeasuring();
     setTransaction({});
 }
 
@@ -113,8 +121,32 @@ void Worksheet::fetchAll(ResultModel *result)
 
 void Worksheet::start(Request request, std::optional<std::uint64_t> rowLimit, std::size_t byteLimit)
 {
-    if (!m_session->database()) {
+    if (!prepare()) {
         return;
+    }
+    m_feed = std::make_shared<session::ResultFeed>();
+    session::RunOptions options;
+    options.mode = m_mode;
+    options.fromOffset = request.fromOffset;
+    options.execute.parameters = request.parameters;
+    options.execute.rowLimit = rowLimit.value_or(0);
+    options.execute.byteLimit = byteLimit;
+    options.execute.batchRows = 500;
+    options.point = m_refilled != nullptr ? m_refilled->source().point : pointNow();
+    std::string script = partOf(request);
+    m_request = std::move(request);
+    m_tick.start();
+    m_running->run(
+        tr("Running SQL"),
+        [conversation = m_conversation, feed = m_feed, options, script = std::move(script)](
+            const core::JobContext &job) { conversation->run(script, options, *feed, job); },
+        [this] { finish(std::nullopt); });
+}
+
+bool Worksheet::prepare()
+{
+    if (!m_session->database()) {
+        return false;
     }
     if (!m_conversation) {
         m_database = m_session->database();
@@ -124,29 +156,43 @@ void Worksheet::start(Request request, std::optional<std::uint64_t> rowLimit, st
     m_failedOffset.reset();
     m_statement.reset();
     m_target = nullptr;
-    m_feed = std::make_shared<session::ResultFeed>();
-    session::RunOptions options;
-    options.mode = m_mode;
-    options.fromOffset = request.fromOffset;
-    options.execute.parameters = request.parameters;
-    options.execute.rowLimit = rowLimit.value_or(0);
-    options.execute.byteLimit = byteLimit;
-    options.execute.batchRows = 500;
-    if (m_refilled != nullptr) {
-        options.point = m_refilled->source().point;
-    } else if (m_session->point()) {
-        options.point = m_session->point()->scn;
+    return true;
+}
+
+std::optional<core::Scn> Worksheet::pointNow() const
+{
+    return m_session->point() ? std::optional(m_session->point()->scn) : std::nullopt;
+}
+
+void Worksheet::explain(const Request &request, bool measure)
+{
+    if (running() || !prepare()) {
+        return;
     }
-    // Blanks stand for what isn't to be run before the part: every offset stays one of the whole text.
-    std::string script(request.fromOffset, ' ');
-    script.append(request.script, request.fromOffset, request.toOffset - request.fromOffset);
-    m_request = std::move(request);
-    m_tick.start();
+    session::RunOptions options;
+    options.execute.parameters = request.parameters;
+    options.point = pointNow();
     m_running->run(
-        tr("Running SQL"),
-        [conversation = m_conversation, feed = m_feed, options, script = std::move(script)](
-            const core::JobContext &job) { conversation->run(script, options, *feed, job); },
-        [this] { finish(std::nullopt); });
+        tr("Explaining SQL"),
+        [conversation = m_conversation, options, script = partOf(request)](const core::JobContext &) {
+            return conversation->plan(script, options);
+        },
+        [this, measure, request](session::Plan plan) {
+            Request statement = request;
+            statement.fromOffset = plan.offset;
+            statement.toOffset = plan.offset + plan.statement.size();
+            m_plan->show(std::move(plan));
+            emit explained();
+            if (measure) {
+                run(std::move(statement));
+            }
+            m_measuring = running();
+            if (m_measuring) {
+                m_plan->setRun(plan::PlanModel::Run::Running);
+            } else {
+                finish(std::nullopt);
+            }
+        });
 }
 
 void Worksheet::cancel()
@@ -183,9 +229,7 @@ void Worksheet::take(session::ResultBegun &event)
     ResultModel::Source source;
     source.sql = m_request.script.substr(event.statement.offset, event.statement.length);
     source.parameters = m_request.parameters;
-    if (m_session->point()) {
-        source.point = m_session->point()->scn;
-    }
+    source.point = pointNow();
     m_target = new ResultModel(m_session->tasks(), std::move(source), this);
     m_target->begin(event.statement.columns);
     m_results.push_back(m_target);
@@ -217,6 +261,9 @@ void Worksheet::take(const session::StatementEnded &event)
     }
     if (outcome.isEmpty()) {
         outcome << (event.restartable ? tr("No rows") : tr("Done"));
+    }
+    if (m_measuring) {
+        m_plan->setMeasured(statement);
     }
     m_messages->end(outcome.join(" · "), statement.seconds);
     RunRecord done = record(statement.seconds);
@@ -254,15 +301,25 @@ void Worksheet::finish(const std::optional<core::Error> &error)
             m_target->end(ResultModel::State::Broken, seconds, false);
         }
         RunRecord failed = record(seconds);
-        failed.error = fromUtf8(error->message());
+        failed.cancelled = error->code() == core::ErrorCode::Cancelled;
+        failed.error = failed.cancelled ? QString() : fromUtf8(error->message());
         m_failedOffset = m_refilled != nullptr ? std::nullopt : std::optional(m_statement->offset);
         emit statementEnded(failed);
     }
     m_statement.reset();
     m_target = nullptr;
     m_refilled = nullptr;
+    stopMeasuring();
     m_feed.reset();
     emit ended();
+}
+
+void Worksheet::stopMeasuring()
+{
+    m_measuring = false;
+    if (m_plan->run() == plan::PlanModel::Run::Running) {
+        m_plan->setRun(plan::PlanModel::Run::Broken);
+    }
 }
 
 void Worksheet::commit()

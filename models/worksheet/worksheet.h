@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/session/conversation.h"
+#include "models/plan/plan_model.h"
 #include "models/session/database_session.h"
 #include "models/worksheet/messages_model.h"
 #include "models/worksheet/query_store.h"
@@ -37,6 +38,9 @@ public:
         session::Parameters parameters;
     };
     void run(Request request);
+    // Plans the first statement of the part, shown by plan() at explained(); where it is to be measured, runs
+    // it then as run() does, and plan() gets its figures when it ends.
+    void explain(const Request &request, bool measure);
     void cancel();
     bool running() const { return m_running->running(); }
     // Runs again from the statement on that failed. canRetry(): something did.
@@ -52,6 +56,7 @@ public:
     void rollBack();
     const session::TransactionState &transaction() const { return m_transaction; }
 
+    plan::PlanModel *plan() const { return m_plan; }
     MessagesModel *messages() const { return m_messages; }
     const std::vector<ResultModel *> &results() const { return m_results; }
     bool pinned(const ResultModel *result) const { return m_pinned.contains(result); }
@@ -65,6 +70,7 @@ signals:
     void resultAdded(strandline::worksheet::ResultModel *result);
     void resultRemoved(strandline::worksheet::ResultModel *result); // about to be deleted
     void transactionChanged();
+    void explained();
     // The last run ended; error() says how. Not after a cancel by the destructor.
     void ended();
     void statementEnded(const strandline::worksheet::RunRecord &record);
@@ -73,6 +79,9 @@ signals:
 
 private:
     void start(Request request, std::optional<std::uint64_t> rowLimit, std::size_t byteLimit);
+    // What every run begins with. False: no database is open.
+    bool prepare();
+    std::optional<core::Scn> pointNow() const;
     void dropResults();
     void drain();
     void take(const session::StatementStarted &event);
@@ -82,11 +91,13 @@ private:
     void finish(const std::optional<core::Error> &error);
     void changeTransaction(bool committing);
     void setTransaction(session::TransactionState state);
+    void stopMeasuring();
     void letGo();
     RunRecord record(double seconds) const;
 
     session::DatabaseSession *m_session;
     MessagesModel *m_messages;
+    plan::PlanModel *m_plan;
     task::TaskRunner *m_running;
     task::TaskRunner *m_ending; // commit and roll back
     QTimer m_tick;              // fetches from the feed
@@ -102,6 +113,7 @@ private:
     std::optional<session::StatementStarted> m_statement; // that runs
     ResultModel *m_target = nullptr;                      // takes the statement's rows
     ResultModel *m_refilled = nullptr;                    // by fetchAll()
+    bool m_measuring = false;                             // what runs is what plan() shows
     std::optional<std::size_t> m_failedOffset;
     std::optional<core::Error> m_error;
 };

@@ -7,6 +7,7 @@
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -96,13 +97,7 @@ QWidget *LibraryPane::makeButtons()
     row->addWidget(m_remove);
     connect(m_first, &QPushButton::clicked, this, [this] { chosen(true); });
     connect(m_second, &QPushButton::clicked, this, [this] { chosen(false); });
-    connect(m_remove, &QPushButton::clicked, this, [this] {
-        if (m_list == List::History) {
-            m_library->clearHistory();
-        } else if (m_view->currentIndex().isValid()) {
-            m_library->remove(model()->item(m_view->currentIndex().row()).query.id);
-        }
-    });
+    connect(m_remove, &QPushButton::clicked, this, &LibraryPane::remove);
     return box;
 }
 
@@ -182,6 +177,38 @@ void LibraryPane::chosen(bool first)
     } else {
         emit renameRequested(item.query);
     }
+}
+
+void LibraryPane::remove()
+{
+    const bool history = m_list == List::History;
+    const QModelIndex current = m_view->currentIndex();
+    if (!history && !current.isValid()) {
+        return;
+    }
+    const SavedQuery query = history ? SavedQuery() : model()->item(current.row()).query;
+    auto *box = new QMessageBox(
+        QMessageBox::Warning, m_remove->text(),
+        history ? tr("Every statement of the history will be deleted, those of other databases too. Saved "
+                     "queries stay.")
+                : tr("The saved query \"%1\" will be deleted. Worksheets that show it keep its text.")
+                      .arg(query.name),
+        QMessageBox::Cancel, this);
+    box->setObjectName("libraryQuestion");
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *accept =
+        box->addButton(history ? tr("Clear history") : tr("Delete query"), QMessageBox::DestructiveRole);
+    accept->setObjectName("libraryYes");
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(accept, &QPushButton::clicked, m_library, [library = m_library, history, id = query.id] {
+        if (history) {
+            library->clearHistory();
+        } else {
+            library->remove(id);
+        }
+    });
+    box->open();
 }
 
 } // namespace strandline::worksheet

@@ -44,6 +44,7 @@ private:
     void search();
     void refresh();
     void chosen(bool first);
+    void remove();
 
     Library *m_library;
     List m_list = List::History;

@@ -45,9 +45,8 @@ ParameterStrip::ParameterStrip(QWidget *parent)
     m_problem->setVisible(false);
     row->addWidget(m_problem, 0, Qt::AlignTop);
     m_run->setObjectName("parameterRun");
-    m_run->setAccessibleName(tr("Run with these parameters"));
     row->addWidget(m_run, 0, Qt::AlignTop);
-    auto *dismiss = widgets::button(tr("Don't run"), "link");
+    auto *dismiss = widgets::button(tr("Cancel"), "link");
     dismiss->setObjectName("parameterDismiss");
     row->addWidget(dismiss, 0, Qt::AlignTop);
     connect(m_run, &QPushButton::clicked, this, &ParameterStrip::accept);
@@ -95,12 +94,14 @@ void ParameterStrip::addLine(const QString &name, const ParameterValue &value)
     m_lines.push_back({name, text, type});
 }
 
-void ParameterStrip::ask(const QStringList &names, const ParameterValues &values)
+void ParameterStrip::ask(const QStringList &names, const ParameterValues &values, const QString &verb)
 {
     clear();
     for (const QString &name : names) {
         addLine(name, values.value(name));
     }
+    m_run->setText(verb);
+    m_run->setAccessibleName(tr("%1 with these parameters").arg(verb));
     m_problem->setVisible(false);
     setVisible(true);
     m_lines.front().text->setFocus();

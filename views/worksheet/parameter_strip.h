@@ -21,7 +21,7 @@ public:
     explicit ParameterStrip(QWidget *parent = nullptr);
 
     // Shows a line for each name with the value that it had last, and takes the focus.
-    void ask(const QStringList &names, const ParameterValues &values);
+    void ask(const QStringList &names, const ParameterValues &values, const QString &verb);
     ParameterValues values() const;
 
 signals:

@@ -1,6 +1,7 @@
 #include "views/worksheet/results_pane.h"
 
 #include "views/common/grid/data_grid.h"
+#include "views/common/plan/plan_view.h"
 #include "views/common/theme/tokens.h"
 #include "views/common/widgets/style.h"
 #include "views/worksheet/message_delegate.h"
@@ -21,16 +22,19 @@ namespace {
 // What a tab shows: a result's address, or one of these.
 const QString messagesTab = "messages";
 const QString pendingTab = "pending";
+const QString planTab = "plan";
 
 } // namespace
 
-ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme, QWidget *parent)
+ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme,
+                         std::function<void(const message::Message &)> notify, QWidget *parent)
     : QWidget(parent), m_worksheet(worksheet), m_theme(theme), m_tabs(new QTabBar),
       m_stack(new QStackedWidget), m_error(makeError()),
       m_messages(
           makeTable(worksheet->messages(), "messages", tr("Messages of the statements that were run"))),
       m_resultView(new ResultView(theme)), m_pending(new PendingModel(this)),
-      m_pendingTable(makeTable(m_pending, "pendingChanges", tr("Changes that are not committed yet")))
+      m_pendingTable(makeTable(m_pending, "pendingChanges", tr("Changes that are not committed yet"))),
+      m_planView(new plan::PlanView(worksheet->plan(), theme, std::move(notify)))
 {
     setObjectName("surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -52,6 +56,7 @@ ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme, QWidget *par
     m_stack->addWidget(m_messages);
     m_stack->addWidget(m_resultView);
     m_stack->addWidget(m_pendingTable);
+    m_stack->addWidget(m_planView);
     column->addWidget(m_stack, 1);
     m_messages->setItemDelegateForColumn(MessagesModel::OutcomeColumn,
                                          new MessageDelegate(theme, m_messages));
@@ -65,6 +70,8 @@ ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme, QWidget *par
     connect(worksheet, &Worksheet::resultRemoved, this, &ResultsPane::removeResult);
     connect(worksheet, &Worksheet::transactionChanged, this, &ResultsPane::refreshPending);
     connect(worksheet, &Worksheet::ended, this, &ResultsPane::ended);
+    connect(worksheet, &Worksheet::explained, this, &ResultsPane::showPlan);
+    connect(m_planView, &plan::PlanView::runRequested, this, &ResultsPane::measureRequested);
     connect(m_resultView, &ResultView::fetchAllRequested, this, [this] {
         m_error->setVisible(false);
         m_worksheet->fetchAll(m_resultView->result());
@@ -164,13 +171,14 @@ void ResultsPane::showTabs()
 
 void ResultsPane::addResult(ResultModel *result)
 {
-    const int pending = m_tabs->count() > 0 && m_tabs->tabData(m_tabs->count() - 1) == pendingTab ? 1 : 0;
-    const int tab = m_tabs->insertTab(m_tabs->count() - pending, {});
+    int tab = m_tabs->count(); // the plan and the pending changes stand at the end
+    while (tab > 1 && m_tabs->tabData(tab - 1).value<ResultModel *>() == nullptr) {
+        --tab;
+    }
+    m_tabs->insertTab(tab, {});
     m_tabs->setTabData(tab, QVariant::fromValue(result));
-    auto *close = widgets::iconButton(m_theme->icon("close"), tr("Close this result"));
-    close->setIconSize(QSize(theme::space3, theme::space3));
-    connect(close, &QToolButton::clicked, result, [this, result] { m_worksheet->closeResult(result); });
-    m_tabs->setTabButton(tab, QTabBar::RightSide, close);
+    addCloseButton(tab, tr("Close this result"), result,
+                   [this, result] { m_worksheet->closeResult(result); });
     titleTabs();
     if (m_expecting) {
         m_expecting = false;
@@ -211,7 +219,9 @@ void ResultsPane::currentChanged(int tab)
         m_resultView->show(result, m_worksheet->pinned(result));
         m_stack->setCurrentIndex(ResultPage);
     } else {
-        m_stack->setCurrentIndex(what == pendingTab ? PendingPage : MessagesPage);
+        m_stack->setCurrentIndex(what == pendingTab ? PendingPage
+                                 : what == planTab  ? PlanPage
+                                                    : MessagesPage);
     }
 }
 
@@ -219,8 +229,8 @@ void ResultsPane::refreshPending()
 {
     const session::TransactionState &state = m_worksheet->transaction();
     m_pending->set(state.pending);
-    int tab = m_tabs->count() - 1;
-    const bool there = tab >= 0 && m_tabs->tabData(tab) == pendingTab;
+    int tab = tabWith(pendingTab);
+    const bool there = tab >= 0;
     if (!state.open) {
         if (there) {
             m_tabs->removeTab(tab);
@@ -249,7 +259,7 @@ void ResultsPane::ended()
         m_errorPlace->setVisible(error->sqlOffset() >= 0);
         m_retry->setVisible(m_worksheet->canRetry() && (error->code() == core::ErrorCode::Busy ||
                                                         error->code() == core::ErrorCode::LockedExclusively));
-        if (m_worksheet->results().empty()) {
+        if (m_worksheet->results().empty() && m_worksheet->messages()->rowCount() > 0) {
             showMessages();
         }
     }
@@ -259,6 +269,42 @@ void ResultsPane::showMessages()
 {
     m_tabs->setCurrentIndex(0);
     m_stack->setCurrentIndex(MessagesPage);
+}
+
+int ResultsPane::tabWith(const QString &what) const
+{
+    for (int tab = 0; tab < m_tabs->count(); ++tab) {
+        if (m_tabs->tabData(tab) == what) {
+            return tab;
+        }
+    }
+    return -1;
+}
+
+void ResultsPane::addCloseButton(int tab, const QString &name, const QObject *context,
+                                 const std::function<void()> &close)
+{
+    auto *button = widgets::iconButton(m_theme->icon("close"), name);
+    button->setIconSize(QSize(theme::space3, theme::space3));
+    connect(button, &QToolButton::clicked, context, close);
+    m_tabs->setTabButton(tab, QTabBar::RightSide, button);
+}
+
+void ResultsPane::showPlan()
+{
+    showTabs();
+    int tab = tabWith(planTab);
+    if (tab < 0) {
+        tab = m_tabs->addTab(tr("Plan"));
+        m_tabs->setTabData(tab, planTab);
+        addCloseButton(tab, tr("Close the plan"), this, [this] {
+            m_tabs->removeTab(tabWith(planTab));
+            m_worksheet->plan()->clear();
+        });
+    }
+    m_tabs->setTabToolTip(tab, QString::fromStdString(m_worksheet->plan()->plan().statement).left(1000));
+    m_tabs->setCurrentIndex(tab);
+    currentChanged(tab);
 }
 
 void ResultsPane::focusFilter()

@@ -4,15 +4,22 @@
 
 #include "models/worksheet/pending_model.h"
 #include "models/worksheet/worksheet.h"
+#include "views/common/message/message.h"
 #include "views/common/theme/theme.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
 class QTableView;
+
+namespace strandline::plan {
+class PlanView;
+}
 
 namespace strandline::worksheet {
 
@@ -22,9 +29,11 @@ class ResultsPane : public QWidget
 {
     Q_OBJECT
 public:
-    ResultsPane(Worksheet *worksheet, theme::Theme *theme, QWidget *parent = nullptr);
+    ResultsPane(Worksheet *worksheet, theme::Theme *theme,
+                std::function<void(const message::Message &)> notify, QWidget *parent = nullptr);
 
     ResultView *resultView() const { return m_resultView; }
+    plan::PlanView *planView() const { return m_planView; }
     QTabBar *tabs() const { return m_tabs; }
     void showMessages();
     void focusFilter();
@@ -33,6 +42,7 @@ public:
 
 signals:
     void placeChosen(qlonglong offset, qlonglong length); // in the editor
+    void measureRequested();                              // of the statement whose plan is shown
     void exportRequested(strandline::worksheet::ResultModel *result);
 
 private:
@@ -42,6 +52,7 @@ private:
         MessagesPage,
         ResultPage,
         PendingPage,
+        PlanPage,
     };
     QWidget *makeError();
     QTableView *makeTable(QAbstractItemModel *model, const char *name, const QString &accessibleName);
@@ -53,6 +64,10 @@ private:
     void ended();
     void showTabs();
     void titleTabs();
+    void showPlan();
+    void addCloseButton(int tab, const QString &name, const QObject *context,
+                        const std::function<void()> &close);
+    int tabWith(const QString &what) const; // -1: there is none
 
     Worksheet *m_worksheet;
     theme::Theme *m_theme;
@@ -66,6 +81,7 @@ private:
     ResultView *m_resultView;
     PendingModel *m_pending;
     QTableView *m_pendingTable;
+    plan::PlanView *m_planView;
     bool m_expecting = false;
 };
 

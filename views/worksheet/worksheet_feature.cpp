@@ -60,6 +60,12 @@ shell::Feature worksheetFeature()
          tourReady, tourShown},
         {"worksheet-messages", [](QWidget *page) { worksheetPage(page)->results()->showMessages(); },
          tourReady, tourShown},
+        {"worksheet-plan", [](QWidget *page) { worksheetPage(page)->explain(); },
+         [](QWidget *page) { return !worksheetPage(page)->worksheet()->plan()->plan().steps.empty(); },
+         [](QWidget *page) {
+             const auto steps = worksheetPage(page)->worksheet()->plan()->plan().steps.size();
+             return QJsonObject{{"steps", static_cast<int>(steps)}};
+         }},
     };
     return feature;
 }

@@ -37,9 +37,9 @@ int nextNumber(QObject *session)
 WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_worksheet(new Worksheet(context.session, this)),
       m_editor(new editor::SqlEditor(context.theme, context.shortcuts)),
-      m_results(new ResultsPane(m_worksheet, context.theme)), m_parameters(new ParameterStrip),
-      m_transaction(new TransactionBar(m_worksheet, context.theme)), m_pastLine(nullptr),
-      m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
+      m_results(new ResultsPane(m_worksheet, context.theme, context.notify)),
+      m_parameters(new ParameterStrip), m_transaction(new TransactionBar(m_worksheet, context.theme)),
+      m_pastLine(nullptr), m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
       m_saveStrip(new SaveStrip), m_files(new task::TaskRunner(context.session->tasks(), this)),
       m_runButton(widgets::button(tr("Run"), "primary")), m_cancelButton(widgets::button(tr("Cancel")))
 {
@@ -61,7 +61,7 @@ WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
     connect(m_files, &task::TaskRunner::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(context.session, &session::DatabaseSession::pointChanged, this, &WorksheetPage::pointChanged);
-    runningChanged(false);
+    refreshActions();
     pointChanged();
     refreshTitle();
 }
@@ -100,7 +100,9 @@ void WorksheetPage::makeBody()
 
 void WorksheetPage::connectWorksheet()
 {
-    connect(m_worksheet, &Worksheet::runningChanged, this, &WorksheetPage::runningChanged);
+    connect(m_worksheet, &Worksheet::runningChanged, this, &WorksheetPage::refreshActions);
+    connect(m_editor, &editor::SqlEditor::textChanged, this, &WorksheetPage::refreshActions);
+    connect(m_results, &ResultsPane::measureRequested, this, &WorksheetPage::measure);
     connect(m_worksheet, &Worksheet::ended, this, &WorksheetPage::ended);
     connect(m_worksheet, &Worksheet::transactionFailed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
@@ -139,10 +141,15 @@ void WorksheetPage::bindActions()
 {
     m_run = action(tr("Run statement"), "run", "worksheet.run",
                    {QKeySequence("Ctrl+Return"), QKeySequence("F5")});
-    connect(m_run, &QAction::triggered, this, &WorksheetPage::runAtCursor);
+    connect(m_run, &QAction::triggered, this, [this] { requestAtCursor(Wish::Run); });
     m_runAll =
         action(tr("Run all statements"), "run", "worksheet.runAll", {QKeySequence("Ctrl+Shift+Return")});
     connect(m_runAll, &QAction::triggered, this, &WorksheetPage::runAll);
+    m_explain = action(tr("Explain statement"), nullptr, "worksheet.explain", {QKeySequence("Ctrl+Shift+E")});
+    connect(m_explain, &QAction::triggered, this, &WorksheetPage::explain);
+    m_explainAndRun = action(tr("Explain, run and measure statement"), nullptr, "worksheet.explainAndRun",
+                             {QKeySequence("Ctrl+Shift+M")});
+    connect(m_explainAndRun, &QAction::triggered, this, [this] { requestAtCursor(Wish::ExplainAndRun); });
     m_cancel = action(tr("Cancel running SQL"), "stop", "worksheet.cancel", {QKeySequence("Esc")});
     connect(m_cancel, &QAction::triggered, m_worksheet, &Worksheet::cancel);
     connect(action(tr("Save query or SQL file"), nullptr, "worksheet.save", {QKeySequence::Save}),
@@ -160,6 +167,7 @@ void WorksheetPage::bindActions()
     const auto bind = [this](QAction *action, const char *id, const QList<QKeySequence> &keys) {
         m_context.shortcuts->bindToPage(this, action, id, keys);
     };
+    m_format = m_editor->formatAction();
     bind(m_transaction->commitAction(), "worksheet.commit", {QKeySequence("Ctrl+Alt+Return")});
     bind(m_transaction->rollBackAction(), "worksheet.rollBack", {QKeySequence("Ctrl+Alt+Backspace")});
     bind(m_transaction->modeAction(), "worksheet.manual", {});
@@ -193,12 +201,20 @@ QWidget *WorksheetPage::makeTools()
     m_runButton->setToolTip(tr("Runs the selection, or the statement at the cursor (Ctrl+Return)"));
     connect(m_runButton, &QPushButton::clicked, m_run, &QAction::trigger);
     row->addWidget(m_runButton);
-    auto *all = widgets::button(tr("Run all"));
-    all->setObjectName("runAll");
-    all->setToolTip(tr("Runs every statement, one after the other (Ctrl+Shift+Return)"));
-    connect(all, &QPushButton::clicked, m_runAll, &QAction::trigger);
-    connect(m_runAll, &QAction::changed, all, [this, all] { all->setEnabled(m_runAll->isEnabled()); });
-    row->addWidget(all);
+    const auto add = [row](const QString &text, const char *name, const QString &what, QAction *does) {
+        auto *button = widgets::button(text);
+        button->setObjectName(name);
+        button->setToolTip(what);
+        connect(button, &QPushButton::clicked, does, &QAction::trigger);
+        connect(does, &QAction::changed, button, [button, does] { button->setEnabled(does->isEnabled()); });
+        row->addWidget(button);
+    };
+    add(tr("Run all"), "runAll", tr("Runs every statement, one after the other (Ctrl+Shift+Return)"),
+        m_runAll);
+    add(tr("Explain"), "explain",
+        tr("Shows how the statement at the cursor would run, without running it (Ctrl+Shift+E)"), m_explain);
+    add(tr("Format"), "format", tr("Lays out the selection, or the statement at the cursor (Ctrl+Alt+F)"),
+        m_format);
     m_cancelButton->setObjectName("cancel");
     m_cancelButton->setToolTip(tr("Stops the running statement (Esc)"));
     connect(m_cancelButton, &QPushButton::clicked, m_cancel, &QAction::trigger);
@@ -250,11 +266,35 @@ void WorksheetPage::toggleLibrary(LibraryPane::List list)
     }
 }
 
-void WorksheetPage::runAtCursor()
+void WorksheetPage::requestAtCursor(Wish wish)
 {
     const auto selection = m_editor->selection();
     const auto part = selection.second > 0 ? selection : m_editor->statementAtCursor();
-    request(part.first, part.first + part.second);
+    request(part.first, part.first + part.second, wish);
+}
+
+void WorksheetPage::explain()
+{
+    requestAtCursor(Wish::Explain);
+}
+
+// No other statement than the one that is shown: it may change something.
+void WorksheetPage::measure()
+{
+    const session::Plan &plan = m_worksheet->plan()->plan();
+    const std::string text = m_editor->utf8();
+    std::size_t at = plan.offset;
+    if (at >= text.size() || text.compare(at, plan.statement.size(), plan.statement) != 0) {
+        at = text.find(plan.statement);
+    }
+    if (at == std::string::npos) {
+        m_context.notify({message::Kind::Information,
+                          tr("The statement was changed since its plan was made. Explain it again."),
+                          {},
+                          {}});
+        return;
+    }
+    request(at, at + plan.statement.size(), Wish::ExplainAndRun);
 }
 
 void WorksheetPage::runAll()
@@ -262,17 +302,18 @@ void WorksheetPage::runAll()
     request(0, m_editor->utf8().size());
 }
 
-void WorksheetPage::request(std::size_t fromOffset, std::size_t toOffset)
+void WorksheetPage::request(std::size_t fromOffset, std::size_t toOffset, Wish wish)
 {
     if (m_worksheet->running() || fromOffset == toOffset) {
         return;
     }
     m_wanted = {m_editor->utf8(), fromOffset, toOffset, {}};
+    m_wish = wish;
     m_names = parametersOf(std::string_view(m_wanted.script).substr(fromOffset, toOffset - fromOffset));
     if (m_names.isEmpty()) {
         runNow();
     } else {
-        m_parameters->ask(m_names, m_values);
+        m_parameters->ask(m_names, m_values, wish == Wish::Explain ? tr("Explain") : tr("Run"));
     }
 }
 
@@ -283,15 +324,24 @@ void WorksheetPage::runNow()
     Limits limits;
     limits.rows = static_cast<std::uint64_t>(rowLimit(*m_context.settings));
     m_worksheet->setLimits(limits);
-    m_results->expectResults();
-    m_worksheet->run(std::move(m_wanted));
+    if (m_wish == Wish::Run) {
+        m_results->expectResults();
+        m_worksheet->run(std::move(m_wanted));
+    } else {
+        m_worksheet->explain(m_wanted, m_wish == Wish::ExplainAndRun);
+    }
     m_editor->setFocus();
 }
 
-void WorksheetPage::runningChanged(bool running)
+void WorksheetPage::refreshActions()
 {
+    const bool running = m_worksheet->running();
+    const bool written = !m_editor->isEmpty();
     m_run->setEnabled(!running);
     m_runAll->setEnabled(!running);
+    m_explain->setEnabled(!running && written);
+    m_explainAndRun->setEnabled(!running && written);
+    m_format->setEnabled(written);
     m_cancel->setEnabled(running);
     m_runButton->setEnabled(!running);
     m_cancelButton->setEnabled(running);

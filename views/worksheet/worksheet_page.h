@@ -38,6 +38,7 @@ public:
     void answer(const shell::PageState &what);
     shell::PageState state() const;
     QString closeLoss() const;
+    void explain(); // the statement at the cursor
 
     Worksheet *worksheet() const { return m_worksheet; }
     editor::SqlEditor *editor() const { return m_editor; }
@@ -56,12 +57,19 @@ private:
     void makeBody();
     void connectWorksheet();
     void toggleLibrary(LibraryPane::List list);
-    void runAtCursor();
     void runAll();
+    void measure(); // what the plan shows
+    enum class Wish
+    {
+        Run,
+        Explain,
+        ExplainAndRun,
+    };
     // Asks for parameters first, where there are some.
-    void request(std::size_t fromOffset, std::size_t toOffset);
+    void request(std::size_t fromOffset, std::size_t toOffset, Wish wish = Wish::Run);
+    void requestAtCursor(Wish wish);
+    void refreshActions();
     void runNow();
-    void runningChanged(bool running);
     void ended();
     void pointChanged();
 
@@ -95,6 +103,9 @@ private:
     task::TaskRunner *m_files;
     QAction *m_run = nullptr;
     QAction *m_runAll = nullptr;
+    QAction *m_explain = nullptr;
+    QAction *m_explainAndRun = nullptr;
+    QAction *m_format = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_historyAction = nullptr;
     QAction *m_savedAction = nullptr;
@@ -106,6 +117,7 @@ private:
     QString m_savedText;         // what the file or the query holds
     QString m_savingText;        // what is to be saved as a query
     Worksheet::Request m_wanted; // while its parameters are asked for
+    Wish m_wish = Wish::Run;     // what is to be done with it
     QStringList m_names;         // of its parameters
     ParameterValues m_values;    // remembered by name
 };

@@ -13,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <filesystem>
+
 using namespace strandline;
 using namespace strandline::worksheet;
 using State = ResultModel::State;
@@ -139,11 +141,58 @@ private slots:
         QCOMPARE(line.data(MessagesModel::OffsetRole).toInt(), static_cast<int>(script.find("nothing")));
     }
 
+    void explainingRunsNothingAndMeasuringRunsOneStatement()
+    {
+        using Run = plan::PlanModel::Run;
+        Worksheet worksheet(m_session.get());
+        QAbstractItemModelTester tester(worksheet.plan());
+        QSignalSpy ended(&worksheet, &Worksheet::ended);
+        worksheet.explain(request("DELETE FROM t; SELECT 1"), false);
+        QTRY_COMPARE(ended.count(), 1);
+        QVERIFY(!worksheet.error());
+        QCOMPARE(worksheet.plan()->plan().statement, std::string("DELETE FROM t"));
+        QVERIFY(worksheet.plan()->measured().contains("as it may change something"));
+        QCOMPARE(worksheet.messages()->rowCount(), 0);
+        QCOMPARE(test::PlainDatabase(m_path).integer("SELECT count(*) FROM t"), std::int64_t{2});
+
+        worksheet.explain(request("EXPLAIN QUERY PLAN SELECT * FROM t ORDER BY b; DELETE FROM t"), true);
+        QTRY_COMPARE(ended.count(), 2);
+        QCOMPARE(worksheet.plan()->run(), Run::Measured);
+        QVERIFY2(worksheet.plan()->measured().contains("1 sorts"), qPrintable(worksheet.plan()->measured()));
+        QCOMPARE(worksheet.results().size(), 1U); // of the statement itself
+        QCOMPARE(column(*worksheet.results()[0], 1), QStringList({"one", "two"}));
+        QCOMPARE(test::PlainDatabase(m_path).integer("SELECT count(*) FROM t"), std::int64_t{2});
+
+        worksheet.explain(request(std::string("SELECT count(*) FROM (") + endless + ")"), true);
+        QTRY_COMPARE(worksheet.plan()->run(), Run::Running);
+        worksheet.cancel();
+        QTRY_COMPARE(ended.count(), 3);
+        QCOMPARE(worksheet.plan()->run(), Run::Broken);
+
+        const std::string wrong = "SELECT 'ü'; SELECT nothing FROM t";
+        worksheet.explain({wrong, wrong.find("SELECT nothing"), wrong.size(), {}}, true);
+        QTRY_COMPARE(ended.count(), 4);
+        QCOMPARE(worksheet.error()->sqlOffset(), static_cast<int>(wrong.find("nothing")));
+    }
+
+    void aPlanKnowsWhatIsNotCommitted()
+    {
+        Worksheet worksheet(m_session.get());
+        runToEnd(worksheet, "BEGIN; CREATE INDEX mine ON t(b)");
+        QSignalSpy ended(&worksheet, &Worksheet::ended);
+        worksheet.explain(request("SELECT * FROM t WHERE b = 'x'"), false);
+        QTRY_COMPARE(ended.count(), 1);
+        QCOMPARE(worksheet.plan()->plan().steps.front().index, std::string("mine"));
+        QVERIFY(worksheet.transaction().open);
+    }
+
     void rowsStreamAndACancelIsQuick()
     {
         Worksheet worksheet(m_session.get());
         worksheet.setLimits({UINT64_MAX, std::size_t{1} << 30U});
         QSignalSpy ended(&worksheet, &Worksheet::ended);
+        RunRecord record;
+        connect(&worksheet, &Worksheet::statementEnded, [&](const RunRecord &done) { record = done; });
         worksheet.run(request(endless));
         QTRY_VERIFY(!worksheet.results().empty() && worksheet.results()[0]->rowsRead() > 1000);
         QVERIFY(worksheet.running()); // rows are here before the end
@@ -153,6 +202,8 @@ private slots:
         QTRY_COMPARE(ended.count(), 1);
         qInfo("cancelled after %lld ms", timer.elapsed());
         QCOMPARE(worksheet.error()->code(), core::ErrorCode::Cancelled);
+        QVERIFY(record.cancelled);
+        QCOMPARE(record.error, QString());
         QCOMPARE(worksheet.results()[0]->state(), State::Broken);
         QCOMPARE(worksheet.results()[0]->index(999, 0).data().toInt(), 1000);
     }
@@ -249,6 +300,48 @@ private slots:
         QCOMPARE(store.history("SELECT 0 zebra", 10).size(), 0U);
         store.clearHistory();
         QCOMPARE(store.history({}, 10).size(), 0U);
+    }
+
+    void aHistoryOfTheFirstVersionIsKept()
+    {
+        const std::string folder = m_folder->file("data");
+        std::filesystem::create_directories(folder);
+        test::PlainDatabase(folder + "/history.db")
+            .execute(
+                "CREATE TABLE history(id INTEGER PRIMARY KEY AUTOINCREMENT, sql TEXT NOT NULL, database "
+                "TEXT NOT NULL, at INTEGER NOT NULL, seconds REAL NOT NULL, row_count INTEGER NOT NULL, "
+                "changes INTEGER NOT NULL, error TEXT NOT NULL);"
+                "CREATE TABLE saved(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folder TEXT "
+                "NOT NULL, database TEXT NOT NULL, sql TEXT NOT NULL, UNIQUE(folder, name, database));"
+                "INSERT INTO history VALUES(1, 'SELECT 1', 'a.db', 1, 0, 1, 0, '');"
+                "PRAGMA user_version = 1");
+        const QueryStore store(folder);
+        RunRecord stopped;
+        stopped.sql = "SELECT 2";
+        stopped.cancelled = true;
+        store.add({stopped});
+        const auto records = store.history({}, 10);
+        QCOMPARE(records.size(), 2U);
+        QCOMPARE(records[0].sql, QString("SELECT 2"));
+        QVERIFY(records[0].cancelled);
+        QCOMPARE(records[1].sql, QString("SELECT 1"));
+        QVERIFY(!records[1].cancelled);
+    }
+
+    void aCancelledStatementIsNoErrorInTheHistory()
+    {
+        Library library(m_tasks.get(), m_folder->file("data"));
+        RunRecord record;
+        record.sql = "SELECT 1";
+        record.seconds = 1.5;
+        record.cancelled = true;
+        library.record(record);
+        library.flush();
+        QTRY_COMPARE(library.history()->rowCount(), 1);
+        const QModelIndex line = library.history()->index(0);
+        QVERIFY(!line.data(LibraryModel::FailedRole).toBool());
+        const QString detail = line.data(LibraryModel::DetailRole).toString();
+        QVERIFY2(detail.contains("Cancelled · 1.5"), qPrintable(detail));
     }
 
     void savedQueriesHaveNamesOfTheirOwn()

@@ -12,6 +12,8 @@
 #include <QClipboard>
 #include <QFile>
 #include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -158,8 +160,19 @@ private slots:
         view.show();
         const char *sql = "SELECT * FROM orders WHERE customer_id = 3";
         model.show(load(sql));
-        QVERIFY(!view.findChild<QLabel *>("planMeasured")->isVisible());
+        auto *figures = view.findChild<QLabel *>("planMeasured");
+        QVERIFY2(figures->text().contains("planned, not run"), qPrintable(figures->text()));
+        QSignalSpy wanted(&view, &plan::PlanView::runRequested);
+        QTest::mouseClick(view.findChild<QPushButton *>("planRun"), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+        model.setRun(plan::PlanModel::Run::Broken);
+        QVERIFY(figures->text().contains("did not come to its end"));
+        session::StatementResult part = run(sql);
+        part.truncated = true;
+        model.setMeasured(part);
+        QVERIFY(figures->text().contains("ended at the limit"));
         model.setMeasured(run(sql));
+        QVERIFY(!view.findChild<QPushButton *>("planRun")->isVisible());
         const QString measured = view.findChild<QLabel *>("planMeasured")->text();
         QVERIFY2(measured.contains("20 row(s)") && measured.contains("999 steps in full scans"),
                  qPrintable(measured));

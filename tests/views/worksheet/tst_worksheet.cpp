@@ -19,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -90,6 +91,20 @@ class WorksheetTest : public QObject
                         modifiers);
     }
     void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    // Of the panel's button that deletes something: by a click, or left with Escape.
+    void answerQuestion(bool yes)
+    {
+        click("libraryRemove");
+        auto *box = m_page->findChild<QMessageBox *>("libraryQuestion");
+        QVERIFY(box != nullptr && box->isVisible());
+        if (yes) {
+            QTest::mouseClick(box->findChild<QPushButton *>("libraryYes"), Qt::LeftButton);
+        } else {
+            QTest::keyClick(box, Qt::Key_Escape);
+        }
+        QTRY_VERIFY(m_page->findChild<QMessageBox *>("libraryQuestion") == nullptr);
+    }
+    QString planText() { return m_page->worksheet()->plan()->asText(); }
     // By keys, to its end.
     void runAll(const QString &sql)
     {
@@ -219,6 +234,91 @@ private slots:
                 m_page->worksheet()->messages()->index(0, MessagesModel::OutcomeColumn).data().toString(),
                 QString("Cancelled"));
         }
+    }
+
+    void aPlanIsShownWithoutRunningAndMeasuredByWish()
+    {
+        QVERIFY(!find<QPushButton>("explain")->isEnabled()); // there is nothing to explain
+        type("SELECT 1; DELETE FROM t WHERE b > 'o'");
+        key(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *figures = find<QLabel>("planMeasured");
+        QTRY_VERIFY(figures->isVisible());
+        QVERIFY2(planText().startsWith("SCAN t"), qPrintable(planText()));
+        QVERIFY(figures->text().contains("not run, as it may change something"));
+        QCOMPARE(find<QTabBar>("resultTabs")->tabText(1), QString("Plan"));
+        QCOMPARE(count(), 3);
+        click("planRun");
+        QTRY_VERIFY2(figures->text().contains("Measured for the whole statement"),
+                     qPrintable(figures->text()));
+        QCOMPARE(count(), 1);
+        QVERIFY(figures->isVisible()); // the plan stays in front
+        QVERIFY(!find<QPushButton>("planRun")->isVisible());
+        QTest::mouseClick(find<QToolButton>("planGraphButton"), Qt::LeftButton);
+        QVERIFY(find<QWidget>("planGraph")->isVisible());
+
+        click("explain"); // and now it is another statement
+        QTRY_VERIFY(find<QPushButton>("planRun")->isVisible());
+        m_page->editor()->setText("SELECT 2");
+        click("planRun");
+        QCOMPARE(m_told.size(), 1U);
+        QVERIFY(m_told[0].text.contains("was changed since"));
+        QVERIFY(!m_page->worksheet()->running());
+    }
+
+    void explainAndRunMeasuresWithParametersAndGivesTheResult()
+    {
+        type("SELECT b FROM t WHERE a = :key");
+        key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *value = find<QLineEdit>("parameterValue");
+        QTRY_VERIFY(value->hasFocus());
+        QTest::keyClicks(value, "2");
+        QTest::keyClick(value, Qt::Key_Return);
+        QTRY_VERIFY(find<QLabel>("planMeasured")->text().contains("1 row(s)"));
+        QVERIFY(planText().contains("SEARCH t USING INTEGER PRIMARY KEY"));
+        auto *tabs = find<QTabBar>("resultTabs");
+        QCOMPARE(tabs->tabText(2), QString("Plan"));
+        tabs->setCurrentIndex(1);
+        QCOMPARE(cell(0, 0), QString("two"));
+        auto *close = static_cast<QToolButton *>(tabs->tabButton(2, QTabBar::RightSide));
+        QTest::mouseClick(close, Qt::LeftButton);
+        QCOMPARE(tabs->count(), 2);
+        QCOMPARE(planText(), QString());
+    }
+
+    void aStatementThatIsWrongIsNotExplained()
+    {
+        type("SELECT wrong FROM t");
+        click("explain");
+        QTRY_VERIFY(find<QLabel>("errorText")->isVisible());
+        click("errorPlace");
+        QCOMPARE(m_page->editor()->cursorOffset(), 7);
+    }
+
+    void aButtonLaysOutTheStatement()
+    {
+        QVERIFY(!find<QPushButton>("format")->isEnabled());
+        type("select a,b from t where a=1");
+        QVERIFY(find<QPushButton>("format")->isEnabled());
+        click("format");
+        QCOMPARE(m_page->editor()->text(), QString("select a, b\nfrom t\nwhere a = 1"));
+    }
+
+    void aCancelledStatementIsKeptAsCancelled()
+    {
+        m_page->editor()->setText("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+                                  "SELECT count(*) FROM n");
+        view()->setFocus();
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(m_page->worksheet()->running());
+        QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 1);
+        key(Qt::Key_Escape);
+        QTRY_VERIFY(!m_page->worksheet()->running());
+        key(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *list = find<QListView>("libraryList");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        const QModelIndex line = list->model()->index(0, 0);
+        QVERIFY(line.data(LibraryModel::DetailRole).toString().contains("Cancelled"));
+        QVERIFY(!line.data(LibraryModel::FailedRole).toBool());
     }
 
     void parametersAreAskedForAndRemembered()
@@ -378,7 +478,9 @@ private slots:
         QTRY_COMPARE(cell(0, 0), QString("apple"));
         find<QLineEdit>("librarySearch")->clear();
         QTRY_COMPARE(list->model()->rowCount(), 4);
-        click("libraryRemove");
+        answerQuestion(false);
+        QCOMPARE(list->model()->rowCount(), 4);
+        answerQuestion(true);
         QTRY_COMPARE(list->model()->rowCount(), 0);
     }
 
@@ -404,7 +506,10 @@ private slots:
         click("libraryFirst");
         QCOMPARE(m_opened.size(), 1U);
         QCOMPARE(m_opened[0].what.value("saved").toString(), QString("SELECT 42+1"));
-        click("libraryRemove");
+        answerQuestion(false);
+        QCOMPARE(list->model()->rowCount(), 1);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        answerQuestion(true);
         QTRY_COMPARE(list->model()->rowCount(), 0);
     }
 

@@ -206,7 +206,8 @@ void SqlEditor::bind(commands::Shortcuts *shortcuts)
     m_menu.push_back(nullptr);
     m_menu.push_back(add(tr("Comment or uncomment"), "editor.comment", {QKeySequence("Ctrl+/")},
                          [this] { toggleComment(m_view); }));
-    m_menu.push_back(add(tr("Format"), "editor.format", {QKeySequence("Ctrl+Alt+F")}, [this] { format(); }));
+    m_format = add(tr("Format"), "editor.format", {QKeySequence("Ctrl+Alt+F")}, [this] { format(); });
+    m_menu.push_back(m_format);
     add(tr("Complete"), "editor.complete", {QKeySequence("Ctrl+Space")}, [this] { complete(true); });
     add(tr("Duplicate the line or selection"), "editor.duplicate", {QKeySequence("Ctrl+D")},
         [this] { duplicate(m_view); });
@@ -303,6 +304,11 @@ bool SqlEditor::showToolTip(const QHelpEvent *event)
     }
     QToolTip::showText(event->globalPos(), m_error, m_view->viewport());
     return true;
+}
+
+bool SqlEditor::isEmpty() const
+{
+    return m_view->length() == 0;
 }
 
 QString SqlEditor::text() const

@@ -32,6 +32,7 @@ public:
     ~SqlEditor() override;
 
     QString text() const;
+    bool isEmpty() const;
     std::string utf8() const;
     // As loaded: undo can't go behind it.
     void setText(const QString &text);
@@ -62,6 +63,7 @@ public:
     void setReadOnly(bool readOnly);
     // Lays out the selection, else the statement of the cursor; one step of undo.
     void format();
+    QAction *formatAction() const { return m_format; }
     // What the screen reader calls the text.
     void setTextName(const QString &name);
 
@@ -98,6 +100,7 @@ private:
     QTimer m_completeSoon;
     QTimer m_markSoon;
     mutable sql::StatementIndex m_statements;
+    QAction *m_format = nullptr;
     std::vector<QAction *> m_actions; // with shortcuts
     std::vector<QAction *> m_menu;    // as the context menu shows them; null: a separator
     QString m_error;

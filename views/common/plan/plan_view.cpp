@@ -47,7 +47,8 @@ PlanView::PlanView(PlanModel *model, theme::Theme *theme,
                    std::function<void(const message::Message &)> notify, QWidget *parent)
     : QWidget(parent), m_model(model), m_theme(theme), m_notify(std::move(notify)), m_tree(new QTreeView),
       m_graph(new PlanGraph(model, theme)), m_pages(new QStackedWidget),
-      m_measured(widgets::label({}, "secondary")), m_advice(widgets::label({}, "warning"))
+      m_run(widgets::button(tr("Run and measure"))), m_measured(widgets::label({}, "secondary")),
+      m_advice(widgets::label({}, "warning"))
 {
     setObjectName("surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -107,6 +108,11 @@ QWidget *PlanView::makeBar()
     connect(save, &QPushButton::clicked, this, &PlanView::askFile);
     row->addSpacing(theme::space2);
     row->addWidget(save);
+    m_run->setObjectName("planRun");
+    m_run->setToolTip(tr("Runs the statement, also one that changes something, and measures it"));
+    connect(m_run, &QPushButton::clicked, this, &PlanView::runRequested);
+    row->addSpacing(theme::space2);
+    row->addWidget(m_run);
     return bar;
 }
 
@@ -130,6 +136,7 @@ void PlanView::refresh()
 {
     m_measured->setText(m_model->measured());
     m_measured->setVisible(!m_measured->text().isEmpty());
+    m_run->setVisible(m_model->run() == PlanModel::Run::None || m_model->run() == PlanModel::Run::Broken);
     m_advice->setText(m_model->advice().join('\n'));
     m_advice->setVisible(!m_advice->text().isEmpty());
     m_tree->expandAll();

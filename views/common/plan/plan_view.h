@@ -11,6 +11,7 @@
 #include <functional>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 class QTreeView;
@@ -34,6 +35,9 @@ public:
     // As a file by its ending, .svg or .png. False: it couldn't be written.
     bool save(const QString &file) const;
 
+signals:
+    void runRequested(); // to measure the statement
+
 private:
     QWidget *makeBar();
     QWidget *makeFigures();
@@ -49,6 +53,7 @@ private:
     QToolButton *m_treeButton = nullptr;
     QToolButton *m_graphButton = nullptr;
     QWidget *m_zoomButtons = nullptr;
+    QPushButton *m_run;
     QLabel *m_measured;
     QLabel *m_advice;
 };
