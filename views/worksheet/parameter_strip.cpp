@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <algorithm>
+
 namespace strandline::worksheet {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr int tallest = 160;
 }
 
 ParameterStrip::ParameterStrip(QWidget *parent)
-    : QWidget(parent), m_grid(nullptr), m_problem(widgets::label({}, "error")),
+    : QWidget(parent), m_grid(nullptr), m_scroll(new QScrollArea), m_problem(widgets::label({}, "error")),
       m_run(widgets::button(tr("Run")))
 {
     setObjectName("parameterStrip");
@@ -34,12 +36,13 @@ ParameterStrip::ParameterStrip(QWidget *parent)
     m_grid->setHorizontalSpacing(theme::space2);
     m_grid->setVerticalSpacing(theme::space1);
     m_grid->setColumnStretch(1, 1);
-    auto *scroll = new QScrollArea;
+    auto *scroll = m_scroll;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMaximumHeight(tallest);
     scroll->setWidget(box);
+    box->setAutoFillBackground(false); // the strip's colour shows
+    scroll->viewport()->setAutoFillBackground(false);
     row->addWidget(scroll, 1);
     m_problem->setObjectName("parameterProblem");
     m_problem->setVisible(false);
@@ -103,6 +106,7 @@ void ParameterStrip::ask(const QStringList &names, const ParameterValues &values
     m_run->setText(verb);
     m_run->setAccessibleName(tr("%1 with these parameters").arg(verb));
     m_problem->setVisible(false);
+    m_scroll->setFixedHeight(std::min(tallest, m_grid->sizeHint().height()));
     setVisible(true);
     m_lines.front().text->setFocus();
     m_lines.front().text->selectAll();

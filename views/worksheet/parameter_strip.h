@@ -11,6 +11,7 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace strandline::worksheet {
 
@@ -43,6 +44,7 @@ private:
     void accept();
 
     QGridLayout *m_grid;
+    QScrollArea *m_scroll;
     QLabel *m_problem;
     QPushButton *m_run;
     std::vector<Line> m_lines;
