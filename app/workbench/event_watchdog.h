@@ -19,6 +19,8 @@ public:
     // While paused, waiting times don't count (the tour's own work).
     void setPaused(bool paused) { m_paused = paused; }
     double longestMs() const { return static_cast<double>(m_longestMicros.load()) / 1000.0; }
+    // The longest since the last call.
+    double takeLongestMs() { return static_cast<double>(m_longestMicros.exchange(0)) / 1000.0; }
 
 private:
     void watch(const std::stop_token &stop);

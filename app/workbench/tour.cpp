@@ -16,6 +16,7 @@ namespace strandline::workbench {
 namespace {
 constexpr int waitAtMostMs = 30000;
 constexpr int settleMs = 150; // layouts, fonts and late results come to rest
+constexpr int watchAgainMs = 20;
 constexpr QSize windowSize(1280, 800);
 const std::pair<const char *, theme::Mode> themes[] = {{"light", theme::Mode::Light},
                                                        {"dark", theme::Mode::Dark}};
@@ -191,6 +192,11 @@ void Tour::picture(const QString &error)
     if (problem.isEmpty() && shown.isEmpty()) {
         problem = "nothing to show";
     }
+    const double frameMs = m_watchdog.takeLongestMs(); // of the way here: switching, opening, settling
+    if (frameMs > m_longestFrameMs) {
+        m_longestFrameMs = frameMs;
+        m_longestFrameAt = stop.name + "-" + themeName;
+    }
     m_watchdog.setPaused(true); // a picture is the tour's work, not the window's
     const QImage image = m_window->grab().toImage();
     QPixmap fine(m_window->size() * 2);
@@ -208,9 +214,11 @@ void Tour::picture(const QString &error)
                                {"theme", themeName},
                                {"picture", file},
                                {"shown", shown},
+                               {"longestFrameMs", frameMs},
                                {"error", problem.isEmpty() ? QJsonValue() : QJsonValue(problem)}});
     ++m_at;
-    next();
+    // Not at once: what the watchdog posted while it was paused must not hide what the next page takes.
+    QTimer::singleShot(watchAgainMs, this, &Tour::next);
 }
 
 void Tour::finish()
@@ -223,7 +231,8 @@ void Tour::finish()
             m_complete = false;
         }
     }
-    const QJsonObject report{{"pages", m_pages}, {"longestFrameMs", m_watchdog.longestMs()}};
+    const QJsonObject report{
+        {"pages", m_pages}, {"longestFrameMs", m_longestFrameMs}, {"longestFrameAt", m_longestFrameAt}};
     QFile json(QDir(m_folder).filePath("tour.json"));
     const QByteArray text = QJsonDocument(report).toJson();
     if (!json.open(QIODevice::WriteOnly) || json.write(text) != text.size()) {

@@ -58,6 +58,8 @@ private:
     QJsonArray m_pages;
     bool m_complete = true;
     EventWatchdog m_watchdog;
+    double m_longestFrameMs = 0;
+    QString m_longestFrameAt; // the name and theme of its page; the way to it counts as its own
     QThreadPool m_saving;
 };
 
