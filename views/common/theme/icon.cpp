@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 namespace strandline::theme {
@@ -12,8 +13,9 @@ namespace {
 class ThemedIconEngine final : public QIconEngine
 {
 public:
-    ThemedIconEngine(QByteArray svg, std::shared_ptr<const Tokens *> tokens, QColor Tokens::*colour)
-        : m_svg(std::move(svg)), m_tokens(std::move(tokens)), m_colour(colour)
+    ThemedIconEngine(QString name, QByteArray svg, std::shared_ptr<const Tokens *> tokens,
+                     QColor Tokens::*colour)
+        : m_name(std::move(name)), m_svg(std::move(svg)), m_tokens(std::move(tokens)), m_colour(colour)
     {
     }
 
@@ -34,13 +36,24 @@ public:
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-        QPixmap pixmap(size);
+        const QString key = QString("icon/%1/%2/%3x%4/%5")
+                                .arg(m_name, ((**m_tokens).*m_colour).name())
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(mode == QIcon::Disabled);
+        QPixmap pixmap;
+        if (QPixmapCache::find(key, &pixmap)) {
+            return pixmap;
+        }
+        pixmap = QPixmap(size);
         if (pixmap.isNull()) {
             return pixmap;
         }
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
         paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+        painter.end();
+        QPixmapCache::insert(key, pixmap);
         return pixmap;
     }
 
@@ -49,10 +62,11 @@ public:
         return pixmap(size, mode, state);
     }
 
-    QIconEngine *clone() const override { return new ThemedIconEngine(m_svg, m_tokens, m_colour); }
+    QIconEngine *clone() const override { return new ThemedIconEngine(m_name, m_svg, m_tokens, m_colour); }
     bool isNull() override { return m_svg.isEmpty(); }
 
 private:
+    QString m_name;
     QByteArray m_svg;
     std::shared_ptr<const Tokens *> m_tokens;
     QColor Tokens::*m_colour;
@@ -65,7 +79,7 @@ QIcon themedIcon(const QString &name, std::shared_ptr<const Tokens *> tokens, QC
     QFile file(":/icons/" + name + ".svg");
     const QByteArray svg = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     Q_ASSERT_X(!svg.isEmpty(), "themedIcon", qPrintable(name));
-    return QIcon(new ThemedIconEngine(svg, std::move(tokens), colour));
+    return QIcon(new ThemedIconEngine(name, svg, std::move(tokens), colour));
 }
 
 } // namespace strandline::theme
