@@ -3,7 +3,9 @@
 #include "views/common/theme/theme.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QDir>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -79,6 +81,45 @@ private slots:
         QVERIFY(theme.tokens().dark);
         theme.setMode(Mode::Dark);
         QCOMPARE(changed.count(), 1);
+    }
+
+    // A switch is spread over many turns of the event loop: what is seen first, then the rest, all of it.
+    void switchReachesSeenAndHidden()
+    {
+        Theme theme(Mode::Light);
+        QWidget window;
+        QVBoxLayout column(&window);
+        const auto label = [&](const char *role) {
+            auto *made = new QLabel("a");
+            made->setProperty("role", role);
+            column.addWidget(made);
+            return made;
+        };
+        const QLabel *seen = label("secondary");
+        QLabel *hidden = label("error");
+        for (int i = 0; i < 300; ++i) {
+            label("secondary");
+        }
+        window.show();
+        hidden->hide();
+        const auto colour = [](const QLabel *of) { return of->palette().color(of->foregroundRole()); };
+        QCOMPARE(colour(seen), lightTokens().secondary);
+        QCOMPARE(colour(hidden), lightTokens().danger);
+
+        theme.setMode(Mode::Dark);
+        QTRY_VERIFY(window.updatesEnabled());
+        QCOMPARE(colour(seen), darkTokens().secondary);
+        QTRY_COMPARE(colour(hidden), darkTokens().danger);
+        hidden->show();
+        QCOMPARE(window.grab().toImage().pixelColor(1, 1), darkTokens().window);
+
+        theme.setMode(Mode::Light); // and back before it is done
+        theme.setMode(Mode::Dark);
+        theme.setMode(Mode::Light);
+        QTRY_COMPARE(colour(seen), lightTokens().secondary);
+        QTRY_COMPARE(colour(hidden), lightTokens().danger);
+        QTRY_VERIFY(window.updatesEnabled());
+        QCOMPARE(window.grab().toImage().pixelColor(1, 1), lightTokens().window);
     }
 
     void iconsFollowTheTheme()

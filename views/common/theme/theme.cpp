@@ -4,12 +4,17 @@
 #include "views/common/theme/style_sheet.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QFontDatabase>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace strandline::theme {
 
 namespace {
+
+constexpr int sliceMs = 6;
 
 QPalette paletteFrom(const Tokens &t)
 {
@@ -71,6 +76,7 @@ Theme::Theme(Mode mode, QObject *parent)
       m_current(std::make_shared<const Tokens *>(&lightTokens()))
 {
     QApplication::setStyle(m_style);
+    m_restyling.callOnTimeout(this, &Theme::restyleSome);
     apply();
 }
 
@@ -87,7 +93,7 @@ void Theme::setMode(Mode mode)
         return;
     }
     m_mode = mode;
-    apply();
+    applyColours();
     emit changed();
 }
 
@@ -125,12 +131,75 @@ void Theme::setIconSize(int pixels)
     emit changed();
 }
 
-void Theme::apply()
+void Theme::applyPalette()
 {
     const bool dark = m_mode == Mode::Dark || (m_mode == Mode::System && m_systemDark);
     *m_current = dark ? &darkTokens() : &lightTokens();
     QApplication::setPalette(paletteFrom(tokens()));
+}
+
+// Everything at once: for what changes sizes.
+void Theme::apply()
+{
+    m_toRestyle.clear();
+    finishVisible();
+    applyPalette();
     qApp->setStyleSheet(styleSheet(tokens()));
+}
+
+// Only colours change, so nothing is laid out again. A new style sheet polishes every widget that has rules,
+// in one go, which takes longer than a frame; a style that has forgotten its rules knows no such widget. They
+// are polished in slices instead, those that can be seen first, and the windows wait for these.
+void Theme::applyColours()
+{
+    m_toRestyle.clear(); // of an earlier switch
+    finishVisible();
+    applyPalette();
+    QApplication::style()->unpolish(qApp);
+    qApp->setStyleSheet(styleSheet(tokens()));
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (widget->testAttribute(Qt::WA_WState_Polished)) { // others are when they are shown first
+            m_toRestyle.emplace_back(widget);
+        }
+        if (widget->isWindow() && widget->isVisible() && widget->updatesEnabled()) {
+            widget->setUpdatesEnabled(false);
+            m_held.emplace_back(widget);
+        }
+    }
+    const auto seen = std::stable_partition(m_toRestyle.begin(), m_toRestyle.end(),
+                                            [](const QWidget *widget) { return !widget->isVisible(); });
+    m_hidden = static_cast<std::size_t>(seen - m_toRestyle.begin());
+    m_restyling.start();
+}
+
+void Theme::restyleSome()
+{
+    QElapsedTimer time;
+    time.start();
+    while (!m_toRestyle.empty() && time.elapsed() < sliceMs) {
+        if (QWidget *widget = m_toRestyle.back()) {
+            widget->style()->polish(widget);
+        }
+        m_toRestyle.pop_back();
+        if (m_toRestyle.size() == m_hidden) {
+            finishVisible();
+            return; // the picture is the next frame's
+        }
+    }
+    if (m_toRestyle.empty()) {
+        finishVisible();
+        m_restyling.stop();
+    }
+}
+
+void Theme::finishVisible()
+{
+    for (const QPointer<QWidget> &window : m_held) {
+        if (window) {
+            window->setUpdatesEnabled(true);
+        }
+    }
+    m_held.clear();
 }
 
 QIcon Theme::icon(const QString &name) const

@@ -11,8 +11,10 @@
 
 #include <QPointer>
 #include <QProxyStyle>
+#include <QTimer>
 
 #include <memory>
+#include <vector>
 
 namespace strandline::theme {
 
@@ -71,6 +73,10 @@ signals:
 
 private:
     void apply();
+    void applyPalette();
+    void applyColours();
+    void restyleSome();
+    void finishVisible();
 
     bool m_systemDark = false;
     Mode m_mode;
@@ -78,6 +84,11 @@ private:
     int m_fontSize = 0;
     QPointer<Style> m_style;                   // the program owns it
     std::shared_ptr<const Tokens *> m_current; // shared with the icons
+    // A switch of colours under way: widgets that have the old ones, the next at the end.
+    std::vector<QPointer<QWidget>> m_toRestyle;
+    std::size_t m_hidden = 0;              // the first so many of them nobody sees
+    std::vector<QPointer<QWidget>> m_held; // windows that show the old picture until the new one is whole
+    QTimer m_restyling;
 };
 
 // "system", "light", "dark", as in the settings.
