@@ -92,7 +92,8 @@ public:
     void count(); // where it was stopped
     void stop();  // counting and listing
 
-    // Looks for the row with this key: found().
+    // Looks for the row with this key: found(). Its page is there then, so that an index made of it stays
+    // with the row when its number was an estimate.
     void find(const Key &key);
 
     // A job that reads the whole values of some rows, loaded or not, however long they are.
@@ -165,7 +166,7 @@ private:
     };
     struct Places // where the rows that are held on to stand in a new order
     {
-        std::vector<Key> keys;
+        std::vector<Key> keys;          // in their order
         std::vector<std::int64_t> rows; // -1: gone
         Loaded pages;                   // around them
     };
@@ -192,7 +193,11 @@ private:
     void endList(std::int64_t tookMs);
     void relist();
     void takeOrder(Order order, std::int64_t tookMs);
+    void settle(const Order &order, Places places);
     void applyOrder(const Order &order, Places places);
+    void findPlaced(const Key &key);
+    void findGuessed(const Key &key);
+    void takeFound(Loaded pages);
     void finishCount();
     bool fits(const Order &order) const;
     void loadWanted();
@@ -201,6 +206,7 @@ private:
     int lastPage() const;
     void resizeTo(int rows);
     QModelIndexList held(); // that keep their rows when these move
+    std::vector<Key> heldKeys();
 
     task::TaskRunner *m_opening;
     task::TaskRunner *m_paging;

@@ -56,6 +56,7 @@ void TableRowsModel::count()
 
 void TableRowsModel::stop()
 {
+    m_toFind.reset();
     m_countTimer.stop();
     m_counting->cancel();
     m_listing->cancel();
@@ -172,20 +173,37 @@ void TableRowsModel::takeOrder(Order order, std::int64_t tookMs)
         applyOrder(order, {});
         return;
     }
-    std::set<Key, KeyLess> keysHeld;
+    settle(order, {});
+}
+
+std::vector<Key> TableRowsModel::heldKeys()
+{
+    std::set<Key, KeyLess> keys;
     for (const QModelIndex &index : held()) {
         const auto key = keyOf(index.row());
-        if (key && keysHeld.size() < keysPlaced) {
-            keysHeld.insert(*key);
+        if (key && keys.size() < keysPlaced) {
+            keys.insert(*key);
         }
+    }
+    return {keys.begin(), keys.end()};
+}
+
+// Rows that somebody chose while places were looked up have none yet: then once more.
+void TableRowsModel::settle(const Order &order, Places places)
+{
+    const std::vector<Key> keys = heldKeys();
+    const bool tooMany = !places.keys.empty() && keys.size() == keysPlaced;
+    if (tooMany ||
+        std::includes(places.keys.begin(), places.keys.end(), keys.begin(), keys.end(), KeyLess())) {
+        applyOrder(order, std::move(places));
+        return;
     }
     m_placing->run(
         QString(),
-        [source = m_source, shape = m_shape, order,
-         keys = std::vector<Key>(keysHeld.begin(), keysHeld.end())](const core::JobContext &job) {
+        [source = m_source, shape = m_shape, order, keys](const core::JobContext &job) {
             return place(source, shape, order, keys, job);
         },
-        [this, order](Places places) { applyOrder(order, std::move(places)); });
+        [this, order](Places found) { settle(order, std::move(found)); });
 }
 
 TableRowsModel::Places TableRowsModel::place(const Source &source, const TableShape &shape,
@@ -305,41 +323,18 @@ void TableRowsModel::find(const Key &key)
     m_toFind.reset();
     if (m_state != State::Ready || m_shape.paging == Paging::Offset || key.size() != m_shape.key.size()) {
         emit found(-1);
-        return;
-    }
-    const int last = lastPage();
-    const bool guess = !m_counted && m_span && !m_list && last > 2;
-    if (!m_counted && !guess) {
+    } else if (m_counted) {
+        findPlaced(key);
+    } else if (m_span && !m_list && lastPage() > 2) {
+        findGuessed(key);
+    } else {
         m_toFind = key; // when the order is known
         count();
-        return;
     }
-    if (guess) {
-        m_finding->run(
-            QString(),
-            [source = m_source, shape = m_shape, key](const core::JobContext &job) {
-                session::Lease lease = source.lease();
-                return loadPage(lease.connection(), shape, key, job);
-            },
-            [this, key, last](RowPage page) {
-                if (m_counted) {
-                    find(key); // exact by now
-                    return;
-                }
-                if (page.keys.empty() || page.keys.front() != key) {
-                    emit found(-1);
-                    return;
-                }
-                const auto number = [](std::int64_t n) { return static_cast<long double>(n); };
-                const long double share = (number(std::get<std::int64_t>(key[0])) - number(m_span->first)) /
-                                          (number(m_span->last) - number(m_span->first));
-                const int at = std::clamp(static_cast<int>(share * last), 1, last - 1);
-                takePage(at, std::move(page));
-                emit pagesChanged();
-                emit found(at * rowsPerPage);
-            });
-        return;
-    }
+}
+
+void TableRowsModel::findPlaced(const Key &key)
+{
     Order order{m_index, m_list};
     if (!order.index && !order.list) { // all rows are in the first page
         RowIndex single;
@@ -352,11 +347,90 @@ void TableRowsModel::find(const Key &key)
     m_finding->run(
         QString(),
         [source = m_source, shape = m_shape, order, key](const core::JobContext &job) {
-            session::Lease lease = source.lease();
-            return order.list ? order.list->find({key}).front()
-                              : findRows(lease.connection(), shape, *order.index, {key}, job).front();
+            return place(source, shape, order, {key}, job);
         },
-        [this](std::int64_t row) { emit found(row >= m_rows ? -1 : static_cast<int>(row)); });
+        [this, key, index = m_index, list = m_list](Places places) {
+            if (m_index != index || m_list != list) {
+                find(key); // another order by now
+                return;
+            }
+            takeFound(std::move(places.pages));
+            const std::int64_t row = places.rows.front();
+            emit found(row >= m_rows ? -1 : static_cast<int>(row));
+        });
+}
+
+// Before counting: the row is put where its rowid lies, with the rows around it. Near the table's beginning
+// and end that is its place; elsewhere counting moves it, and whoever holds on to it goes with it.
+void TableRowsModel::findGuessed(const Key &key)
+{
+    struct Around
+    {
+        RowPage before;
+        RowPage from; // the key on
+        Loaded ends;  // where the row stands near one
+    };
+    Run tail;
+    tail.page = lastPage() - 1;
+    tail.pages = 2;
+    tail.from = Run::From::Before;
+    tail.lastRows = static_cast<std::size_t>(m_rows - lastPage() * rowsPerPage);
+    m_finding->run(
+        QString(),
+        [source = m_source, shape = m_shape, key, tail](const core::JobContext &job) {
+            session::Lease lease = source.lease();
+            Around around{loadPageBefore(lease.connection(), shape, key, pageRows, job),
+                          loadPage(lease.connection(), shape, key, job),
+                          {}};
+            if (around.before.rowCount < pageRows) {
+                around.ends = load(lease, shape, {}, Run(), job);
+            } else if (!around.from.next) {
+                around.ends = load(lease, shape, {}, tail, job);
+            }
+            return around;
+        },
+        [this, key, rows = m_rows](Around around) {
+            if (m_counted || m_rows != rows) {
+                find(key); // another order by now
+                return;
+            }
+            if (around.from.keys.empty() || around.from.keys.front() != key) {
+                emit found(-1);
+                return;
+            }
+            Loaded loaded = std::move(around.ends);
+            if (loaded.empty()) {
+                const auto number = [](std::int64_t n) { return static_cast<long double>(n); };
+                const long double share = (number(std::get<std::int64_t>(key[0])) - number(m_span->first)) /
+                                          (number(m_span->last) - number(m_span->first));
+                const int at = std::clamp(static_cast<int>(share * lastPage()), 2, lastPage() - 1);
+                loaded.emplace_back(at - 1, std::move(around.before));
+                loaded.emplace_back(at, std::move(around.from));
+            }
+            int row = -1;
+            for (const auto &[page, read] : loaded) {
+                const auto it = std::find(read.keys.begin(), read.keys.end(), key);
+                if (it != read.keys.end()) {
+                    row = page * rowsPerPage + static_cast<int>(it - read.keys.begin());
+                }
+            }
+            takeFound(std::move(loaded));
+            if (row < 0 || row >= m_rows) { // the table is far smaller than thought
+                m_toFind = key;
+                count();
+                return;
+            }
+            emit found(row);
+        });
+}
+
+// The row that was found is there before anybody is told, so that it is held on to by its key.
+void TableRowsModel::takeFound(Loaded pages)
+{
+    for (auto &[page, rows] : pages) {
+        takePage(page, std::move(rows));
+    }
+    emit pagesChanged();
 }
 
 } // namespace strandline::rows

@@ -141,6 +141,108 @@ private slots:
         }
     }
 
+    // Before the rows are counted their numbers are estimates; the row that is found must be the right one
+    // all the same, and stay it when counting moves it.
+    void findsAKeyBeforeCounting_data()
+    {
+        QTest::addColumn<QString>("rowid"); // of the n-th row
+        QTest::newRow("dense") << "n";
+        QTest::newRow("sparse") << "n * n";
+        QTest::newRow("a hole") << "n + (n > 300) * 1000000";
+        QTest::newRow("most at the end") << "n + (n > 10) * 90000000";
+    }
+
+    void findsAKeyBeforeCounting()
+    {
+        QFETCH(QString, rowid);
+        const auto path =
+            make("CREATE TABLE t(v, pad); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c "
+                 "WHERE n < 20000) INSERT INTO t(rowid, v, pad) SELECT " +
+                 rowid.toStdString() + ", n, hex(zeroblob(1 + n % 50)) FROM c;");
+        const auto plain = writer(path);
+        for (const int row : {3, 256, 299, 10000, 19743, 19999}) {
+            const std::string number = std::to_string(row);
+            const std::int64_t key = plain->integer("SELECT rowid FROM t WHERE v = " + number + " + 1");
+            for (const bool countToo : {false, true}) {
+                task::TaskList tasks;
+                TableRowsModel model(&tasks);
+                QAbstractItemModelTester tester(&model);
+                QPersistentModelIndex chosen;
+                int answers = 0;
+                connect(&model, &TableRowsModel::found, &model, [&](int at) {
+                    ++answers;
+                    chosen = model.index(at, 0);
+                });
+                model.show(session::Database::open(path), {}, "t");
+                QTRY_COMPARE(model.state(), State::Ready);
+                model.stop();
+                model.find({key});
+                if (countToo) {
+                    model.count();
+                }
+                QTRY_COMPARE(answers, 1);
+                QVERIFY(chosen.isValid());
+                QCOMPARE(chosen.data().toInt(), row + 1); // its page is there
+                if (!countToo) {
+                    QVERIFY(!model.counted());
+                    model.count();
+                }
+                QTRY_VERIFY(model.counted());
+                QCOMPARE(chosen.row(), row);
+                QCOMPARE(textAt(model, chosen.row(), 0), QString::number(row + 1));
+                QCOMPARE(model.rowCount(), 20000);
+            }
+        }
+    }
+
+    void saysThatAKeyIsNotThereBeforeCounting()
+    {
+        const auto path = make("CREATE TABLE t(v); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 "
+                               "FROM c WHERE n < 5000) INSERT INTO t(rowid, v) SELECT n * 2, n FROM c;");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        model.stop();
+        for (const std::int64_t key : {-5, 1, 301, 5001, 9999, 10001, 99999999}) {
+            QSignalSpy found(&model, &TableRowsModel::found);
+            model.find({key});
+            QTRY_COMPARE(found.count(), 1);
+            QCOMPARE(found.first().first().toInt(), -1);
+            QVERIFY(!model.counted());
+        }
+    }
+
+    // A row that is chosen while its place in the counted order is still looked up.
+    void keepsARowThatIsChosenWhileRowsMove()
+    {
+        const auto path = make("CREATE TABLE t(v); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 "
+                               "FROM c WHERE n < 20000) INSERT INTO t(rowid, v) SELECT n * n, n FROM c;");
+        task::TaskList tasks;
+        TableRowsModel model(&tasks);
+        QAbstractItemModelTester tester(&model);
+        model.show(session::Database::open(path), {}, "t");
+        QTRY_COMPARE(model.state(), State::Ready);
+        model.stop();
+        const int before = textAt(model, 12000, 0).toInt(); // somewhere near its place
+        const int later = textAt(model, 12040, 0).toInt();
+        const QPersistentModelIndex first(model.index(12000, 0));
+        QPersistentModelIndex second;
+        model.count();
+        connect(&model, &TableRowsModel::countedChanged, &model, [&] {
+            if (!model.counting() && !model.counted()) { // counted; now the places are looked up
+                QMetaObject::invokeMethod(
+                    &model, [&] { second = model.index(12040, 0); }, Qt::QueuedConnection);
+            }
+        });
+        QTRY_VERIFY(model.counted());
+        QVERIFY(second.isValid());
+        QCOMPARE(first.row() + 1, before);
+        QCOMPARE(second.row() + 1, later);
+        QVERIFY(first.row() != 12000);
+    }
+
     void growsWhileItIsNotCounted()
     {
         const auto path =
