@@ -3,6 +3,7 @@
 #include "views/browse/browse_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
+#include "views/search/search_feature.h"
 #include "views/settings/settings_feature.h"
 #include "views/transfer/transfer_features.h"
 #include "views/worksheet/worksheet_feature.h"
@@ -13,7 +14,8 @@ std::vector<shell::Feature> features()
 {
     std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
                                     diagram::diagramFeature(),     flashback::flashbackFeature(),
-                                    transfer::exportFeature(),     transfer::importFeature()};
+                                    search::searchFeature(),       transfer::exportFeature(),
+                                    transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

@@ -13,6 +13,7 @@ Catalogue::Catalogue(const Environment &environment)
     addRecording(m_operations, environment);
     addTimeline(m_operations, environment);
     addSql(m_operations, environment);
+    addSearch(m_operations, environment);
     addTransfer(m_operations, environment);
     addMaintenance(m_operations, environment);
     addDemo(m_operations, environment);

@@ -98,9 +98,11 @@ shell::Feature browseFeature()
         BrowsePage *p = browse(page);
         p->chooseTable(what.value("table").toString());
         if (const QString filter = what.value("filter").toString(); !filter.isEmpty()) {
+            p->setPane(Pane::Data);
             p->data()->show(p->table(), filter);
         }
         if (what.contains("rowid")) {
+            p->setPane(Pane::Data);
             p->data()->jump("=" + what.value("rowid").toString());
         }
         if (what.contains("pane")) {

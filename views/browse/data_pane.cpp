@@ -98,6 +98,9 @@ void DataPane::connectRows(TableRowsModel *rows, grid::RowsPane *pane)
                 refreshQuery();
                 refreshState();
                 emit figuresChanged();
+                if (this->rows()->state() == TableRowsModel::State::Ready && !m_jumpLater.isEmpty()) {
+                    jump(std::exchange(m_jumpLater, {}));
+                }
             }));
     connect(rows, &TableRowsModel::read, this, shown([this] {
                 m_readAt = QTime::currentTime();
@@ -146,6 +149,7 @@ void DataPane::show(const QString &table, const QString &expression)
 {
     const bool other = table != m_table;
     m_table = table;
+    m_jumpLater.clear();
     if (other || !expression.isEmpty()) {
         say({});
         m_query = {};
@@ -342,6 +346,12 @@ void DataPane::goTo(int row)
 void DataPane::jump(const QString &typed)
 {
     say({});
+    const auto state = rows()->state();
+    const bool waits = state == TableRowsModel::State::Loading || state == TableRowsModel::State::Empty;
+    m_jumpLater = waits && !m_table.isEmpty() ? typed : QString();
+    if (!m_jumpLater.isEmpty()) {
+        return; // its rows are not there yet
+    }
     m_jumpText = typed.trimmed();
     const bool key = m_jumpText.startsWith('=');
     bool isNumber = false;

@@ -118,7 +118,8 @@ private:
     bool m_missed = false; // changed while following was paused
     QTime m_readAt;
     QString m_jumpText;
-    QTimer m_tick; // "2 h ago" ages
+    QString m_jumpLater; // when the rows are known
+    QTimer m_tick;       // "2 h ago" ages
 };
 
 } // namespace strandline::browse

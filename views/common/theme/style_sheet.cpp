@@ -97,7 +97,7 @@ QPlainTextEdit { background: @surface; color: @text; border: none; selection-bac
   selection-color: @onAccent; }
 #pastPane QPlainTextEdit { background: @past; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
-#pastPane QTableView { background: @past; }
+#pastPane QTableView, #pastPane QTreeView { background: @past; }
 #pastPane QHeaderView, #pastPane QHeaderView::section, #pastPane QTableCornerButton::section { background: @past; }
 QTreeView::item, QListView::item { height: 24px; padding: 0 4px; }
 QListView::item:hover, QTreeView::item:hover { background: @hover; }
