@@ -186,9 +186,12 @@ std::string Statement::text(int column) const
 
 std::string_view Statement::bytes(int column) const
 {
-    const auto *data = static_cast<const char *>(sqlite3_column_blob(m_stmt, column));
+    // As a BLOB, text would come in the encoding of the database.
+    const bool isText = sqlite3_column_type(m_stmt, column) == SQLITE_TEXT;
+    const void *data = isText ? sqlite3_column_text(m_stmt, column) : sqlite3_column_blob(m_stmt, column);
     const int size = sqlite3_column_bytes(m_stmt, column);
-    return data != nullptr ? std::string_view(data, static_cast<std::size_t>(size)) : std::string_view();
+    return data != nullptr ? std::string_view(static_cast<const char *>(data), static_cast<std::size_t>(size))
+                           : std::string_view();
 }
 
 bool Statement::readsOnly() const

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace strandline::rows {
 
@@ -83,6 +84,40 @@ bool isNumber(CellKind kind)
     return kind == CellKind::Integer || kind == CellKind::Real;
 }
 
+// The formats' own signatures, at the byte where they stand.
+QString formatOf(const core::Bytes &first)
+{
+    struct Signature
+    {
+        std::size_t at;
+        std::string_view bytes;
+        const char *format;
+    };
+    using namespace std::string_view_literals;
+    static constexpr Signature signatures[] = {
+        {0, "\x89PNG\r\n\x1A\n"sv, "PNG"},
+        {0, "\xFF\xD8\xFF"sv, "JPEG"},
+        {0, "GIF8"sv, "GIF"},
+        {8, "WEBP"sv, "WEBP"},
+        {0, "II*\0"sv, "TIFF"},
+        {0, "MM\0*"sv, "TIFF"},
+        {0, "\0\0\1\0"sv, "ICO"},
+        {0, "%PDF-"sv, "PDF"},
+        {0, "PK\3\4"sv, "ZIP"},
+        {0, "\x1F\x8B"sv, "gzip"},
+        {0, "\x28\xB5\x2F\xFD"sv, "zstd"},
+        {0, "SQLite format 3\0"sv, "SQLite"},
+    };
+    const std::string_view all(reinterpret_cast<const char *>(first.data()), first.size());
+    for (const Signature &signature : signatures) {
+        if (all.size() > signature.at && all.substr(signature.at).starts_with(signature.bytes)) {
+            return signature.format;
+        }
+    }
+    // "BM" alone begins many things: the reserved fields of the header are 0.
+    return all.size() >= 10 && all.starts_with("BM") && all.substr(6, 4) == "\0\0\0\0"sv ? "BMP" : QString();
+}
+
 QString cellText(const sqlite::Value &value, std::uint64_t sizeBytes)
 {
     switch (kindOf(value)) {
@@ -94,8 +129,11 @@ QString cellText(const sqlite::Value &value, std::uint64_t sizeBytes)
         const auto &text = std::get<std::string>(value);
         return oneLine(text, sizeBytes > text.size());
     }
-    case CellKind::Blob:
-        return CellText::tr("BLOB · %1").arg(text::bytes(sizeBytes));
+    case CellKind::Blob: {
+        const QString format = formatOf(std::get<core::Bytes>(value));
+        return CellText::tr("BLOB · %1").arg(text::bytes(sizeBytes)) +
+               (format.isEmpty() ? QString() : " · " + format);
+    }
     default:
         return QStringLiteral("NULL");
     }

@@ -3,6 +3,7 @@
 #include "models/edit/edited_rows_model.h"
 #include "models/text/quantities.h"
 #include "views/browse/edit_bar.h"
+#include "views/browse/value_link.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/widgets/flow_layout.h"
@@ -30,7 +31,10 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
       m_edited(new edit::EditedRowsModel(m_now, m_edits, this)),
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
-      m_panes(new QStackedWidget), m_watch(new session::ChangeWatch(context.session->tasks(), this)),
+      m_panes(new QStackedWidget),
+      m_value(new value::ValuePane(context.theme, context.session->tasks(), context.notify)),
+      m_valueLink(new ValueLink(m_value, this)),
+      m_watch(new session::ChangeWatch(context.session->tasks(), this)),
       m_copying(new task::TaskRunner(context.session->tasks(), this)),
       m_recentChanges(new rows::RecentChanges(m_now, context.session->tasks(), this)),
       m_problem(widgets::label({}, "error")), m_chips(new QWidget)
@@ -51,8 +55,8 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     column->addWidget(m_chips);
     m_panes->addWidget(m_nowPane);
     m_panes->addWidget(m_pastPane);
-    column->addWidget(m_panes, 1);
     m_nowPane->setView(m_edited);
+    column->addWidget(makeSplit(), 1);
     m_editBar = new EditBar(context, m_edits, m_edited, m_nowPane->grid(), this);
     column->addWidget(m_editBar);
     connect(m_editBar, &EditBar::applied, m_now, [this] { m_now->refresh(true); });
@@ -182,6 +186,7 @@ void DataPane::pointChanged()
 {
     const auto &point = m_context.session->point();
     m_panes->setCurrentWidget(rowsPane());
+    m_valueLink->show(rowsPane()->grid());
     m_editBar->refresh();
     refreshHeading();
     refreshRecent();

@@ -34,9 +34,14 @@ class EditedRowsModel;
 class StagedEdits;
 } // namespace strandline::edit
 
+namespace strandline::value {
+class ValuePane;
+}
+
 namespace strandline::browse {
 
 class EditBar;
+class ValueLink;
 
 class DataPane : public QWidget
 {
@@ -53,6 +58,7 @@ public:
     grid::RowsPane *rowsPane() const;
     edit::StagedEdits *edits() const { return m_edits; }
     EditBar *editBar() const { return m_editBar; }
+    void showValue(bool on); // the pane with the current cell's whole value
 
     const rows::RowQuery &query() const { return m_query; } // as it is wished
     void setQuery(rows::RowQuery query);
@@ -70,6 +76,7 @@ private:
     QLineEdit *makeJump();
     QToolButton *makeRecent();
     void refreshRecent();
+    QWidget *makeSplit();
     void addActions();
     void connectRows(rows::TableRowsModel *rows, grid::RowsPane *pane);
     void pointChanged();
@@ -100,6 +107,9 @@ private:
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
     QStackedWidget *m_panes;
+    value::ValuePane *m_value;
+    ValueLink *m_valueLink;
+    QToolButton *m_valueToggle;
     session::ChangeWatch *m_watch;
     task::TaskRunner *m_copying;
     rows::RecentChanges *m_recentChanges;

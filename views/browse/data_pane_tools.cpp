@@ -1,6 +1,7 @@
 // What stands above the rows of a DataPane, its actions and menus.
 #include "models/text/quantities.h"
 #include "views/browse/data_pane.h"
+#include "views/browse/value_link.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
@@ -9,6 +10,8 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
 
 namespace strandline::browse {
 
@@ -19,7 +22,9 @@ using rows::TableRowsModel;
 namespace {
 
 constexpr std::size_t rowsCopied = 20000;
-constexpr int chipLength = 60;                               // characters
+constexpr int chipLength = 60;                      // characters
+constexpr const char *valueKey = "v1/browse/value"; // shown
+constexpr const char *valueSplitKey = "v1/browse/valueSplit";
 constexpr const char *recentKey = "v1/browse/recentMinutes"; // 0: the last commits
 
 sqlite::Value toValue(const QVariant &value)
@@ -182,7 +187,47 @@ QWidget *DataPane::makeTools()
         refreshState();
     });
     row->addWidget(m_follow);
+    m_valueToggle = widgets::iconButton(m_context.theme->icon("detail"),
+                                        tr("Show the whole value of the current cell (Ctrl+I)"));
+    m_valueToggle->setObjectName("valueToggle");
+    m_valueToggle->setCheckable(true);
+    m_valueToggle->setChecked(m_context.settings->value(valueKey, false).toBool());
+    connect(m_valueToggle, &QToolButton::toggled, this, &DataPane::showValue);
+    row->addWidget(m_valueToggle);
     return tools;
+}
+
+// The rows, and at their side the value of the current cell.
+QWidget *DataPane::makeSplit()
+{
+    auto *split = new QSplitter;
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_panes);
+    split->addWidget(m_value);
+    split->setStretchFactor(0, 1);
+    split->setSizes({700, 360});
+    split->restoreState(m_context.settings->value(valueSplitKey).toByteArray());
+    connect(split, &QSplitter::splitterMoved, this,
+            [this, split] { m_context.settings->setValue(valueSplitKey, split->saveState()); });
+    m_value->setVisible(m_valueToggle->isChecked());
+    m_valueLink->follow(m_nowPane->grid(), m_now, m_edited);
+    m_valueLink->follow(m_pastPane->grid(), m_then, nullptr);
+    for (grid::RowsPane *pane : {m_nowPane, m_pastPane}) {
+        connect(pane->grid(), &grid::DataGrid::valueWanted, this,
+                [this] { m_valueToggle->setChecked(true); });
+    }
+    return split;
+}
+
+void DataPane::showValue(bool on)
+{
+    m_context.settings->setValue(valueKey, on);
+    m_valueToggle->setChecked(on);
+    if (!on) {
+        m_value->settle();
+    }
+    m_value->setVisible(on);
+    m_valueLink->show(rowsPane()->grid());
 }
 
 void DataPane::addActions()
@@ -206,6 +251,8 @@ void DataPane::addActions()
         m_expression->setFocus();
         m_expression->selectAll();
     });
+    add(tr("Show the whole value of the current cell"), "browse.value", {QKeySequence("Ctrl+I")},
+        [this] { m_valueToggle->toggle(); });
     add(tr("Clear all filters"), "browse.clearFilters", {}, [this] {
         RowQuery query;
         query.sort = m_query.sort;

@@ -41,6 +41,11 @@ DataGrid::DataGrid(theme::Theme *theme, QWidget *parent)
     verticalHeader()->setMinimumWidth(48);
     verticalHeader()->setHighlightSections(false);
     connect(theme, &theme::Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &cell) {
+        if (!cell.flags().testFlag(Qt::ItemIsEditable)) {
+            emit valueWanted(cell);
+        }
+    });
 }
 
 void DataGrid::fitColumns()
@@ -202,6 +207,11 @@ void DataGrid::keyPressEvent(QKeyEvent *event)
         (event->key() == Qt::Key_Home || event->key() == Qt::Key_End)) {
         const int row = event->key() == Qt::Key_Home ? 0 : model()->rowCount() - 1;
         setCurrentIndex(model()->index(row, std::max(currentIndex().column(), 0)));
+        return;
+    }
+    if (event->key() == Qt::Key_F2 && currentIndex().isValid() &&
+        !currentIndex().flags().testFlag(Qt::ItemIsEditable)) {
+        emit valueWanted(currentIndex());
         return;
     }
     QTableView::keyPressEvent(event);

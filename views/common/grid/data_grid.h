@@ -48,6 +48,8 @@ public:
 signals:
     // The menu of a cell is about to be shown: its owner adds what it can do. The menu goes with its closing.
     void cellMenuWanted(QMenu *menu, const QModelIndex &index);
+    // F2 or a double click on a cell that can't be edited in its place.
+    void valueWanted(const QModelIndex &cell);
     void columnMenuWanted(QMenu *menu, int column);
 
 protected:
