@@ -66,6 +66,7 @@ QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentSoft; }
 QToolButton[role="segment"] { border: 1px solid @border; border-radius: 0; padding: 2px 10px; background: @surface; }
 QToolButton[role="segment"]:checked { background: @accentSoft; border-color: @accent; }
+QToolButton[role="segment"]:disabled { color: @secondary; }
 QToolButton[role="segment"]:focus { border-color: @accent; }
 QToolButton[role="chip"] { border: 1px solid @border; border-radius: 12px; padding: 3px 10px; background: @surface; }
 QToolButton[role="chip"]:hover { background: @hover; }

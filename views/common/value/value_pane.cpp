@@ -44,6 +44,7 @@ QPlainTextEdit *makeText(const QString &name, const char *objectName)
     out->setFont(theme::Theme::fixed());
     out->setAccessibleName(name);
     out->setTabChangesFocus(true);
+    out->document()->setDocumentMargin(theme::space3);
     return out;
 }
 
@@ -112,7 +113,8 @@ ValuePane::ValuePane(theme::Theme *theme, task::TaskList *tasks,
         m_views->addWidget(view); // in the order of Look
     }
     column->addWidget(m_views, 1);
-    column->addWidget(makeFoot());
+    m_foot = makeFoot();
+    column->addWidget(m_foot);
     connect(m_reading, &task::TaskRunner::failed, this, [this](const core::Error &error) {
         m_error = QString::fromStdString(error.message());
         refresh();
@@ -423,6 +425,8 @@ void ValuePane::refreshEditing()
     m_revert->setVisible(modified());
     m_note->setText(note());
     m_note->setVisible(!m_note->text().isEmpty());
+    m_foot->setVisible(!m_note->isHidden() || !m_loadAll->isHidden() || !m_kinds->isHidden() ||
+                       !m_stage->isHidden());
 }
 
 std::optional<sqlite::Value> ValuePane::typed() const

@@ -121,6 +121,7 @@ private:
     QPlainTextEdit *m_json;
     HexView *m_hex;
     PictureView *m_picture;
+    QWidget *m_foot = nullptr;
     QLabel *m_note;
     QPushButton *m_loadAll;
     QPushButton *m_stage;
