@@ -5344,6 +5344,11 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+3"/>
+        <source>The rest is read while you scroll.</source>
+        <translation>Der Rest wird beim Blättern gelesen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>The first %1 of it.</source>
         <translation>Davon die ersten %1.</translation>
     </message>

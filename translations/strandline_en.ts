@@ -5337,6 +5337,11 @@ Not saved</source>
     </message>
     <message>
         <location line="+3"/>
+        <source>The rest is read while you scroll.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>The first %1 of it.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -1,7 +1,5 @@
 #include "engine/session/cell_value.h"
 
-#include "engine/sqlite/blob_reader.h"
-
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -49,10 +47,18 @@ sqlite::Value made(core::Bytes bytes, bool text)
     return text ? sqlite::Value(std::string(bytes.begin(), bytes.end())) : sqlite::Value(std::move(bytes));
 }
 
+CellValue part(std::string_view whole, sqlite::ByteRange range, bool text)
+{
+    const std::string_view bytes =
+        whole.substr(std::min<std::size_t>(range.offset, whole.size()),
+                     range.length == 0 ? std::string_view::npos : static_cast<std::size_t>(range.length));
+    return {text ? sqlite::Value(std::string(bytes)) : sqlite::Value(core::Bytes(bytes.begin(), bytes.end())),
+            whole.size(), bytes.size() < whole.size()};
+}
+
 } // namespace
 
-CellValue readCell(Lease &lease, const CellPlace &place, std::uint64_t limitBytes,
-                   const core::JobContext &job)
+CellValue readCell(Lease &lease, const CellPlace &place, sqlite::ByteRange range, const core::JobContext &job)
 {
     sqlite::Connection &connection = lease.connection();
     const sqlite::Connection::CancelScope cancel(connection, job.stop);
@@ -67,8 +73,7 @@ CellValue readCell(Lease &lease, const CellPlace &place, std::uint64_t limitByte
     if (inPieces) {
         core::Bytes bytes;
         out.sizeBytes = sqlite::readBlob(
-            connection, {"main", place.table, place.column, std::get<std::int64_t>(place.key.front())},
-            limitBytes,
+            connection, {"main", place.table, place.column, std::get<std::int64_t>(place.key.front())}, range,
             [&bytes](std::span<const std::uint8_t> piece) {
                 bytes.insert(bytes.end(), piece.begin(), piece.end());
             },
@@ -82,12 +87,18 @@ CellValue readCell(Lease &lease, const CellPlace &place, std::uint64_t limitByte
         out.value = row.value(0);
         return out;
     }
-    const std::string_view whole = row.bytes(0);
-    out.sizeBytes = whole.size();
-    const auto begin = whole.substr(0, limitBytes == 0 ? whole.size() : limitBytes);
-    out.partial = begin.size() < whole.size();
-    out.value = made(core::Bytes(begin.begin(), begin.end()), row.type(0) == textType);
-    return out;
+    return part(row.bytes(0), range, row.type(0) == textType);
+}
+
+CellValue partOf(const sqlite::Value &whole, sqlite::ByteRange range)
+{
+    if (const auto *text = std::get_if<std::string>(&whole)) {
+        return part(*text, range, true);
+    }
+    if (const auto *bytes = std::get_if<core::Bytes>(&whole)) {
+        return part({reinterpret_cast<const char *>(bytes->data()), bytes->size()}, range, false);
+    }
+    return {whole, 0, false};
 }
 
 } // namespace strandline::session

@@ -1,9 +1,10 @@
-// One value of one row, as a whole or its beginning, found by the row's key. Functions of the thread that has
+// One value of one row, as a whole or a part of it, found by the row's key. Functions of the thread that has
 // the lease.
 #pragma once
 
 #include "engine/core/job.h"
 #include "engine/session/database.h"
+#include "engine/sqlite/blob_reader.h"
 #include "engine/sqlite/value.h"
 
 #include <cstdint>
@@ -26,12 +27,15 @@ struct CellValue
 {
     sqlite::Value value;
     std::uint64_t sizeBytes = 0; // of the whole text or BLOB
-    bool partial = false;        // value is its beginning
+    bool partial = false;        // value is a part of it
     bool operator==(const CellValue &) const = default;
 };
 
-// limitBytes: of text and BLOBs; 0: all. Throws NotFound where the row is gone, Cancelled.
-CellValue readCell(Lease &lease, const CellPlace &place, std::uint64_t limitBytes,
+// Of text and BLOBs the bytes of range. Throws NotFound where the row is gone, Cancelled.
+CellValue readCell(Lease &lease, const CellPlace &place, sqlite::ByteRange range,
                    const core::JobContext &job);
+
+// The same of a value that is in memory.
+CellValue partOf(const sqlite::Value &whole, sqlite::ByteRange range);
 
 } // namespace strandline::session

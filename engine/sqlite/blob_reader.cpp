@@ -16,7 +16,7 @@ struct Closer
 
 } // namespace
 
-std::uint64_t readBlob(Connection &connection, const BlobPlace &place, std::uint64_t limitBytes,
+std::uint64_t readBlob(Connection &connection, const BlobPlace &place, ByteRange range,
                        const std::function<void(std::span<const std::uint8_t>)> &sink,
                        const core::JobContext &job)
 {
@@ -28,14 +28,15 @@ std::uint64_t readBlob(Connection &connection, const BlobPlace &place, std::uint
         throw connection.lastError(rc);
     }
     const auto size = static_cast<std::uint64_t>(sqlite3_blob_bytes(opened));
-    const std::uint64_t wanted = limitBytes == 0 ? size : std::min(size, limitBytes);
+    const std::uint64_t start = std::min(range.offset, size);
+    const std::uint64_t wanted = range.length == 0 ? size - start : std::min(size - start, range.length);
     core::Bytes piece(static_cast<std::size_t>(std::min(wanted, pieceBytes)));
     for (std::uint64_t at = 0; at < wanted; at += pieceBytes) {
         job.checkStop();
         job.report(at, wanted, "bytes");
         const auto length = static_cast<std::size_t>(std::min(pieceBytes, wanted - at));
         const int read =
-            sqlite3_blob_read(opened, piece.data(), static_cast<int>(length), static_cast<int>(at));
+            sqlite3_blob_read(opened, piece.data(), static_cast<int>(length), static_cast<int>(start + at));
         if (read != SQLITE_OK) {
             Connection::rethrowPageError();
             throw connection.lastError(read);

@@ -20,9 +20,15 @@ struct BlobPlace
     std::int64_t rowid = 0;
 };
 
-// Gives at most limitBytes (0: all) to sink and returns the size of the whole; text comes in the encoding of
-// the database. Throws Sql where there is no such row or the value is neither text nor BLOB, Cancelled.
-std::uint64_t readBlob(Connection &connection, const BlobPlace &place, std::uint64_t limitBytes,
+struct ByteRange
+{
+    std::uint64_t offset = 0; // behind the end: nothing
+    std::uint64_t length = 0; // at most; 0: to the end
+};
+
+// Gives the bytes of range to sink and returns the size of the whole; text comes in the encoding of the
+// database. Throws Sql where there is no such row or the value is neither text nor BLOB, Cancelled.
+std::uint64_t readBlob(Connection &connection, const BlobPlace &place, ByteRange range,
                        const std::function<void(std::span<const std::uint8_t>)> &sink,
                        const core::JobContext &job);
 

@@ -36,7 +36,8 @@ class StagedEdits;
 
 namespace strandline::value {
 class ValuePane;
-}
+class ValueSplit;
+} // namespace strandline::value
 
 namespace strandline::browse {
 
@@ -108,6 +109,7 @@ private:
     grid::RowsPane *m_pastPane;
     QStackedWidget *m_panes;
     value::ValuePane *m_value;
+    value::ValueSplit *m_split;
     ValueLink *m_valueLink;
     QToolButton *m_valueToggle;
     session::ChangeWatch *m_watch;

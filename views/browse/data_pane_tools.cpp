@@ -3,6 +3,7 @@
 #include "views/browse/data_pane.h"
 #include "views/browse/value_link.h"
 #include "views/common/grid/rows_pane.h"
+#include "views/common/value/value_split.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 
@@ -10,7 +11,6 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSplitter>
 #include <QStackedWidget>
 
 namespace strandline::browse {
@@ -200,23 +200,15 @@ QWidget *DataPane::makeTools()
 // The rows, and at their side the value of the current cell.
 QWidget *DataPane::makeSplit()
 {
-    auto *split = new QSplitter;
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_panes);
-    split->addWidget(m_value);
-    split->setStretchFactor(0, 1);
-    split->setSizes({700, 360});
-    split->restoreState(m_context.settings->value(valueSplitKey).toByteArray());
-    connect(split, &QSplitter::splitterMoved, this,
-            [this, split] { m_context.settings->setValue(valueSplitKey, split->saveState()); });
-    m_value->setVisible(m_valueToggle->isChecked());
+    m_split = new value::ValueSplit(m_panes, m_value, m_context.settings, valueSplitKey);
+    m_split->setPaneVisible(m_valueToggle->isChecked());
     m_valueLink->follow(m_nowPane->grid(), m_now, m_edited);
     m_valueLink->follow(m_pastPane->grid(), m_then, nullptr);
     for (grid::RowsPane *pane : {m_nowPane, m_pastPane}) {
         connect(pane->grid(), &grid::DataGrid::valueWanted, this,
                 [this] { m_valueToggle->setChecked(true); });
     }
-    return split;
+    return m_split;
 }
 
 void DataPane::showValue(bool on)
@@ -226,7 +218,7 @@ void DataPane::showValue(bool on)
     if (!on) {
         m_value->settle();
     }
-    m_value->setVisible(on);
+    m_split->setPaneVisible(on);
     m_valueLink->show(rowsPane()->grid());
 }
 

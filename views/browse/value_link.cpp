@@ -83,11 +83,10 @@ value::Subject ValueLink::subject(const Followed &followed, const QModelIndex &c
     }
     if (!key || key->empty()) { // of a view: by the row's number
         out.load = [read = followed.rows->wholeRows({cell.row()}, {cell.column()})](
-                       std::uint64_t /*limitBytes*/, const core::JobContext &job) {
+                       sqlite::ByteRange range, const core::JobContext &job) {
             const rows::TableRowsModel::Values values = read(job);
-            const sqlite::Value value =
-                values.empty() || values[0].empty() ? sqlite::Null() : toValue(values[0][0]);
-            return session::CellValue{value, rows::sizeOf(value), false};
+            return session::partOf(
+                values.empty() || values[0].empty() ? sqlite::Null() : toValue(values[0][0]), range);
         };
         return out;
     }
@@ -95,9 +94,9 @@ value::Subject ValueLink::subject(const Followed &followed, const QModelIndex &c
     out.load = [source = followed.rows->source(),
                 place = session::CellPlace{shape.table, shape.key, *key, shape.paging == rows::Paging::Rowid,
                                            shape.columns[static_cast<std::size_t>(cell.column())].name}](
-                   std::uint64_t limitBytes, const core::JobContext &job) {
+                   sqlite::ByteRange range, const core::JobContext &job) {
         session::Lease lease = source.lease();
-        return session::readCell(lease, place, limitBytes, job);
+        return session::readCell(lease, place, range, job);
     };
     return out;
 }

@@ -26,10 +26,10 @@ class CellValueTest : public QObject
         return session::Database::open(path);
     }
     static CellValue read(session::Database &database, const CellPlace &place, std::uint64_t limit = 0,
-                          const core::JobContext &job = {})
+                          const core::JobContext &job = {}, std::uint64_t offset = 0)
     {
         session::Lease lease = database.lease();
-        return session::readCell(lease, place, limit, job);
+        return session::readCell(lease, place, {offset, limit}, job);
     }
     static CellPlace byRowid(const std::string &table, std::int64_t rowid, const std::string &column)
     {
@@ -70,6 +70,10 @@ private slots:
         QVERIFY(read(*database, text) == (CellValue{all, all.size(), false}));
         QVERIFY(read(*database, text, 300'000) == (CellValue{all.substr(0, 300'000), all.size(), true}));
         QVERIFY(read(*database, text, 2'000'000) == (CellValue{all, all.size(), false}));
+        QVERIFY(read(*database, text, 300'000, {}, 600'000) ==
+                (CellValue{all.substr(600'000, 300'000), all.size(), true}));
+        QVERIFY(read(*database, text, 0, {}, 999'990) == (CellValue{all.substr(999'990), all.size(), true}));
+        QVERIFY(read(*database, text, 10, {}, 1'000'000) == (CellValue{std::string(), all.size(), true}));
         if (pragma.isEmpty()) {
             QVERIFY(read(*database, blob) == (CellValue{bytes, bytes.size(), false}));
             QVERIFY(read(*database, blob, 10) ==

@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <atomic>
+
 using namespace strandline;
 using value::Subject;
 using value::ValuePane;
@@ -142,15 +144,68 @@ private slots:
         QByteArray data(100'000'000, 'A');
         data[99'999'984] = '\x7F';
         auto *hex = w.find<value::HexView>("valueHex");
-        hex->setBytes(data);
+        w.look(subjectOf(bytes(QByteArray(1, '\0'))));
+        hex->resize(hex->fullWidth(), 300);
+        hex->setBytes(data, data.size());
         QCOMPARE(hex->line(6'249'999),
                  QString("05f5e0f0  7F 41 41 41 41 41 41 41  41 41 41 41 41 41 41 41  ·AAAAAAAAAAAAAAA"));
         // Scrolling draws what is in sight, however much there is.
         hex->verticalScrollBar()->setValue(hex->verticalScrollBar()->maximum());
-        hex->resize(400, 300);
         QVERIFY(!hex->grab().toImage().isNull());
-        hex->setBytes("hello");
+        hex->setBytes("hello", 5);
         QCOMPARE(hex->line(0).trimmed(), QString("00000000  68 65 6C 6C 6F") + QString(36, ' ') + "hello");
+        hex->resize(hex->fullWidth() - 1, 300); // half a line is better than one that is cut
+        QCOMPARE(hex->bytesPerLine(), 8);
+        QCOMPARE(hex->line(0).trimmed(), QString("00000000  68 65 6C 6C 6F") + QString(11, ' ') + "hello");
+    }
+
+    void bytesAreReadWhereTheyAreLookedAt()
+    {
+        Window w;
+        const qint64 size = 2'000'000'000;
+        const auto byteAt = [](std::uint64_t at) { return static_cast<std::uint8_t>(at / 256); };
+        const auto read = std::make_shared<std::atomic<std::uint64_t>>(0);
+        Subject subject;
+        subject.column = "huge";
+        subject.known = {core::Bytes(16, 0), size, true};
+        subject.load = [=](sqlite::ByteRange range, const core::JobContext &) {
+            core::Bytes out(std::min<std::uint64_t>(range.length, size - range.offset));
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                out[i] = byteAt(range.offset + i);
+            }
+            *read += out.size();
+            return session::CellValue{out, size, true};
+        };
+        w.pane.resize(800, 500);
+        w.look(subject);
+        auto *hex = w.find<value::HexView>("valueHex");
+        QVERIFY(hex->isVisible());
+        QCOMPARE(hex->bytesPerLine(), 16);
+        const qint64 last = size / 16 - 1;
+        QCOMPARE(hex->line(last).trimmed(), QString("773593f0"));
+        hex->setFocus();
+        QTest::keyClick(hex, Qt::Key_End);
+        QTRY_VERIFY2(hex->line(last).startsWith("773593f0  93 93 93"), qPrintable(hex->line(last)));
+        hex->verticalScrollBar()->setValue(static_cast<int>(last / 2));
+        QTRY_VERIFY2(hex->line(last / 2).contains("C9 C9 C9"), qPrintable(hex->line(last / 2)));
+        QVERIFY2(*read < 1'000'000, qPrintable(QString::number(*read)));
+        QVERIFY2(w.note().contains("while you scroll"), qPrintable(w.note()));
+    }
+
+    void aPictureIsReadWhole()
+    {
+        Window w;
+        QByteArray file = picture(300, 200, "BMP");
+        QVERIFY(file.size() > 100'000);
+        file += QByteArray(1'000'000, ' '); // what comes behind a picture doesn't count
+        Subject subject;
+        subject.column = "photo";
+        subject.known = {bytes(file.left(16)), static_cast<std::uint64_t>(file.size()), true};
+        subject.load = [file](sqlite::ByteRange range, const core::JobContext &) {
+            return session::partOf(bytes(file), range);
+        };
+        w.look(subject);
+        QVERIFY2(w.facts().contains("300 × 200"), qPrintable(w.facts()));
     }
 
     void textIsEditedAndStagedWithItsKind()
@@ -238,10 +293,9 @@ private slots:
         subject.column = "long";
         subject.known = {whole.substr(0, 1000), whole.size(), true};
         const auto limits = std::make_shared<std::vector<std::uint64_t>>();
-        subject.load = [whole, limits](std::uint64_t limit, const core::JobContext &) {
-            limits->push_back(limit);
-            const std::string begin = limit == 0 ? whole : whole.substr(0, limit);
-            return session::CellValue{begin, whole.size(), begin.size() < whole.size()};
+        subject.load = [whole, limits](sqlite::ByteRange range, const core::JobContext &) {
+            limits->push_back(range.length);
+            return session::partOf(whole, range);
         };
         w.look(subject);
         auto *text = w.find<QPlainTextEdit>("valueText");
@@ -279,7 +333,7 @@ private slots:
         Subject subject;
         subject.column = "blob";
         subject.known = {bytes(data.left(2)), 12, true};
-        subject.load = [data](std::uint64_t, const core::JobContext &) {
+        subject.load = [data](sqlite::ByteRange, const core::JobContext &) {
             return session::CellValue{bytes(data), 12, false};
         };
         w.look(subject);

@@ -18,18 +18,7 @@ constexpr qint64 pixelsMax = 100'000'000;
 constexpr int pictureSide = 2000; // what is shown of a larger one is scaled down
 constexpr qsizetype svgLooked = 1000;
 constexpr qsizetype lineWrappedAtWords = 2000;
-
-QByteArray bytesOf(const sqlite::Value &value)
-{
-    if (const auto *text = std::get_if<std::string>(&value)) {
-        return QByteArray::fromRawData(text->data(), static_cast<qsizetype>(text->size()));
-    }
-    if (const auto *bytes = std::get_if<core::Bytes>(&value)) {
-        return QByteArray::fromRawData(reinterpret_cast<const char *>(bytes->data()),
-                                       static_cast<qsizetype>(bytes->size()));
-    }
-    return rows::kindOf(value) == rows::CellKind::Null ? QByteArray() : rows::cellText(value, 0).toUtf8();
-}
+const QStringList pictures{"PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "SVG"};
 
 // The longest line, or the first one that is longer than lineShown: where it begins, and its length.
 std::pair<qsizetype, qsizetype> longestLine(const QString &text)
@@ -59,6 +48,24 @@ void cutLines(Content &content)
 }
 
 } // namespace
+
+QByteArray bytesOf(const sqlite::Value &value)
+{
+    if (const auto *text = std::get_if<std::string>(&value)) {
+        return QByteArray::fromRawData(text->data(), static_cast<qsizetype>(text->size()));
+    }
+    if (const auto *bytes = std::get_if<core::Bytes>(&value)) {
+        return QByteArray::fromRawData(reinterpret_cast<const char *>(bytes->data()),
+                                       static_cast<qsizetype>(bytes->size()));
+    }
+    return rows::kindOf(value) == rows::CellKind::Null ? QByteArray() : rows::cellText(value, 0).toUtf8();
+}
+
+bool isPicture(const sqlite::Value &value)
+{
+    const auto *blob = std::get_if<core::Bytes>(&value);
+    return blob != nullptr && pictures.contains(rows::formatOf(*blob));
+}
 
 std::optional<QString> prettyJson(const QString &text)
 {
@@ -159,7 +166,6 @@ std::shared_ptr<const Content> decode(session::CellValue value, const core::JobC
     }
     cutLines(*out);
     job.checkStop();
-    static const QStringList pictures{"PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "SVG"};
     if (pictures.contains(out->format) && !out->value.partial) {
         out->picture = decodePicture(bytes, out->format);
     }

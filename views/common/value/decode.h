@@ -26,6 +26,8 @@ struct Picture
     QImage image;
     QSize size; // of the picture; image may be smaller
 };
+// By its first bytes.
+bool isPicture(const sqlite::Value &value);
 // Nothing: no picture that Qt can read, or one of more than 100 megapixels. format: as rows::formatOf() says,
 // or "SVG".
 std::optional<Picture> decodePicture(const QByteArray &bytes, const QString &format);
@@ -43,6 +45,8 @@ struct Content
     QString json;           // laid out; empty: no JSON, or too long to be shown
     std::optional<Picture> picture;
 };
+// The bytes of text and BLOBs (in the value's own memory), the text of numbers; empty for NULL.
+QByteArray bytesOf(const sqlite::Value &value);
 std::shared_ptr<const Content> decode(session::CellValue value, const core::JobContext &job);
 
 } // namespace strandline::value

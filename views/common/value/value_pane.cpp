@@ -22,7 +22,8 @@ namespace strandline::value {
 
 namespace {
 
-constexpr std::uint64_t readAtOnce = std::uint64_t{1} << 18U; // without being asked
+constexpr std::uint64_t readAtOnce = std::uint64_t{1} << 18U;  // without being asked
+constexpr std::uint64_t pictureMax = std::uint64_t{16} << 20U; // the same, of a picture
 constexpr qint64 fileMax = 16 << 20; // staged values are kept in memory, with their undo
 constexpr qsizetype copyMax = 16 << 20;
 constexpr int narrowest = 300;
@@ -44,6 +45,7 @@ QPlainTextEdit *makeText(const QString &name, const char *objectName)
     out->setFont(theme::Theme::fixed());
     out->setAccessibleName(name);
     out->setTabChangesFocus(true);
+    out->setTabStopDistance(4 * QFontMetricsF(out->font()).horizontalAdvance(' '));
     out->document()->setDocumentMargin(theme::space3);
     return out;
 }
@@ -91,9 +93,9 @@ Subject subjectOf(const QModelIndex &cell)
 ValuePane::ValuePane(theme::Theme *theme, task::TaskList *tasks,
                      std::function<void(const message::Message &)> notify, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_notify(std::move(notify)),
-      m_reading(new task::TaskRunner(tasks, this)), m_saving(new task::TaskRunner(tasks, this)),
-      m_loading(new task::TaskRunner(tasks, this)), m_title(new widgets::ElidedLabel),
-      m_kind(widgets::label({}, "secondary")), m_views(new QStackedWidget),
+      m_reading(new task::TaskRunner(tasks, this)), m_piecing(new task::TaskRunner(tasks, this)),
+      m_saving(new task::TaskRunner(tasks, this)), m_loading(new task::TaskRunner(tasks, this)),
+      m_title(new widgets::ElidedLabel), m_kind(widgets::label({}, "secondary")), m_views(new QStackedWidget),
       m_text(makeText(tr("Value as text"), "valueText")), m_json(makeText(tr("Value as JSON"), "valueJson")),
       m_hex(new HexView(theme)), m_picture(new PictureView), m_note(widgets::label({}, "secondary")),
       m_loadAll(widgets::button(tr("Load all"), "link")), m_stage(widgets::button(tr("Stage this value"))),
@@ -109,6 +111,7 @@ ValuePane::ValuePane(theme::Theme *theme, task::TaskList *tasks,
     m_json->setWordWrapMode(QTextOption::WrapAnywhere);
     m_hex->setObjectName("valueHex");
     m_hex->setAccessibleName(tr("Value as hexadecimal bytes"));
+    connect(m_hex, &HexView::wanted, this, &ValuePane::readPiece);
     for (QWidget *view : std::initializer_list<QWidget *>{m_text, m_json, m_hex, m_picture}) {
         m_views->addWidget(view); // in the order of Look
     }
@@ -236,7 +239,7 @@ QWidget *ValuePane::makeFoot()
 
 bool ValuePane::busy() const
 {
-    return m_reading->running() || m_saving->running() || m_loading->running();
+    return m_reading->running() || m_piecing->running() || m_saving->running() || m_loading->running();
 }
 
 void ValuePane::show(Subject subject)
@@ -276,21 +279,48 @@ void ValuePane::read(std::uint64_t limitBytes)
         limitBytes == 0 ? tr("Reading a value of %1").arg(m_subject.column) : QString(),
         [known = m_subject.known, load = m_subject.load, limitBytes,
          before = m_content](const core::JobContext &job) -> std::shared_ptr<const Content> {
-            session::CellValue value = known.partial && load ? load(limitBytes, job) : known;
+            session::CellValue value = known.partial && load ? load({0, limitBytes}, job) : known;
+            if (value.partial && load && value.sizeBytes <= pictureMax && isPicture(value.value)) {
+                value = load({}, job);
+            }
             return before && before->value == value ? before : decode(std::move(value), job);
         },
         [this](std::shared_ptr<const Content> content) {
             if (content != m_content && !modified()) {
                 take(std::move(content));
+            } else {
+                m_hex->forgetPiece();
             }
         });
     refresh();
 }
 
+// What the hexadecimal view comes to. It says nothing when that fails: reading anew will.
+void ValuePane::readPiece(qint64 offset)
+{
+    if (!m_subject.load) {
+        return;
+    }
+    m_piecing->run(
+        QString(),
+        [load = m_subject.load, offset](const core::JobContext &job) {
+            const session::CellValue piece =
+                load({static_cast<std::uint64_t>(offset), HexView::pieceBytes}, job);
+            const QByteArray bytes = bytesOf(piece.value);
+            return QByteArray(bytes.constData(), bytes.size()); // of its own
+        },
+        [this, offset](const QByteArray &bytes) { m_hex->setPiece(offset, bytes); });
+}
+
 void ValuePane::take(std::shared_ptr<const Content> content)
 {
     static const QByteArray none;
-    m_hex->setBytes(content ? content->bytes : none); // it holds on to the content's memory
+    m_piecing->discard();
+    const qint64 here = content ? content->bytes.size() : 0;
+    const bool more = content && content->value.partial && m_subject.load;
+    // It holds on to the content's memory.
+    m_hex->setBytes(content ? content->bytes : none,
+                    more ? static_cast<qint64>(content->value.sizeBytes) : here);
     m_content = std::move(content);
     m_picture->setImage(m_content && m_content->picture ? m_content->picture->image : QImage());
     m_json->setPlainText(m_content ? m_content->json : QString());
@@ -300,6 +330,7 @@ void ValuePane::take(std::shared_ptr<const Content> content)
 void ValuePane::takeText()
 {
     const QString text = m_content && m_content->isText ? m_content->text : QString();
+    m_text->clear(); // not to be laid out once more in the other mode
     m_text->setWordWrapMode(m_content && m_content->longLines ? QTextOption::WrapAnywhere
                                                               : QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_text->setPlainText(text);
@@ -322,7 +353,7 @@ bool ValuePane::can(Look look) const
     case Image:
         return m_content->picture.has_value();
     default:
-        return !m_content->bytes.isEmpty();
+        return !m_content->bytes.isEmpty() && m_content->value.value.index() >= textKind;
     }
 }
 
@@ -368,6 +399,9 @@ QString ValuePane::note() const
     }
     if (modified() && !typed()) {
         return tr("This is no %1. Choose another kind, or mend it.").arg(m_kinds->currentText());
+    }
+    if (m_content->value.partial && m_subject.load && look() == Hex) {
+        return tr("The rest is read while you scroll.");
     }
     if (m_content->value.partial) {
         return tr("The first %1 of it.").arg(text::bytes(rows::sizeOf(m_content->value.value)));
@@ -514,7 +548,7 @@ void ValuePane::saveTo(const QString &path)
     m_saving->run(
         tr("Saving %1").arg(path),
         [content = m_content, load = m_subject.load, path](const core::JobContext &job) {
-            const auto whole = content->value.partial && load ? decode(load(0, job), job) : content;
+            const auto whole = content->value.partial && load ? decode(load({}, job), job) : content;
             QSaveFile file(path);
             if (!file.open(QIODevice::WriteOnly) || file.write(whole->bytes) != whole->bytes.size() ||
                 !file.commit()) {

@@ -34,8 +34,8 @@ namespace strandline::value {
 class HexView;
 class PictureView;
 
-// Called on a worker; limitBytes 0: all.
-using Load = std::function<session::CellValue(std::uint64_t limitBytes, const core::JobContext &job)>;
+// Called on a worker.
+using Load = std::function<session::CellValue(sqlite::ByteRange range, const core::JobContext &job)>;
 
 struct Subject
 {
@@ -85,7 +85,8 @@ private:
     QWidget *makeFoot();
     QBoxLayout *makeEditLine();
     QToolButton *makeTool(const char *icon, const QString &name, const char *objectName);
-    void read(std::uint64_t limitBytes);
+    void read(std::uint64_t limitBytes); // 0: all
+    void readPiece(qint64 offset);
     void take(std::shared_ptr<const Content> content);
     void takeText();
     bool can(Look look) const;
@@ -103,6 +104,7 @@ private:
     theme::Theme *m_theme;
     std::function<void(const message::Message &)> m_notify;
     task::TaskRunner *m_reading;
+    task::TaskRunner *m_piecing; // for the bytes in sight
     task::TaskRunner *m_saving;
     task::TaskRunner *m_loading; // of a file
     Subject m_subject;
