@@ -135,6 +135,14 @@ def query(screen, sql, wanted):
                  lambda: digits(screen.cell(screen.find("Rows of the result", "table"), 0, 0)) == wanted)
 
 
+def export(screen, file, wanted):
+    """Sends the worksheet's result to a file."""
+    screen.press("Export…", "push button")
+    screen.write(screen.find("File", "text"), str(file))
+    screen.press("Export", "push button")
+    screen.until(f"{file} holds {wanted}", lambda: file.read_text(encoding="utf-8").split() == ["n", wanted])
+
+
 def drive(screen, database, answer):
     open_database(screen, database)
     print("opened")
@@ -143,6 +151,8 @@ def drive(screen, database, answer):
     print("queried")
     before = HAMBURG.format(" AS OF SCN 629")
     query(screen, before, answer(before))
+    export(screen, database.with_name("before.csv"), answer(before))
+    print("exported")
     screen.press("Previous commit", "menu item", showing=False)
     screen.find(lambda name: name.startswith("Moment: As of SCN"), "push button")
     screen.press("Return to now", "push button")
