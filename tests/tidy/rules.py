@@ -258,8 +258,23 @@ def known_to_cmake(tree):
                 yield Finding("cmake", path, 1, "no CMakeLists.txt lists it")
 
 
+TEST_IN_DOCS = re.compile(r"`(tst_\w+) (\w+)`")
+
+
+def tests_in_docs(tree):
+    """The documentation proves what it says by tests: each that it names is there."""
+    texts = {path.rsplit("/", 1)[1]: tree.read(path) for path in tree.files if path.startswith("tests/")}
+    for path in tree.files:
+        if not path.startswith("docs/") or not path.endswith(".md"):
+            continue
+        for number, line in enumerate(tree.read(path).split("\n"), 1):
+            for test, function in TEST_IN_DOCS.findall(line):
+                if not re.search(rf"\b{function}\(\)", texts.get(f"{test}.cpp", "")):
+                    yield Finding("docs", path, number, f"there is no test {test} {function}")
+
+
 RULES = [layering, qt_in_engine, sqlite_header, platform, include_paths, catches, lengths, forbidden,
-         header_comments, words, known_to_cmake]
+         header_comments, words, known_to_cmake, tests_in_docs]
 
 
 def findings_of(tree):

@@ -55,6 +55,9 @@ class Rules(unittest.TestCase):
     def test_clean_tree_has_no_findings(self):
         self.assertEqual([str(f) for f in findings_in({})], [])
 
+    def test_tests_named_in_the_docs_are_there(self):
+        self.planted("docs", "docs/workbench.md", "`tst_frame opensTwice`\n")
+
     def test_layers_look_down_only(self):
         finding = self.planted("layering", "engine/core/job.cpp", '#include <vector>\n#include "views/shell/frame.h"\n')
         self.assertEqual(finding.line, 2)

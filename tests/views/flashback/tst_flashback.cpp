@@ -5,6 +5,7 @@
 #include "tests/support/temp_folder.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
+#include "views/common/timeline/commit_chart.h"
 #include "views/common/timeline/history_pane.h"
 #include "views/flashback/flashback_page.h"
 
@@ -130,6 +131,21 @@ private slots:
         QCOMPARE(press({}), 2);
         QCOMPARE(press({}), 0); // once around
         QVERIFY(m_page->findChild<QToolButton *>("nextDifference")->isEnabled());
+    }
+
+    void theBrushIsAFilterOnAChip()
+    {
+        auto *chip = m_page->findChild<QToolButton *>("brushChip");
+        QVERIFY(!chip->isVisible());
+        timeline::CommitChart *chart = m_page->history()->chart();
+        chart->setFocus();
+        chart->setSelected(core::Scn{3});
+        QTest::keyClick(chart, Qt::Key_Left, Qt::ShiftModifier);
+        QTRY_VERIFY(chip->isVisible());
+        QCOMPARE(m_session->commits()->rowCount(), 2); // the newest and the one before it
+        QTest::mouseClick(chip, Qt::LeftButton);
+        QCOMPARE(m_session->commits()->rowCount(), 3);
+        QVERIFY(!chip->isVisible());
     }
 
     void recordingIsSwitched()
