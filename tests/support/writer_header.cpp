@@ -46,6 +46,9 @@ int commitAndRestore(const std::string &path, std::size_t restoredBytes, std::in
         std::printf("no commit: %d\n", rc);
         return 4;
     }
+    // As a writer that dies there, with the WRITE lock in hand: SQLite takes a header that changed under
+    // another writer for a sign of spilled pages, and writes over committed frames.
+    database.execute("BEGIN IMMEDIATE");
     std::memcpy(index, before.data(), restoredBytes);
     std::printf("%lld\n", static_cast<long long>(n));
     std::fflush(stdout);
