@@ -82,26 +82,26 @@ void Capture::dropSlot()
 }
 
 // Somebody may have taken CKPT meanwhile and, for a FULL, RESTART or TRUNCATE checkpoint, wait for our slot
-// with the WRITE lock in hand: after a moment, once all is captured and durable, let it pass.
+// with the WRITE lock in hand: when nobody has committed for a moment, once all is captured and durable, let
+// it pass. While commits come in, nobody waits so, and the slot stays.
 void Capture::retakeCheckpointLock()
 {
     const auto since = Clock::now();
+    auto still = since;
     while (!m_tap.tryExclusive(WalLock::Checkpoint)) {
-        if (Clock::now() - since > milliseconds(10)) {
-            const bool capturing = m_writer && !m_comparing;
+        const bool capturing = m_writer && !m_comparing;
+        if (capturing && Clock::now() - since > milliseconds(10) && poll()) {
+            still = Clock::now();
+        }
+        if (m_slot && Clock::now() - still > milliseconds(10) && (!capturing || m_tap.header() == m_header)) {
             if (capturing) {
-                poll();
+                m_writer->sync();
             }
-            if (m_slot && (!capturing || m_tap.header() == m_header)) {
-                if (capturing) {
-                    m_writer->sync();
-                }
-                dropSlot();
-                m_unprotected = true;
-            }
-            if (Clock::now() - since > patience) {
-                m_job.checkStop();
-            }
+            dropSlot();
+            m_unprotected = true;
+        }
+        if (Clock::now() - since > patience) {
+            m_job.checkStop();
         }
         pause();
     }

@@ -11,6 +11,18 @@
 
 namespace strandline::test {
 
+namespace {
+
+// QtTest tells of an exception only that there was one.
+[[noreturn]] void fail(const std::string &what)
+{
+    std::printf("%s\n", what.c_str());
+    std::fflush(stdout);
+    throw std::runtime_error(what);
+}
+
+} // namespace
+
 Scene::Scene(const std::string &name) : m_database(m_folder.file(name)) {}
 
 Child Scene::start(const std::string &command, const std::vector<std::string> &arguments,
@@ -21,7 +33,7 @@ Child Scene::start(const std::string &command, const std::vector<std::string> &a
     auto child = std::make_unique<ChildProcess>(all, options);
     const auto line = child->readLine();
     if (!line || *line != "ready") {
-        throw std::runtime_error("test_writer " + command + " did not start: " + line.value_or("no output"));
+        fail("test_writer " + command + " did not start: " + line.value_or("no output"));
     }
     return child;
 }
@@ -38,8 +50,7 @@ std::string Scene::run(const std::string &command, const std::vector<std::string
     }
     output = output.substr(output.rfind('\n') + 1);
     if (finished.code != 0) {
-        throw std::runtime_error(
-            fmt::format("test_writer {} ended with {}: {}", command, finished.code, output));
+        fail(fmt::format("test_writer {} ended with {}: {}", command, finished.code, output));
     }
     return output;
 }
@@ -52,7 +63,7 @@ Child Scene::record(const std::vector<std::string> &arguments, const SpawnOption
     if (wait) {
         const auto line = child->readLine();
         if (!line || line->rfind("ready ", 0) != 0) {
-            throw std::runtime_error("the recorder did not start: " + line.value_or("no output"));
+            fail("the recorder did not start: " + line.value_or("no output"));
         }
     }
     return child;
@@ -68,7 +79,7 @@ core::Scn Scene::close(ChildProcess &recorder)
         std::printf("the recorder said: %s", output.substr(0, at).c_str());
     }
     if (code != 0 || at == std::string::npos) {
-        throw std::runtime_error(fmt::format("the recorder ended with {}: {}", code, output));
+        fail(fmt::format("the recorder ended with {}: {}", code, output));
     }
     return core::Scn{std::stoull(output.substr(at + 7))};
 }
@@ -90,7 +101,7 @@ std::int64_t countIn(const std::string &line, const std::string &word)
 {
     const std::size_t at = line.find(word + " ");
     if (at == std::string::npos) {
-        throw std::runtime_error("no " + word + " in: " + line);
+        fail("no " + word + " in: " + line);
     }
     return std::stoll(line.substr(at + word.size() + 1));
 }
