@@ -63,7 +63,6 @@ const Incarnation &PageIndex::incarnation(std::uint32_t id) const
     throw Error(ErrorCode::HistoryCorrupt, fmt::format("The history knows no incarnation {}.", id));
 }
 
-// Is scn part of the line of history that leads to `incarnation`?
 bool PageIndex::inLine(std::uint64_t scn, std::uint32_t incarnationId) const
 {
     const CommitEntry *e = entry(Scn{scn});
@@ -153,6 +152,35 @@ std::vector<std::pair<std::uint32_t, Version>> PageIndex::versionsOf(std::uint64
         }
     }
     return out;
+}
+
+std::vector<std::pair<std::uint64_t, std::uint32_t>> PageIndex::changes(Scn from, Scn to) const
+{
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> out;
+    for (std::uint32_t page = 0; page < m_pages.size(); ++page) {
+        const auto &versions = m_pages[page];
+        if (versions.empty() || versions.back().scn < from.value) {
+            continue;
+        }
+        auto it = std::lower_bound(versions.begin(), versions.end(), from.value,
+                                   [](const Version &v, std::uint64_t s) { return v.scn < s; });
+        for (; it != versions.end() && it->scn <= to.value; ++it) {
+            out.emplace_back(it->scn, page);
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+Scn PageIndex::nextChange(std::uint32_t page, Scn scn) const
+{
+    if (page >= m_pages.size()) {
+        return {};
+    }
+    const auto &versions = m_pages[page];
+    const auto it = std::upper_bound(versions.begin(), versions.end(), scn.value,
+                                     [](std::uint64_t s, const Version &v) { return s < v.scn; });
+    return it == versions.end() ? Scn{} : Scn{it->scn};
 }
 
 void PageIndex::addBase(std::shared_ptr<BaseFile> base)

@@ -80,6 +80,12 @@ public:
     std::size_t versionCount() const { return m_versionCount; }
     // All versions that lie in a log, ascending by page and SCN: what its seal holds.
     std::vector<std::pair<std::uint32_t, Version>> versionsOf(std::uint64_t log) const;
+    // (SCN, page) of the versions that commits from..to brought, ascending; a base's pages are none.
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> changes(core::Scn from, core::Scn to) const;
+    // The first commit after scn, of any line, that brought a version of the page; 0: none.
+    core::Scn nextChange(std::uint32_t page, core::Scn scn) const;
+    // Is scn part of the line of history that leads to `incarnation`?
+    bool inLine(std::uint64_t scn, std::uint32_t incarnation) const;
 
     // Writing side. SCNs ascend; a jump marks the SCNs between as lost, with the damage given before.
     void setIncarnations(std::vector<Incarnation> table) { m_incarnations = std::move(table); }
@@ -98,7 +104,6 @@ public:
     core::Scn lastOf(const Incarnation &incarnation) const;
 
 private:
-    bool inLine(std::uint64_t scn, std::uint32_t incarnation) const;
     void refuseDamage(core::Scn after, core::Scn upTo, std::uint32_t incarnation) const;
 
     core::Scn m_first{1};

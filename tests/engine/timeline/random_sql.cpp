@@ -31,6 +31,7 @@ void RandomSql::createSchema()
     }
     m_database.execute("CREATE TABLE tick(id INTEGER PRIMARY KEY, n INTEGER); INSERT INTO tick VALUES (1, 0);"
                        "CREATE INDEX t0_a ON t0(a); CREATE INDEX t1_b ON t1(b, a) WHERE a > 3;"
+                       "CREATE TABLE p(x TEXT, y REAL, z); CREATE TABLE q(x, y); CREATE INDEX q_x ON q(x);"
                        "CREATE TABLE w(k TEXT, k2 INTEGER, v BLOB, PRIMARY KEY(k, k2)) WITHOUT ROWID;"
                        "CREATE TABLE audit(n INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT);"
                        "CREATE TRIGGER t0_audit AFTER UPDATE ON t0 BEGIN"
@@ -187,6 +188,26 @@ void RandomSql::keyedRows()
     }
 }
 
+// Tables without a key: VACUUM gives the rows of p other rowids, those of q keep theirs.
+void RandomSql::plainRows()
+{
+    const char *name = m_random.oneIn(2) ? "p" : "q";
+    switch (m_random.below(5)) {
+    case 0:
+        run(fmt::format("DELETE FROM {} WHERE rowid % 6 = {}", name, m_random.below(6)));
+        break;
+    case 1:
+        run(fmt::format("UPDATE {} SET y = y + {} WHERE rowid % 4 = {}", name, m_random.below(3),
+                        m_random.below(4)));
+        break;
+    default:
+        for (std::uint64_t n = m_random.between(1, 6); n > 0; --n) {
+            run(fmt::format("INSERT INTO {}(x, y) VALUES ({}, {})", name, blob(anySize()),
+                            m_random.below(100)));
+        }
+    }
+}
+
 void RandomSql::fullText()
 {
     switch (m_random.below(8)) {
@@ -224,7 +245,14 @@ void RandomSql::boxes()
 void RandomSql::schemaChange()
 {
     const std::string name = table();
-    switch (m_random.below(8)) {
+    switch (m_random.below(10)) {
+    case 9:
+        run(fmt::format("ALTER TABLE {} DROP COLUMN b", name));
+        break;
+    case 8:
+        run(fmt::format("CREATE TABLE IF NOT EXISTS new{} AS SELECT * FROM {}", name, name));
+        run(fmt::format("DROP TABLE IF EXISTS new{}", table()));
+        break;
     case 7:
         run("ANALYZE");
         break;
@@ -259,7 +287,7 @@ void RandomSql::change()
     static constexpr Kind Kinds[] = {
         &RandomSql::insertRows, &RandomSql::insertRows, &RandomSql::updateRows, &RandomSql::updateRows,
         &RandomSql::deleteRows, &RandomSql::moveRowids, &RandomSql::bigBlob,    &RandomSql::writeBlob,
-        &RandomSql::keyedRows,  &RandomSql::fullText,   &RandomSql::boxes,      &RandomSql::insertRows,
+        &RandomSql::keyedRows,  &RandomSql::fullText,   &RandomSql::boxes,      &RandomSql::plainRows,
     };
     if (m_random.oneIn(15)) {
         schemaChange();
@@ -296,6 +324,8 @@ void RandomSql::bounded()
     }
     run("DELETE FROM w WHERE k2 % 3 <> 0");
     run("DELETE FROM f WHERE rowid % 3 <> 0");
+    run("DELETE FROM p WHERE rowid % 3 <> 0");
+    run("DELETE FROM q WHERE rowid % 3 <> 0");
     run("DELETE FROM audit WHERE n % 10 <> 0");
 }
 

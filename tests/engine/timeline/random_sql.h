@@ -43,6 +43,7 @@ private:
     void bigBlob();
     void writeBlob();
     void keyedRows();
+    void plainRows();
     void fullText();
     void boxes();
     void schemaChange();

@@ -1,0 +1,36 @@
+// The rows that differ between two sets of pages of one table. Belongs to one thread. Errors: those of
+// PageReader.
+#pragma once
+
+#include "engine/flashback/change_reader.h"
+#include "engine/flashback/ownership.h"
+
+namespace strandline::flashback {
+
+// One table before or after a commit.
+struct DiffSide
+{
+    std::shared_ptr<const TableThen> table; // null: it does not exist on this side
+    core::Scn scn;
+    std::uint32_t usableBytes = 0;
+    TextEncoding encoding = TextEncoding::Utf8;
+    std::vector<std::uint32_t> pages; // that hold what differs
+};
+
+struct DiffInput
+{
+    core::Scn commit;
+    DiffSide before;
+    DiffSide after;
+    const std::unordered_set<std::uint32_t> *changedChains = nullptr;
+    bool mayBeRenumbered = false; // the commit looks like a VACUUM
+    bool values = true;
+};
+
+// Counts what differs and hands each row to sink.
+TableChanges diffTable(PageReader &reader, DiffInput input, ChangeSink &sink, const core::JobContext &job);
+
+// Can a record of one be read as one of the other, missing columns being defaults?
+bool sameLayout(const TableThen &before, const TableThen &after);
+
+} // namespace strandline::flashback

@@ -1,0 +1,99 @@
+// The row changes of commits, told from their pages: a pass over many commits of one row each, and over few
+// of many rows. Each also with the values not decoded, as counting does.
+#include "engine/flashback/change_reader.h"
+#include "engine/timeline/recorder.h"
+#include "tests/bench/bench.h"
+
+#include <fmt/format.h>
+
+using namespace strandline;
+using namespace strandline::bench;
+
+namespace {
+
+struct Count final : flashback::ChangeSink
+{
+    std::int64_t commits = 0;
+    std::int64_t rows = 0;
+    void row(const flashback::RowChange & /*change*/) override { ++rows; }
+    void end(const flashback::CommitHead & /*commit*/,
+             const std::vector<flashback::TableChanges> & /*tables*/) override
+    {
+        ++commits;
+    }
+};
+
+struct Pass
+{
+    double seconds = 0; // of CPU: one thread that waits for nothing
+    Count count;
+};
+
+// From a history that was just opened: nothing is cached.
+Pass pass(const std::string &path, core::Scn from, core::Scn to, bool values)
+{
+    const auto history = openHistory(path);
+    flashback::ChangeReader reader(history);
+    flashback::ChangeOptions options;
+    options.values = values;
+    Pass pass;
+    const double started = cpuSeconds();
+    reader.read(from, to, options, pass.count, {});
+    pass.seconds = cpuSeconds() - started;
+    return pass;
+}
+
+void measure(const Options &options, const std::string &path, core::Scn from, core::Scn to, const char *name,
+             bool rows, double target)
+{
+    std::vector<double> speeds;
+    for (int round = 0; round < options.rounds; ++round) {
+        const Pass all = pass(path, from, to, true);
+        const Pass counted = pass(path, from, to, false);
+        const auto amount = static_cast<double>(rows ? all.count.rows : all.count.commits);
+        speeds.push_back(amount / all.seconds);
+        detail(fmt::format("{} commits, {} rows: {:.0f} ms of CPU ({:.0f} a second), only counted {:.0f} ms",
+                           all.count.commits, all.count.rows, all.seconds * 1e3, amount / all.seconds,
+                           counted.seconds * 1e3));
+    }
+    figure(name, median(speeds), rows ? "rows/s" : "commits/s", Better::Higher, target);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    return run(argc, argv, [](const Options &options) {
+        const std::int64_t rows = options.size(400'000, 2'000); // about 50 MB
+        const std::int64_t commits = options.size(40'000, 50);
+        const std::int64_t bulk = options.size(20, 2);
+        const std::string path = options.folder + "/changes.db";
+        makeTable(path, rows);
+        timeline::RecorderOptions recorderOptions;
+        recorderOptions.location.database = path;
+        timeline::Recorder recorder(recorderOptions, {});
+        const core::Scn base = recorder.state().scn;
+        {
+            Db db(path, "PRAGMA synchronous=OFF");
+            Prepared update(db, "UPDATE t SET n=n+1, at=? WHERE id=?");
+            std::uint64_t state = 8;
+            for (std::int64_t i = 0; i < commits; ++i) {
+                update.bind(1, stampOf(i)).bind(2, below(state, rows) + 1).runAll();
+                recorder.poll();
+            }
+        }
+        const core::Scn single = recorder.state().scn;
+        {
+            Db db(path, "PRAGMA synchronous=OFF");
+            Prepared update(db, "UPDATE t SET n=n+1, at=?");
+            for (std::int64_t i = 0; i < bulk; ++i) {
+                update.bind(1, stampOf(i)).runAll();
+                recorder.poll();
+            }
+        }
+        const core::Scn last = recorder.state().scn;
+        recorder.close();
+        measure(options, path, base.next(), single, "row changes, commits of one row", false, 20'000);
+        measure(options, path, single.next(), last, "row changes, commits of all rows", true, 500'000);
+    });
+}
