@@ -208,7 +208,7 @@
         <translation>Zeichen %1: %2</translation>
     </message>
     <message>
-        <location line="+117"/>
+        <location line="+119"/>
         <source>There are rows 1 to %1.</source>
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
@@ -219,12 +219,12 @@
     </message>
     <message>
         <location line="+1"/>
-        <location line="+188"/>
+        <location line="+180"/>
         <source>Filter by an SQL condition</source>
         <translation>Mit einer SQL-Bedingung filtern</translation>
     </message>
     <message>
-        <location line="-163"/>
+        <location line="-155"/>
         <source>Row or =key</source>
         <translation>Zeile o. =Schlüssel</translation>
     </message>
@@ -284,7 +284,7 @@
         <translation>Den ganzen Wert der aktuellen Zelle zeigen (Strg+I)</translation>
     </message>
     <message>
-        <location line="+51"/>
+        <location line="+43"/>
         <source>Go to row</source>
         <translation>Zu Zeile gehen</translation>
     </message>
@@ -1281,7 +1281,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+68"/>
+        <location filename="../views/browse/value_link.cpp" line="+73"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
     </message>
@@ -2607,7 +2607,7 @@ Diesen Filter entfernen</translation>
         <translation>Zeilen von %1 werden gezählt</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+41"/>
         <location line="+66"/>
         <source>Filtering %1</source>
         <translation>%1 wird gefiltert</translation>
@@ -5232,7 +5232,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::value::ValuePane</name>
     <message>
-        <location filename="../views/common/value/value_pane.cpp" line="+96"/>
+        <location filename="../views/common/value/value_pane.cpp" line="+99"/>
         <source>Value as text</source>
         <translation>Wert als Text</translation>
     </message>
@@ -5243,12 +5243,12 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+303"/>
+        <location line="+346"/>
         <source>Load all</source>
         <translation>Alles laden</translation>
     </message>
     <message>
-        <location line="-303"/>
+        <location line="-346"/>
         <source>Stage this value</source>
         <translation>Diesen Wert vormerken</translation>
     </message>
@@ -5263,12 +5263,12 @@ Nicht gespeichert</translation>
         <translation>Wert</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <source>Value as hexadecimal bytes</source>
         <translation>Wert als hexadezimale Bytes</translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+53"/>
         <source>Text</source>
         <translation>Text</translation>
     </message>
@@ -5323,7 +5323,7 @@ Nicht gespeichert</translation>
         <translation>Ein Wert von %1 wird gelesen</translation>
     </message>
     <message>
-        <location line="+70"/>
+        <location line="+100"/>
         <source>not valid UTF-8</source>
         <translation>kein gültiges UTF-8</translation>
     </message>
@@ -5378,7 +5378,7 @@ Nicht gespeichert</translation>
         <translation>Leer</translation>
     </message>
     <message>
-        <location line="+57"/>
+        <location line="+58"/>
         <source>What was typed for %1 is no %2 and was dropped.</source>
         <translation>Die Eingabe für %1 ist kein Wert der Art %2 und wurde verworfen.</translation>
     </message>
@@ -5602,14 +5602,6 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::ParameterStrip</name>
     <message>
-        <source>Run with these parameters</source>
-        <translation>Mit diesen Parametern ausführen</translation>
-    </message>
-    <message>
-        <source>Don&apos;t run</source>
-        <translation>Nicht ausführen</translation>
-    </message>
-    <message>
         <location filename="../views/worksheet/parameter_strip.cpp" line="+24"/>
         <source>Run</source>
         <translation>Ausführen</translation>
@@ -5691,7 +5683,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::ResultModel</name>
     <message>
-        <location filename="../models/worksheet/result_model.cpp" line="+181"/>
+        <location filename="../models/worksheet/result_model.cpp" line="+203"/>
         <source>%1
 an expression</source>
         <translation>%1
@@ -5706,7 +5698,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::ResultView</name>
     <message>
-        <location filename="../views/worksheet/result_view.cpp" line="+23"/>
+        <location filename="../views/worksheet/result_view.cpp" line="+28"/>
         <source>Keep this result at the next run</source>
         <translation>Dieses Ergebnis beim nächsten Lauf behalten</translation>
     </message>
@@ -5716,7 +5708,12 @@ ein Ausdruck</translation>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
+        <source>Show the whole value of the current cell (Ctrl+I)</source>
+        <translation>Den ganzen Wert der aktuellen Zelle zeigen (Strg+I)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>The statement gave no rows.</source>
         <translation>Die Anweisung lieferte keine Zeilen.</translation>
     </message>
@@ -5731,13 +5728,18 @@ ein Ausdruck</translation>
         <translation>Zeilen des Ergebnisses</translation>
     </message>
     <message>
-        <location line="+34"/>
+        <location line="+36"/>
         <location line="+1"/>
         <source>Filter these rows</source>
         <translation>Diese Zeilen filtern</translation>
     </message>
+    <message>
+        <location line="+85"/>
+        <source>A result can&apos;t be edited. Edit the table in Browse.</source>
+        <translation>Ein Ergebnis lässt sich nicht bearbeiten. Bearbeiten Sie die Tabelle unter „Durchsehen“.</translation>
+    </message>
     <message numerus="yes">
-        <location line="+72"/>
+        <location line="+20"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln Zeile</numerusform>
@@ -5786,7 +5788,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::ResultsPane</name>
     <message>
-        <location filename="../views/worksheet/results_pane.cpp" line="+34"/>
+        <location filename="../views/worksheet/results_pane.cpp" line="+33"/>
         <source>Messages of the statements that were run</source>
         <translation>Meldungen der ausgeführten Anweisungen</translation>
     </message>
@@ -6073,12 +6075,12 @@ ein Ausdruck</translation>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
         <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
-        <location line="+272"/>
+        <location line="+275"/>
         <source>Run</source>
         <translation>Ausführen</translation>
     </message>
     <message>
-        <location line="-272"/>
+        <location line="-275"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -6149,7 +6151,12 @@ ein Ausdruck</translation>
         <translation>Gespeicherte Abfragen</translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+2"/>
+        <source>Show the whole value of the current cell</source>
+        <translation>Den ganzen Wert der aktuellen Zelle zeigen</translation>
+    </message>
+    <message>
+        <location line="+37"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Return)</translation>
     </message>

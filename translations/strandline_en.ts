@@ -208,7 +208,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+117"/>
+        <location line="+119"/>
         <source>There are rows 1 to %1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -219,12 +219,12 @@
     </message>
     <message>
         <location line="+1"/>
-        <location line="+188"/>
+        <location line="+180"/>
         <source>Filter by an SQL condition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-163"/>
+        <location line="-155"/>
         <source>Row or =key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -284,7 +284,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+51"/>
+        <location line="+43"/>
         <source>Go to row</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1280,7 +1280,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+68"/>
+        <location filename="../views/browse/value_link.cpp" line="+73"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2606,7 +2606,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+41"/>
         <location line="+66"/>
         <source>Filtering %1</source>
         <translation type="unfinished"></translation>
@@ -5225,7 +5225,7 @@ Not saved</source>
 <context>
     <name>strandline::value::ValuePane</name>
     <message>
-        <location filename="../views/common/value/value_pane.cpp" line="+96"/>
+        <location filename="../views/common/value/value_pane.cpp" line="+99"/>
         <source>Value as text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5236,12 +5236,12 @@ Not saved</source>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+303"/>
+        <location line="+346"/>
         <source>Load all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-303"/>
+        <location line="-346"/>
         <source>Stage this value</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5256,12 +5256,12 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <source>Value as hexadecimal bytes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+53"/>
         <source>Text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5316,7 +5316,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+70"/>
+        <location line="+100"/>
         <source>not valid UTF-8</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5371,7 +5371,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+57"/>
+        <location line="+58"/>
         <source>What was typed for %1 is no %2 and was dropped.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5595,14 +5595,6 @@ Not saved</source>
 <context>
     <name>strandline::worksheet::ParameterStrip</name>
     <message>
-        <source>Run with these parameters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Don&apos;t run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../views/worksheet/parameter_strip.cpp" line="+24"/>
         <source>Run</source>
         <translation type="unfinished"></translation>
@@ -5684,7 +5676,7 @@ Not saved</source>
 <context>
     <name>strandline::worksheet::ResultModel</name>
     <message>
-        <location filename="../models/worksheet/result_model.cpp" line="+181"/>
+        <location filename="../models/worksheet/result_model.cpp" line="+203"/>
         <source>%1
 an expression</source>
         <translation type="unfinished"></translation>
@@ -5698,7 +5690,7 @@ an expression</source>
 <context>
     <name>strandline::worksheet::ResultView</name>
     <message>
-        <location filename="../views/worksheet/result_view.cpp" line="+23"/>
+        <location filename="../views/worksheet/result_view.cpp" line="+28"/>
         <source>Keep this result at the next run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5708,7 +5700,12 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
+        <source>Show the whole value of the current cell (Ctrl+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>The statement gave no rows.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5723,13 +5720,18 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+34"/>
+        <location line="+36"/>
         <location line="+1"/>
         <source>Filter these rows</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <location line="+85"/>
+        <source>A result can&apos;t be edited. Edit the table in Browse.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <location line="+72"/>
+        <location line="+20"/>
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln row</numerusform>
@@ -5778,7 +5780,7 @@ an expression</source>
 <context>
     <name>strandline::worksheet::ResultsPane</name>
     <message>
-        <location filename="../views/worksheet/results_pane.cpp" line="+34"/>
+        <location filename="../views/worksheet/results_pane.cpp" line="+33"/>
         <source>Messages of the statements that were run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6065,12 +6067,12 @@ an expression</source>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
         <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
-        <location line="+272"/>
+        <location line="+275"/>
         <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-272"/>
+        <location line="-275"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6141,7 +6143,12 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+2"/>
+        <source>Show the whole value of the current cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+37"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation type="unfinished"></translation>
     </message>

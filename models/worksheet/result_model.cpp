@@ -14,17 +14,17 @@ using sqlite::Value;
 namespace {
 
 // The batch with the row: batches ascend by their first row.
-const session::RowBatch &batchOf(const Batches &batches, std::uint64_t row)
+const std::shared_ptr<const session::RowBatch> &batchOf(const Batches &batches, std::uint64_t row)
 {
     const auto after = std::upper_bound(batches.begin(), batches.end(), row,
                                         [](std::uint64_t r, const auto &b) { return r < b->firstRow; });
-    return **std::prev(after);
+    return *std::prev(after);
 }
 
 const Value &valueAt(const Batches &batches, int row, int column)
 {
     const auto r = static_cast<std::uint64_t>(row);
-    const session::RowBatch &batch = batchOf(batches, r);
+    const session::RowBatch &batch = *batchOf(batches, r);
     return batch.at(static_cast<std::size_t>(r - batch.firstRow), static_cast<std::size_t>(column));
 }
 
@@ -125,13 +125,35 @@ int ResultModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_columns->size());
 }
 
+int ResultModel::rowRead(const QModelIndex &index) const
+{
+    return m_order ? (*m_order)[static_cast<std::size_t>(index.row())] : index.row();
+}
+
 const Value *ResultModel::value(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
-        return nullptr;
+    return checkIndex(index, CheckIndexOption::IndexIsValid)
+               ? &valueAt(m_batches, rowRead(index), index.column())
+               : nullptr;
+}
+
+session::CellValue ResultModel::part(const QModelIndex &index, sqlite::ByteRange range) const
+{
+    const Value *whole = value(index);
+    return whole != nullptr ? session::partOf(*whole, range) : session::CellValue();
+}
+
+std::function<session::CellValue(sqlite::ByteRange, const core::JobContext &)>
+ResultModel::reader(const QModelIndex &index) const
+{
+    if (value(index) == nullptr) {
+        return {};
     }
-    const int row = m_order ? (*m_order)[static_cast<std::size_t>(index.row())] : index.row();
-    return &valueAt(m_batches, row, index.column());
+    const auto row = static_cast<std::uint64_t>(rowRead(index));
+    return [batch = batchOf(m_batches, row), row, column = static_cast<std::size_t>(index.column())](
+               sqlite::ByteRange range, const core::JobContext &) {
+        return session::partOf(batch->at(static_cast<std::size_t>(row - batch->firstRow), column), range);
+    };
 }
 
 QVariant ResultModel::data(const QModelIndex &index, int role) const

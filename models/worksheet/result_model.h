@@ -4,11 +4,13 @@
 // order of row numbers over them; both wait until the result has ended, and sorting until all of it is here.
 #pragma once
 
+#include "engine/session/cell_value.h"
 #include "engine/session/executor.h"
 #include "models/task/task_runner.h"
 
 #include <QAbstractTableModel>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -53,6 +55,11 @@ public:
     void append(session::RowBatch &&batch);
     void end(State state, double seconds, bool restartable);
 
+    // Of a cell's value the bytes of a range. The second is for jobs, and holds on to the rows.
+    session::CellValue part(const QModelIndex &index, sqlite::ByteRange range) const;
+    std::function<session::CellValue(sqlite::ByteRange range, const core::JobContext &job)>
+    reader(const QModelIndex &index) const;
+
     State state() const { return m_state; }
     bool restartable() const { return m_restartable; } // reading it again gives it again
     int rowsRead() const { return m_rows; }
@@ -70,6 +77,7 @@ signals:
     void arranged();
 
 private:
+    int rowRead(const QModelIndex &index) const; // as it came
     const sqlite::Value *value(const QModelIndex &index) const;
     void rearrange();
 

@@ -3,6 +3,7 @@
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/theme/tokens.h"
+#include "views/common/value/value_split.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
@@ -16,12 +17,21 @@ namespace strandline::worksheet {
 namespace {
 constexpr int filterDelayMs = 150;
 constexpr int filterWidth = 220;
+constexpr sqlite::ByteRange seenAtOnce{0, 4096};       // of a value, without a job
+constexpr const char *valueKey = "v1/worksheet/value"; // shown
+constexpr const char *valueSplitKey = "v1/worksheet/valueSplit";
 } // namespace
 
-ResultView::ResultView(theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_figures(widgets::label({}, "secondary")), m_filter(new QLineEdit),
-      m_pin(widgets::iconButton(theme->icon("pin"), tr("Keep this result at the next run"))),
-      m_export(widgets::button(tr("Export…"), "link")), m_grid(new grid::DataGrid(theme)),
+ResultView::ResultView(const shell::PageContext &context, QWidget *parent)
+    : QWidget(parent), m_settings(context.settings), m_figures(widgets::label({}, "secondary")),
+      m_filter(new QLineEdit),
+      m_pin(widgets::iconButton(context.theme->icon("pin"), tr("Keep this result at the next run"))),
+      m_export(widgets::button(tr("Export…"), "link")),
+      m_valueToggle(widgets::iconButton(context.theme->icon("detail"),
+                                        tr("Show the whole value of the current cell (Ctrl+I)"))),
+      m_grid(new grid::DataGrid(context.theme)),
+      m_value(new value::ValuePane(context.theme, context.session->tasks(), context.notify)),
+      m_split(new value::ValueSplit(m_grid, m_value, context.settings, valueSplitKey)),
       m_empty(widgets::label(tr("The statement gave no rows."), "secondary")), m_more(new QWidget),
       m_moreText(widgets::label({})), m_fetchAll(widgets::button(tr("Fetch all rows")))
 {
@@ -39,7 +49,9 @@ ResultView::ResultView(theme::Theme *theme, QWidget *parent)
             refresh();
         }
     });
-    column->addWidget(m_grid, 1);
+    connect(m_grid, &grid::DataGrid::valueWanted, this, [this] { showValue(true); });
+    column->addWidget(m_split, 1);
+    showValue(m_settings->value(valueKey, false).toBool());
     m_empty->setAlignment(Qt::AlignCenter);
     column->addWidget(m_empty, 1);
     column->addWidget(makeMore());
@@ -80,6 +92,10 @@ QWidget *ResultView::makeHead()
     m_pin->setCheckable(true);
     connect(m_pin, &QToolButton::clicked, this, &ResultView::pinRequested);
     row->addWidget(m_pin);
+    m_valueToggle->setObjectName("resultValueToggle");
+    m_valueToggle->setCheckable(true);
+    connect(m_valueToggle, &QToolButton::clicked, this, &ResultView::showValue);
+    row->addWidget(m_valueToggle);
     return head;
 }
 
@@ -108,14 +124,43 @@ void ResultView::show(ResultModel *result, bool pinned)
     m_result = result;
     m_fitted = false;
     m_grid->setModel(result);
+    m_value->clear();
     m_pin->setChecked(pinned);
     m_filter->setText(result != nullptr ? result->filter() : QString());
     if (result != nullptr) {
         connect(result, &ResultModel::stateChanged, this, &ResultView::refresh);
         connect(result, &ResultModel::arranged, this, &ResultView::refresh);
         connect(result, &QAbstractItemModel::modelReset, this, &ResultView::fit);
+        connect(result, &QAbstractItemModel::modelReset, this, &ResultView::refreshValue);
+        connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                &ResultView::refreshValue);
     }
     refresh();
+}
+
+void ResultView::showValue(bool on)
+{
+    m_settings->setValue(valueKey, on);
+    m_valueToggle->setChecked(on);
+    m_split->setPaneVisible(on);
+    refreshValue();
+}
+
+void ResultView::toggleValue()
+{
+    showValue(!m_valueToggle->isChecked());
+}
+
+void ResultView::refreshValue()
+{
+    const QModelIndex cell = m_grid->currentIndex();
+    if (m_value->isHidden() || !m_result || !cell.isValid()) {
+        m_value->clear();
+        return;
+    }
+    m_value->show({m_result->headerData(cell.column(), Qt::Horizontal, Qt::DisplayRole).toString(),
+                   m_result->part(cell, seenAtOnce), m_result->reader(cell),
+                   tr("A result can't be edited. Edit the table in Browse.")});
 }
 
 void ResultView::fit()
@@ -161,7 +206,7 @@ void ResultView::refresh()
     m_fetchAll->setVisible(m_result->restartable());
     const bool none = state != State::Reading && m_result->rowsRead() == 0;
     m_empty->setVisible(none && m_result->columnCount() == 0);
-    m_grid->setVisible(!m_empty->isVisibleTo(this));
+    m_split->setVisible(!m_empty->isVisibleTo(this));
     QHeaderView *header = m_grid->horizontalHeader();
     header->setSortIndicatorShown(m_result->sortColumn() >= 0);
     header->setSortIndicator(m_result->sortColumn(), m_result->sortOrder());

@@ -26,15 +26,14 @@ const QString planTab = "plan";
 
 } // namespace
 
-ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme,
-                         std::function<void(const message::Message &)> notify, QWidget *parent)
-    : QWidget(parent), m_worksheet(worksheet), m_theme(theme), m_tabs(new QTabBar),
+ResultsPane::ResultsPane(Worksheet *worksheet, const shell::PageContext &context, QWidget *parent)
+    : QWidget(parent), m_worksheet(worksheet), m_theme(context.theme), m_tabs(new QTabBar),
       m_stack(new QStackedWidget), m_error(makeError()),
       m_messages(
           makeTable(worksheet->messages(), "messages", tr("Messages of the statements that were run"))),
-      m_resultView(new ResultView(theme)), m_pending(new PendingModel(this)),
+      m_resultView(new ResultView(context)), m_pending(new PendingModel(this)),
       m_pendingTable(makeTable(m_pending, "pendingChanges", tr("Changes that are not committed yet"))),
-      m_planView(new plan::PlanView(worksheet->plan(), theme, std::move(notify)))
+      m_planView(new plan::PlanView(worksheet->plan(), context.theme, context.notify))
 {
     setObjectName("surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -59,7 +58,7 @@ ResultsPane::ResultsPane(Worksheet *worksheet, theme::Theme *theme,
     m_stack->addWidget(m_planView);
     column->addWidget(m_stack, 1);
     m_messages->setItemDelegateForColumn(MessagesModel::OutcomeColumn,
-                                         new MessageDelegate(theme, m_messages));
+                                         new MessageDelegate(context.theme, m_messages));
     connect(m_messages, &QTableView::activated, this, [this](const QModelIndex &line) {
         emit placeChosen(line.data(MessagesModel::OffsetRole).toLongLong(),
                          line.data(MessagesModel::LengthRole).toLongLong());
@@ -305,6 +304,13 @@ void ResultsPane::showPlan()
     m_tabs->setTabToolTip(tab, QString::fromStdString(m_worksheet->plan()->plan().statement).left(1000));
     m_tabs->setCurrentIndex(tab);
     currentChanged(tab);
+}
+
+void ResultsPane::toggleValue()
+{
+    if (m_stack->currentIndex() == ResultPage) {
+        m_resultView->toggleValue();
+    }
 }
 
 void ResultsPane::focusFilter()

@@ -4,8 +4,7 @@
 
 #include "models/worksheet/pending_model.h"
 #include "models/worksheet/worksheet.h"
-#include "views/common/message/message.h"
-#include "views/common/theme/theme.h"
+#include "views/shell/feature.h"
 
 #include <QWidget>
 
@@ -29,14 +28,14 @@ class ResultsPane : public QWidget
 {
     Q_OBJECT
 public:
-    ResultsPane(Worksheet *worksheet, theme::Theme *theme,
-                std::function<void(const message::Message &)> notify, QWidget *parent = nullptr);
+    ResultsPane(Worksheet *worksheet, const shell::PageContext &context, QWidget *parent = nullptr);
 
     ResultView *resultView() const { return m_resultView; }
     plan::PlanView *planView() const { return m_planView; }
     QTabBar *tabs() const { return m_tabs; }
     void showMessages();
     void focusFilter();
+    void toggleValue(); // of the result that is shown
     // A run begins: the first result that comes is shown.
     void expectResults();
 

@@ -37,9 +37,9 @@ int nextNumber(QObject *session)
 WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_worksheet(new Worksheet(context.session, this)),
       m_editor(new editor::SqlEditor(context.theme, context.shortcuts)),
-      m_results(new ResultsPane(m_worksheet, context.theme, context.notify)),
-      m_parameters(new ParameterStrip), m_transaction(new TransactionBar(m_worksheet, context.theme)),
-      m_pastLine(nullptr), m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
+      m_results(new ResultsPane(m_worksheet, context)), m_parameters(new ParameterStrip),
+      m_transaction(new TransactionBar(m_worksheet, context.theme)), m_pastLine(nullptr),
+      m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),
       m_saveStrip(new SaveStrip), m_files(new task::TaskRunner(context.session->tasks(), this)),
       m_runButton(widgets::button(tr("Run"), "primary")), m_cancelButton(widgets::button(tr("Cancel")))
 {
@@ -164,6 +164,9 @@ void WorksheetPage::bindActions()
             [this] { toggleLibrary(LibraryPane::List::History); });
     m_savedAction = action(tr("Saved queries"), "columns", "worksheet.saved", {QKeySequence("Ctrl+Shift+L")});
     connect(m_savedAction, &QAction::triggered, this, [this] { toggleLibrary(LibraryPane::List::Saved); });
+    connect(action(tr("Show the whole value of the current cell"), "detail", "worksheet.value",
+                   {QKeySequence("Ctrl+I")}),
+            &QAction::triggered, m_results, &ResultsPane::toggleValue);
     const auto bind = [this](QAction *action, const char *id, const QList<QKeySequence> &keys) {
         m_context.shortcuts->bindToPage(this, action, id, keys);
     };

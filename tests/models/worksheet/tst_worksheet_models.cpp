@@ -109,6 +109,25 @@ private slots:
         QTRY_COMPARE(model.rowCount(), 5);
     }
 
+    void aValueIsReadInPartsAndOutlivesItsResult()
+    {
+        ResultModel model(m_tasks.get(), {});
+        const auto columns =
+            std::make_shared<const std::vector<session::Column>>(std::vector<session::Column>{{"v", ""}});
+        model.begin(columns);
+        model.append(batch(columns, 0, {sqlite::Value("first")}));
+        model.append(batch(columns, 1, {sqlite::Value("a longer one"), sqlite::Value(std::int64_t{7})}));
+        model.end(State::Complete, 0, true);
+        model.sort(0, Qt::AscendingOrder); // 7, "a longer one", "first"
+        QTRY_COMPARE(model.index(0, 0).data().toString(), QString("7"));
+        QVERIFY(model.part(model.index(1, 0), {2, 6}) ==
+                (session::CellValue{std::string("longer"), 12, true}));
+        const auto reader = model.reader(model.index(1, 0));
+        model.begin(columns);
+        QVERIFY(reader({}, {}) == (session::CellValue{std::string("a longer one"), 12, false}));
+        QVERIFY(!model.reader({}));
+    }
+
     void aScriptGivesAResultAStatement()
     {
         Worksheet worksheet(m_session.get());

@@ -7,6 +7,7 @@
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 #include "views/common/editor/sql_editor.h"
+#include "views/common/value/value_pane.h"
 #include "views/worksheet/result_view.h"
 #include "views/worksheet/results_pane.h"
 #include "views/worksheet/worksheet_feature.h"
@@ -20,6 +21,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -185,6 +187,39 @@ private slots:
         view()->setFocus();
         key(Qt::Key_F5);
         QTRY_COMPARE(m_page->worksheet()->messages()->rowCount(), 2); // the selection again
+    }
+
+    void theWholeValueOfACell()
+    {
+        runAll("SELECT '{\"a\": 1}' AS json, zeroblob(3000000) AS b, NULL AS n");
+        auto *pane = m_page->findChild<value::ValuePane *>();
+        QVERIFY(!pane->isVisible());
+        auto *grid = find<QTableView>("resultGrid");
+        const auto at = [grid](int column) {
+            return grid->visualRect(grid->model()->index(0, column)).center();
+        };
+        QTest::mouseClick(grid->viewport(), Qt::LeftButton, {}, at(0));
+        QTest::mouseDClick(grid->viewport(), Qt::LeftButton, {}, at(0));
+        QVERIFY(pane->isVisible());
+        QTRY_COMPARE(find<QPlainTextEdit>("valueJson")->toPlainText(), QString("{\n  \"a\": 1\n}"));
+        QVERIFY(find<QPlainTextEdit>("valueText")->isReadOnly());
+        grid->setFocus();
+        QTest::keyClick(grid, Qt::Key_Right);
+        QTRY_VERIFY2(find<QLabel>("valueFacts")->text().startsWith("BLOB · 2.9 MiB"),
+                     qPrintable(find<QLabel>("valueFacts")->text()));
+        QTest::keyClick(grid, Qt::Key_Right);
+        QTRY_COMPARE(find<QLabel>("valueFacts")->text(), QString("NULL"));
+        key(Qt::Key_I, Qt::ControlModifier);
+        QVERIFY(!pane->isVisible());
+        find<QToolButton>("resultValueToggle")->click();
+        QVERIFY(pane->isVisible());
+        // The next run's result has no current cell.
+        runAll("SELECT 2");
+        QTRY_COMPARE(find<QLabel>("valueFacts")->text(), QString());
+        m_page.reset();
+        openPage(); // it stays as it was left
+        runAll("SELECT 'other'");
+        QVERIFY(m_page->findChild<value::ValuePane *>()->isVisible());
     }
 
     void anErrorIsUnderlinedAndLeadsToItsPlace()
@@ -501,7 +536,8 @@ private slots:
         click("showSaved");
         auto *list = find<QListView>("libraryList");
         QTRY_COMPARE(list->model()->rowCount(), 1);
-        QCOMPARE(list->model()->index(0, 0).data(LibraryModel::SqlRole).toString(), QString("SELECT 42+1"));
+        QTRY_COMPARE(list->model()->index(0, 0).data(LibraryModel::SqlRole).toString(),
+                     QString("SELECT 42+1"));
         list->setCurrentIndex(list->model()->index(0, 0));
         click("libraryFirst");
         QCOMPARE(m_opened.size(), 1U);
