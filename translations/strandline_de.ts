@@ -805,7 +805,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+1"/>
         <source>Not applied yet: %1 in %2</source>
-        <translation>Noch nicht angewendet: %1 in %2</translation>
+        <translation>Offen: %1 in %2</translation>
     </message>
     <message numerus="yes">
         <location line="+26"/>
@@ -5981,7 +5981,7 @@ ein Ausdruck</translation>
     <message>
         <location line="+6"/>
         <source>%1 · open transaction · %2 · %3</source>
-        <translation>%1 · offene Transaktion · %2 · %3</translation>
+        <translation>%1 · offen · %2 · %3</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>

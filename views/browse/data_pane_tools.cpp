@@ -6,6 +6,7 @@
 #include "views/common/value/value_split.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/common/widgets/wrap_row.h"
 
 #include <QActionGroup>
 #include <QClipboard>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::size_t rowsCopied = 20000;
 constexpr int chipLength = 60;                      // characters
+constexpr int findingWidth = 260;                   // of the filter's and the jump's fields together
 constexpr const char *valueKey = "v1/browse/value"; // shown
 constexpr const char *valueSplitKey = "v1/browse/valueSplit";
 constexpr const char *recentKey = "v1/browse/recentMinutes"; // 0: the last commits
@@ -144,9 +146,8 @@ void DataPane::refreshRecent()
 
 QWidget *DataPane::makeTools()
 {
-    auto *tools = new QWidget;
-    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, tools);
-    row->setContentsMargins(theme::space3, 0, theme::space3, theme::space2);
+    auto *finding = new QWidget;
+    auto *row = widgets::flatRow(finding);
     row->setSpacing(theme::space2);
     m_filterRow =
         widgets::iconButton(m_context.theme->icon("filter"), tr("Filter the columns (Ctrl+Shift+F)"));
@@ -161,6 +162,9 @@ QWidget *DataPane::makeTools()
     row->addWidget(m_expression, 1);
     m_jump = makeJump();
     row->addWidget(m_jump);
+    auto *reading = new QWidget;
+    row = widgets::flatRow(reading);
+    row->setSpacing(theme::space2);
     m_state = new widgets::ElidedLabel;
     widgets::setRole(m_state, "secondary");
     m_state->setObjectName("rowsState");
@@ -194,6 +198,9 @@ QWidget *DataPane::makeTools()
     m_valueToggle->setChecked(m_context.settings->value(valueKey, false).toBool());
     connect(m_valueToggle, &QToolButton::toggled, this, &DataPane::showValue);
     row->addWidget(m_valueToggle);
+    auto *tools = new widgets::WrapRow(finding, reading, findingWidth);
+    tools->layout()->setContentsMargins(theme::space3, theme::space2, theme::space3, theme::space2);
+    tools->layout()->setSpacing(theme::space2);
     return tools;
 }
 

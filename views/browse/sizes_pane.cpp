@@ -16,6 +16,7 @@ namespace strandline::browse {
 namespace {
 
 constexpr int shareTextWidth = 64;
+constexpr int shareWidth = 156;
 
 // The share of the whole as a bar with its number.
 class ShareDelegate final : public TextDelegate
@@ -133,7 +134,7 @@ void SizesPane::refresh()
         m_text->setText(tr("%1 in all, %2 of it unused")
                             .arg(text::bytes(m_sizes->bytes()), text::bytes(m_sizes->unusedBytes())));
         m_grid->fitColumns();
-        m_grid->setColumnWidth(SizesModel::ShareColumn, 220);
+        m_grid->setColumnWidth(SizesModel::ShareColumn, shareWidth);
         break;
     }
 }

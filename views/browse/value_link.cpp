@@ -70,6 +70,7 @@ value::Subject ValueLink::subject(const Followed &followed, const QModelIndex &c
     value::Subject out = value::subjectOf(cell);
     std::optional<rows::Key> key = followed.rows->keyOf(cell.row());
     if (followed.edited == nullptr) {
+        out.past = true;
         out.refusal = tr("The past can't be edited. Return to now.");
     } else {
         out.refusal = followed.edited->refusal(cell);

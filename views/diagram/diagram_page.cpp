@@ -110,6 +110,7 @@ QWidget *DiagramPage::makeHead()
     m_find->setAccessibleName(tr("Find a table"));
     m_find->setClearButtonEnabled(true);
     m_find->setMinimumWidth(160);
+    m_find->setMaximumWidth(320);
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_view->setMatch(text);
         if (!text.isEmpty() && !m_view->table().contains(text, Qt::CaseInsensitive)) {

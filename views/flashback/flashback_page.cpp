@@ -5,6 +5,7 @@
 #include "views/common/grid/rows_pane.h"
 #include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/history_pane.h"
+#include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/history_bar.h"
 
@@ -36,7 +37,7 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
       m_history(new timeline::HistoryPane(context.session, context.theme)),
       m_upkeep(new HistoryUpkeep(context.session, this)), m_title(widgets::label({})),
-      m_figures(widgets::label({}, "secondary")), m_vertical(new QSplitter(Qt::Vertical)),
+      m_figures(new widgets::ElidedLabel), m_vertical(new QSplitter(Qt::Vertical)),
       m_grids(new QSplitter(Qt::Horizontal))
 {
     setAccessibleName(tr("Flashback"));
@@ -109,6 +110,7 @@ QWidget *FlashbackPage::makeRows()
     m_title->setFont(theme::Theme::heading());
     m_title->setObjectName("tableTitle");
     row->addWidget(m_title);
+    widgets::setRole(m_figures, "secondary");
     row->addWidget(m_figures);
     row->addStretch();
     row->addWidget(makeMomentButtons());
@@ -208,11 +210,11 @@ void FlashbackPage::refreshTitle()
 {
     m_title->setText(m_table.isEmpty() ? tr("Tables") : m_table);
     if (m_now->state() != rows::TableRowsModel::State::Ready) {
-        m_figures->clear();
+        m_figures->setFullText({});
         return;
     }
     const QString columns = tr("%n column(s)", nullptr, m_now->columnCount());
-    m_figures->setText(
+    m_figures->setFullText(
         m_now->counted()
             ? tr("%1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns)
             : tr("more than %1 · %2").arg(tr("%Ln row(s)", nullptr, m_now->rowCount()), columns));

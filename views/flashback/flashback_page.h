@@ -27,6 +27,10 @@ namespace strandline::grid {
 class RowsPane;
 }
 
+namespace strandline::widgets {
+class ElidedLabel;
+}
+
 namespace strandline::flashback {
 
 class FlashbackPage : public QWidget
@@ -86,7 +90,7 @@ private:
     QAction *m_previousDifference = nullptr;
     QWidget *m_momentButtons = nullptr;
     QLabel *m_title;
-    QLabel *m_figures;
+    widgets::ElidedLabel *m_figures;
     QSplitter *m_vertical;
     QSplitter *m_grids;
     QString m_table;

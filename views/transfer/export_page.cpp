@@ -2,6 +2,7 @@
 
 #include "models/text/quantities.h"
 #include "views/common/widgets/style.h"
+#include "views/transfer/form_scroll.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
@@ -14,7 +15,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -115,13 +115,7 @@ QWidget *ExportPage::makeForm()
     buttons->addWidget(m_start);
     column->addLayout(buttons);
     column->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    scroll->setFixedWidth(formWidth);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return scroll;
+    return new FormScroll(content, formWidth);
 }
 
 QWidget *ExportPage::makePreview()

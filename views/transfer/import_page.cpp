@@ -4,6 +4,7 @@
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/widgets/style.h"
+#include "views/transfer/form_scroll.h"
 #include "views/transfer/type_delegate.h"
 
 #include <QBoxLayout>
@@ -18,7 +19,6 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
 
@@ -105,13 +105,7 @@ QWidget *ImportPage::makeForm()
     m_figures->setWordWrap(true);
     column->addWidget(m_figures);
     addButtons(column);
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(content);
-    scroll->setFixedWidth(formWidth);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return scroll;
+    return new FormScroll(content, formWidth);
 }
 
 void ImportPage::addFile(QFormLayout *form)
@@ -205,6 +199,7 @@ QWidget *ImportPage::makeColumns()
     m_columnsView->verticalHeader()->setVisible(false);
     m_columnsView->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     m_columnsView->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_columnsView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_columnsView->setMinimumHeight(6 * theme::rowHeight);
     m_columnsView->setEditTriggers(QAbstractItemView::AllEditTriggers);
     m_columnsView->setTabKeyNavigation(false);
@@ -248,6 +243,7 @@ QWidget *ImportPage::makeRight()
     m_sql->setReadOnly(true);
     m_sql->setFont(theme::Theme::fixed());
     m_sql->setTabChangesFocus(true);
+    m_sql->document()->setDocumentMargin(theme::space3);
     split->addWidget(m_sql);
     split->setSizes({420, 220});
     return split;

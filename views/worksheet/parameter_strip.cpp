@@ -29,6 +29,7 @@ ParameterStrip::ParameterStrip(QWidget *parent)
     row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
     row->setSpacing(theme::space3);
     auto *title = widgets::label(tr("Parameters"), "secondary");
+    title->setMinimumHeight(theme::rowHeight); // in line with the first field
     row->addWidget(title, 0, Qt::AlignTop);
     auto *box = new QWidget;
     m_grid = new QGridLayout(box);

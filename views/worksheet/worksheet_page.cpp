@@ -322,6 +322,7 @@ void WorksheetPage::request(std::size_t fromOffset, std::size_t toOffset, Wish w
 
 void WorksheetPage::runNow()
 {
+    m_parameters->setVisible(false); // it may have asked for another statement's
     m_wanted.parameters = bindable(m_names, m_values);
     m_editor->clearErrors();
     Limits limits;

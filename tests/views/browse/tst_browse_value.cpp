@@ -204,6 +204,8 @@ private slots:
         goTo(3, 1);
         QTRY_COMPARE(text()->toPlainText().size(), qsizetype{12000});
         QVERIFY(text()->isReadOnly());
+        QCOMPARE(text()->grab().toImage().pixelColor(4, text()->height() / 2), // in its margin
+                 m_workbench->theme().tokens().past);
         QVERIFY2(find<QLabel>("valueNote")->text().contains("past"),
                  qPrintable(find<QLabel>("valueNote")->text()));
         goTo(1, 2);

@@ -1,16 +1,23 @@
 // The tokens: contrast of text, completeness of the style sheet, icons that follow the theme.
 #include "views/common/theme/style_sheet.h"
 #include "views/common/theme/theme.h"
+#include "views/common/widgets/wrap_row.h"
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QStyleOption>
 #include <QTest>
 
 #include <cmath>
 
+using namespace strandline;
 using namespace strandline::theme;
 
 namespace {
@@ -59,6 +66,74 @@ private slots:
             QVERIFY2(contrast(sign, t.surface) >= 4.5, qPrintable(sign.name()));
         }
         QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
+    }
+
+    // What Fusion would draw with gradients, and what it would lose in the dark.
+    void boxesAreFlatAndSeen_data() { textIsReadable_data(); }
+    void boxesAreFlatAndSeen()
+    {
+        QFETCH(bool, dark);
+        Theme theme(dark ? Mode::Dark : Mode::Light);
+        QWidget window;
+        QBoxLayout layout(QBoxLayout::TopToBottom, &window);
+        QComboBox combo;
+        combo.addItem("x");
+        combo.setMinimumWidth(160);
+        QSpinBox spin;
+        spin.setMinimumWidth(160);
+        QCheckBox box("x");
+        for (QWidget *widget : std::initializer_list<QWidget *>{&combo, &spin, &box}) {
+            layout.addWidget(widget);
+        }
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        combo.clearFocus();
+        const Tokens &t = theme.tokens();
+        for (QWidget *widget : std::initializer_list<QWidget *>{&combo, &spin}) {
+            const QImage image = widget->grab().toImage();
+            for (int y = 2; y < image.height() - 2; ++y) { // between the text and the arrow
+                QCOMPARE(image.pixelColor(image.width() / 2, y), t.surface);
+            }
+            QCOMPARE(image.pixelColor(image.width() / 2, 0), t.border);
+        }
+        const auto boxOf = [&box] {
+            QStyleOptionButton option;
+            option.initFrom(&box);
+            return box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+        };
+        const QRect place = boxOf();
+        QImage image = box.grab().toImage();
+        double strongest = 0; // along a line through the box: its edge
+        for (int x = place.left() - 1; x <= place.center().x(); ++x) {
+            strongest = std::max(strongest, contrast(image.pixelColor(x, place.center().y()), t.window));
+        }
+        QVERIFY2(strongest >= 3, qPrintable(QString::number(strongest)));
+        QCOMPARE(image.pixelColor(place.center()), t.surface);
+        box.setChecked(true);
+        image = box.grab().toImage();
+        QCOMPARE(image.pixelColor(place.left() + 3, place.top() + 3), t.accent);
+    }
+
+    void aRowIsBrokenWhereItWouldBeCut()
+    {
+        auto *field = new QLineEdit;
+        auto *words = new QLabel("as many words as stand here");
+        widgets::WrapRow row(field, words, 200);
+        row.resize(200 + words->sizeHint().width() + 60, 60);
+        row.show();
+        QVERIFY(!row.wrapped());
+        QVERIFY(words->x() > field->geometry().right());
+        row.resize(words->sizeHint().width() + 40, 80);
+        QTRY_VERIFY(row.wrapped());
+        QTRY_VERIFY(words->y() > field->geometry().bottom());
+        QVERIFY(words->width() >= words->sizeHint().width());
+        row.resize(900, 60);
+        QTRY_VERIFY(!row.wrapped());
+        words->setText("fewer words");
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!row.wrapped());
+        words->setText(QString(200, 'x')); // what it says grows
+        QTRY_VERIFY(row.wrapped());
     }
 
     void styleSheetHasNoOpenNames()

@@ -65,6 +65,19 @@ private slots:
         m_session.reset();
     }
 
+    void nothingOfTheHistoryIsCutInANarrowSplit()
+    {
+        m_page->resize(560, 760);
+        int segments = 0;
+        for (const QToolButton *button : m_page->history()->findChildren<QToolButton *>()) {
+            if (button->property("role") == "segment") {
+                QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+                ++segments;
+            }
+        }
+        QCOMPARE(segments, 3);
+    }
+
     void opensAWorksheetAsOfTheCommit()
     {
         QVERIFY(!button("worksheetAsOf")->isVisible());

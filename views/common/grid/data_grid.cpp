@@ -40,6 +40,8 @@ DataGrid::DataGrid(theme::Theme *theme, QWidget *parent)
     verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     verticalHeader()->setMinimumWidth(48);
     verticalHeader()->setHighlightSections(false);
+    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter); // unless the model says other
     connect(theme, &theme::Theme::changed, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex &cell) {
         if (!cell.flags().testFlag(Qt::ItemIsEditable)) {

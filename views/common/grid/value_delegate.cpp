@@ -82,8 +82,10 @@ void ValueDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     } else {
         painter->setFont(font);
         painter->setPen(colour);
-        const auto align = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-        painter->drawText(inner, static_cast<int>(align) | Qt::TextSingleLine,
+        const QVariant align = index.data(Qt::TextAlignmentRole); // none: as plain text
+        painter->drawText(inner,
+                          (align.isValid() ? align.toInt() : int{Qt::AlignLeft | Qt::AlignVCenter}) |
+                              Qt::TextSingleLine,
                           QFontMetrics(font).elidedText(text, Qt::ElideRight, inner.width()));
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {

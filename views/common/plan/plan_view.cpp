@@ -59,6 +59,7 @@ PlanView::PlanView(PlanModel *model, theme::Theme *theme,
     m_tree->setItemDelegate(new StepDelegate(theme, m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setAllColumnsShowFocus(true);
+    m_tree->header()->setStretchLastSection(false); // its numbers stand beside the names
     m_pages->addWidget(m_tree);
     m_pages->addWidget(m_graph);
     auto *column = widgets::flatColumn(this);

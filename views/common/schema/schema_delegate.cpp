@@ -131,11 +131,19 @@ void SchemaDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     font.setBold(isGroup(kind) || kind == NodeKind::Database);
     const QFontMetrics metrics(font);
     const QString name = index.data().toString();
-    // The name comes first; the note has what is left, but never less than a third.
+    // The name comes first; the note has what is left, but never less than a third. A number is whole or not
+    // there: its beginning would be another number.
     const int gap = theme::space2;
+    const int whole = metrics.horizontalAdvance(note) + 2; // what rounding takes
+    const bool number = index.data(SchemaModel::RowsRole).isValid() && presence == Presence::Always;
+    if (number && whole > rest.width() / 2) {
+        note.clear();
+    }
     const int noteWidth =
-        std::min(metrics.horizontalAdvance(note) + 2, // what rounding takes
-                 std::max(rest.width() - metrics.horizontalAdvance(name) - gap, rest.width() / 3));
+        note.isEmpty() ? 0
+        : number       ? whole
+                       : std::min(whole,
+                                  std::max(rest.width() - metrics.horizontalAdvance(name) - gap, rest.width() / 3));
     const QFontMetrics plain(option.font);
     painter->setFont(option.font);
     painter->setPen(noteColour);

@@ -27,6 +27,7 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #asOfLine { background: @past; border-bottom: 1px solid @pastBorder; border-top: 2px solid @pastBorder; }
 #nowLine { background: @surface; border-bottom: 1px solid @border; border-top: 2px solid @border; }
 #pastPane { background: @past; }
+#surface[past="true"], #surface[past="true"] #cellLine { background: @past; }
 #completion { background: @surface; border: 1px solid @border; }
 #historyBar { background: @surface; border-bottom: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
@@ -64,6 +65,7 @@ QToolButton { background: transparent; color: @text; border: 1px solid transpare
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border-color: @accent; }
 QToolButton:checked { background: @accentSoft; }
+QToolButton:disabled { color: @secondary; }
 QToolButton[role="segment"] { border: 1px solid @border; border-radius: 0; padding: 2px 10px; background: @surface; }
 QToolButton[role="segment"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="segment"]:disabled { color: @secondary; }
@@ -96,7 +98,7 @@ QTableView::item { padding: 0 8px; }
 QTableView QLineEdit { border-radius: 0; padding: 0 4px; min-height: 0; }
 QPlainTextEdit { background: @surface; color: @text; border: none; selection-background-color: @accent;
   selection-color: @onAccent; }
-#pastPane QPlainTextEdit { background: @past; }
+#pastPane QPlainTextEdit, #surface[past="true"] QPlainTextEdit { background: @past; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 #pastPane QTableView, #pastPane QTreeView { background: @past; }
 #pastPane QHeaderView, #pastPane QHeaderView::section, #pastPane QTableCornerButton::section { background: @past; }

@@ -1,5 +1,6 @@
 #include "views/common/theme/theme.h"
 
+#include "views/common/theme/flat_style.h"
 #include "views/common/theme/icon.h"
 #include "views/common/theme/style_sheet.h"
 
@@ -72,7 +73,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
 
 Theme::Theme(Mode mode, QObject *parent)
     : QObject(parent), m_systemDark(QApplication::palette().color(QPalette::Window).lightness() < 128),
-      m_mode(mode), m_systemFontSize(QApplication::font().pointSizeF()), m_style(new Style),
+      m_mode(mode), m_systemFontSize(QApplication::font().pointSizeF()), m_style(new FlatStyle),
       m_current(std::make_shared<const Tokens *>(&lightTokens()))
 {
     QApplication::setStyle(m_style);

@@ -89,7 +89,8 @@ void ThemeCard::paintEvent(QPaintEvent *)
         const int words = fontMetrics().horizontalAdvance(text());
         const int left = (width() - words - theme::iconSize - space1) / 2;
         m_theme->icon("check", &Tokens::accent)
-            .paint(&painter, QRect(left, line.top(), theme::iconSize, line.height()), Qt::AlignCenter);
+            .paint(&painter, QRect(left, line.center().y() - theme::iconSize / 2 + 1, theme::iconSize,
+                                   theme::iconSize));
         painter.drawText(line.adjusted(left + theme::iconSize + space1, 0, 0, 0), Qt::AlignVCenter, text());
     } else {
         painter.drawText(line, Qt::AlignCenter, text());

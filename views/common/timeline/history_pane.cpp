@@ -5,6 +5,7 @@
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/common/widgets/wrap_row.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -17,6 +18,10 @@
 #include <QToolButton>
 
 namespace strandline::timeline {
+
+namespace {
+constexpr int wordsWidth = 240; // of title and summary
+} // namespace
 
 HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme, QWidget *parent)
     : QWidget(parent), m_session(session), m_theme(theme),
@@ -66,9 +71,8 @@ HistoryPane::HistoryPane(session::DatabaseSession *session, theme::Theme *theme,
 
 QWidget *HistoryPane::makeHeader()
 {
-    auto *header = new QWidget;
-    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, header);
-    row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space1);
+    auto *words = new QWidget;
+    auto *row = widgets::flatRow(words);
     row->setSpacing(theme::space2);
     auto *title = widgets::label(tr("History"));
     title->setFont(theme::Theme::heading());
@@ -91,7 +95,9 @@ QWidget *HistoryPane::makeHeader()
     row->addWidget(m_brush);
     row->addWidget(m_zoomBrush);
     row->addStretch();
-    row->addWidget(m_controls);
+    auto *header = new widgets::WrapRow(words, m_controls, wordsWidth);
+    header->layout()->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space1);
+    header->layout()->setSpacing(theme::space2);
     auto *controls = widgets::flatRow(m_controls);
     controls->setSpacing(theme::space2);
     auto *group = new QButtonGroup(this);
@@ -120,6 +126,7 @@ QWidget *HistoryPane::makeHeader()
         connect(button, &QToolButton::clicked, this, action);
         controls->addWidget(button);
     }
+    controls->addStretch();
     return header;
 }
 

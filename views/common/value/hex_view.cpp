@@ -56,6 +56,12 @@ void HexView::forgetPiece()
     setPiece(0, {});
 }
 
+void HexView::setPast(bool on)
+{
+    m_past = on;
+    viewport()->update();
+}
+
 QByteArray HexView::bytesAt(qint64 offset) const
 {
     const qint64 wanted = std::min<qint64>(m_bytesPerLine, m_size - offset);
@@ -119,7 +125,7 @@ void HexView::fit()
 void HexView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), m_theme->tokens().surface);
+    painter.fillRect(viewport()->rect(), m_past ? m_theme->tokens().past : m_theme->tokens().surface);
     painter.setFont(font());
     const QFontMetrics metrics(font());
     const int left = theme::space3 - horizontalScrollBar()->value();

@@ -22,7 +22,8 @@ public:
     // size: of the whole; bytes may be its beginning, then wanted() asks for pieces of the rest.
     void setBytes(const QByteArray &bytes, qint64 size);
     void setPiece(qint64 offset, const QByteArray &bytes);
-    void forgetPiece(); // it may have changed
+    void forgetPiece();    // it may have changed
+    void setPast(bool on); // tinted
     int bytesPerLine() const { return m_bytesPerLine; }
     // "00000010  68 65 6C 6C 6F                                    hello", or the offset alone.
     QString line(qint64 number) const;
@@ -51,6 +52,7 @@ private:
     qint64 m_pieceOffset = 0;
     qint64 m_asked = -1; // wanted last: once is enough
     int m_bytesPerLine = 16;
+    bool m_past = false;
     QTimer m_wantTimer; // a scrolling hand passes over much that nobody wants
 };
 

@@ -430,8 +430,21 @@ bool ValuePane::modified() const
                           m_kinds->currentIndex() != static_cast<int>(m_content->value.value.index()));
 }
 
+void ValuePane::refreshTint()
+{
+    if (property("past").toBool() == m_subject.past) {
+        return;
+    }
+    setProperty("past", m_subject.past);
+    for (QWidget *tinted : std::initializer_list<QWidget *>{this, m_text, m_json, m_foot}) {
+        widgets::restyle(tinted);
+    }
+    m_hex->setPast(m_subject.past);
+}
+
 void ValuePane::refresh()
 {
+    refreshTint();
     m_title->setFullText(m_shown ? m_subject.column : tr("Choose a cell to see its value."));
     m_kind->setText(description());
     for (int i = 0; i < lookCount; ++i) {

@@ -43,6 +43,7 @@ struct Subject
     session::CellValue known; // as the grid has it
     Load load;                // for the rest of a partial one; may be empty
     QString refusal;          // why it can't be edited; empty: it can
+    bool past = false;        // it is of another moment: tinted
 };
 // What a model of rows::CellRole says of a cell; refusal and load are the caller's.
 Subject subjectOf(const QModelIndex &cell);
@@ -93,6 +94,7 @@ private:
     Look look() const;
     void refresh();
     void refreshEditing();
+    void refreshTint();
     QString description() const;
     QString note() const;
     bool editable() const;
