@@ -117,6 +117,7 @@ void loadColumns(Connection &connection, TableThen &table, bool strict)
             table.fields.push_back(ofCid[cid]);
             if (fields.integer(5) != 0) {
                 table.keyCollations.push_back(fields.text(4));
+                table.keyDescending.push_back(fields.integer(3) != 0);
             }
         }
     }

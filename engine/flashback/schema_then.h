@@ -59,6 +59,7 @@ struct TableThen
     std::vector<ColumnThen> columns;        // that are stored: all but virtual generated ones
     std::vector<std::size_t> fields;        // of a record: which column each is
     std::vector<std::string> keyCollations; // WITHOUT ROWID: the first so many fields are the key
+    std::vector<bool> keyDescending;        // its columns that are stored from large to small
 };
 
 struct SchemaThen

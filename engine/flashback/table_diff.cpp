@@ -52,27 +52,9 @@ public:
         return m_reader.record(cell, m_side.scn, m_side.usableBytes, m_buffer);
     }
 
-    // The row's values in the order of the table's columns.
     void row(ByteView record, std::int64_t rowid, std::vector<Value> &out)
     {
-        const TableThen &table = *m_side.table;
-        decodeRecord(record, m_side.encoding, m_fields, table.fields.size());
-        out.resize(table.columns.size());
-        for (std::size_t i = 0; i < table.fields.size(); ++i) {
-            const std::size_t column = table.fields[i];
-            if (i < m_fields.size()) {
-                std::swap(out[column], m_fields[i]);
-            } else {
-                out[column] = table.columns[column].byDefault;
-            }
-            const auto *integer = std::get_if<std::int64_t>(&out[column]);
-            if (integer != nullptr && table.columns[column].real) {
-                out[column] = static_cast<double>(*integer);
-            }
-        }
-        if (table.rowidColumn) {
-            out[*table.rowidColumn] = rowid;
-        }
+        rowOf(*m_side.table, m_side.encoding, record, rowid, m_fields, out);
     }
 
     const DiffSide &side() const { return m_side; }
@@ -197,7 +179,7 @@ public:
         m_counts.after = m_change.after = input.after.table;
         m_change.scn = input.commit;
         if (input.before.table && input.after.table) {
-            m_match = matchColumns(*input.before.table, *input.after.table);
+            m_match.emplace(*input.before.table, *input.after.table);
             m_sameLayout = sameLayout(*input.before.table, *input.after.table);
         }
     }
@@ -270,7 +252,6 @@ private:
     bool renumbered();
     bool sameCell(const Cell &before, const Cell &after) const;
     void compare(const Cell &before, const Cell &after);
-    bool sameRow() const;
     void emit(RowOperation operation, std::int64_t rowid);
     void deleted(const Cell &cell);
     void inserted(const Cell &cell);
@@ -291,7 +272,7 @@ private:
     const core::JobContext &m_job;
     RowReader m_before;
     RowReader m_after;
-    std::vector<std::size_t> m_match;
+    std::optional<RowMatch> m_match;
     bool m_sameLayout = false;
     TableChanges m_counts;
     RowChange m_change;
@@ -306,19 +287,6 @@ bool TableDiff::sameCell(const Cell &before, const Cell &after) const
     return m_sameLayout && before.payloadBytes == after.payloadBytes && before.overflow == after.overflow &&
            (before.overflow == 0 || m_input.changedChains->count(before.overflow) == 0) &&
            std::equal(before.local.begin(), before.local.end(), after.local.begin(), after.local.end());
-}
-
-// oldRow and newRow of m_change.
-bool TableDiff::sameRow() const
-{
-    for (std::size_t i = 0; i < m_match.size(); ++i) {
-        const Value &before =
-            m_match[i] == none ? m_input.after.table->columns[i].byDefault : m_change.oldRow[m_match[i]];
-        if (before != m_change.newRow[i]) {
-            return false;
-        }
-    }
-    return true;
 }
 
 void TableDiff::emit(RowOperation operation, std::int64_t rowid)
@@ -371,7 +339,7 @@ void TableDiff::compare(const Cell &before, const Cell &after)
     }
     m_before.row(oldRecord, before.rowid, m_change.oldRow);
     m_after.row(newRecord, after.rowid, m_change.newRow);
-    if (!sameRow()) {
+    if (!m_match->same(m_change.oldRow, m_change.newRow)) {
         setKey(*m_input.after.table, m_change.newRow);
         emit(RowOperation::Update, after.rowid);
     }
@@ -593,6 +561,44 @@ void TableDiff::diffKeyed(bool withBefore, bool withAfter)
 }
 
 } // namespace
+
+void rowOf(const TableThen &table, TextEncoding encoding, ByteView record, std::int64_t rowid,
+           std::vector<Value> &fields, std::vector<Value> &row)
+{
+    decodeRecord(record, encoding, fields, table.fields.size());
+    row.resize(table.columns.size());
+    for (std::size_t i = 0; i < table.fields.size(); ++i) {
+        const std::size_t column = table.fields[i];
+        if (i < fields.size()) {
+            std::swap(row[column], fields[i]);
+        } else {
+            row[column] = table.columns[column].byDefault;
+        }
+        const auto *integer = std::get_if<std::int64_t>(&row[column]);
+        if (integer != nullptr && table.columns[column].real) {
+            row[column] = static_cast<double>(*integer);
+        }
+    }
+    if (table.rowidColumn) {
+        row[*table.rowidColumn] = rowid;
+    }
+}
+
+RowMatch::RowMatch(const TableThen &before, const TableThen &after)
+    : m_after(after), m_match(matchColumns(before, after))
+{
+}
+
+bool RowMatch::same(const std::vector<Value> &oldRow, const std::vector<Value> &newRow) const
+{
+    for (std::size_t i = 0; i < m_match.size(); ++i) {
+        const Value &before = m_match[i] == none ? m_after.columns[i].byDefault : oldRow[m_match[i]];
+        if (before != newRow[i]) {
+            return false;
+        }
+    }
+    return true;
+}
 
 bool sameLayout(const TableThen &before, const TableThen &after)
 {

@@ -30,6 +30,23 @@ struct DiffInput
 // Counts what differs and hands each row to sink.
 TableChanges diffTable(PageReader &reader, DiffInput input, ChangeSink &sink, const core::JobContext &job);
 
+// How the values of a record become a row: in the order of the table's columns, with defaults, and the rowid
+// in its column. fields is working memory.
+void rowOf(const TableThen &table, TextEncoding encoding, core::ByteView record, std::int64_t rowid,
+           std::vector<sqlite::Value> &fields, std::vector<sqlite::Value> &row);
+
+// Is the row the same one, whatever columns came or went?
+class RowMatch
+{
+public:
+    RowMatch(const TableThen &before, const TableThen &after);
+    bool same(const std::vector<sqlite::Value> &oldRow, const std::vector<sqlite::Value> &newRow) const;
+
+private:
+    const TableThen &m_after;
+    std::vector<std::size_t> m_match; // for each column after: which it was before
+};
+
 // Can a record of one be read as one of the other, missing columns being defaults?
 bool sameLayout(const TableThen &before, const TableThen &after);
 

@@ -35,22 +35,27 @@ Operation status(const Environment &environment)
 
 Operation log(const Environment &environment)
 {
-    Operation operation = named("log", "The commits, the newest last",
+    Operation operation = named("log", "The commits with the tables that they touched, the newest last",
                                 {{.name = "from", .kind = ArgumentKind::Scn, .help = "first SCN"},
                                  {.name = "to", .kind = ArgumentKind::Scn, .help = "last SCN"},
                                  {.name = "limit",
                                   .kind = ArgumentKind::Integer,
                                   .help = "only the newest so many of them; 0 or missing: all"}});
-    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+    operation.longRunning = true;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
                                   Output & /*unused*/) -> std::unique_ptr<Result> {
         if (arguments.integer("limit") < 0) {
             throw Error(ErrorCode::Usage, "--limit takes a whole number from 0.");
         }
         const auto history = openHistory(arguments, environment);
-        return std::make_unique<LogResult>(
-            history->commits(Scn{static_cast<std::uint64_t>(arguments.integer("from"))},
-                             Scn{static_cast<std::uint64_t>(arguments.integer("to"))},
-                             static_cast<std::size_t>(arguments.integer("limit"))));
+        auto commits = history->commits(Scn{static_cast<std::uint64_t>(arguments.integer("from"))},
+                                        Scn{static_cast<std::uint64_t>(arguments.integer("to"))},
+                                        static_cast<std::size_t>(arguments.integer("limit")));
+        std::vector<flashback::CommitTables> tables;
+        if (!commits.empty()) {
+            tables = flashback::ChangeIndex(history).load(commits.front().scn, commits.back().scn, job);
+        }
+        return std::make_unique<LogResult>(std::move(commits), std::move(tables));
     };
     return operation;
 }
@@ -157,6 +162,7 @@ void addTimeline(Operations &operations, const Environment &environment)
 {
     operations.push_back(status(environment));
     operations.push_back(log(environment));
+    addTimelineChanges(operations, environment);
     operations.push_back(verify(environment));
     operations.push_back(clone(environment));
     operations.push_back(prune(environment));

@@ -2,6 +2,7 @@
 
 #include "engine/operations/encoding.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -27,6 +28,20 @@ std::string bytesText(std::uint64_t bytes)
 Json optionalScn(core::Scn scn)
 {
     return scn ? Json(scn.value) : Json(nullptr);
+}
+
+// What a person knows by name: a virtual table instead of its shadow tables, none of SQLite's own.
+std::vector<std::string> namesOf(const flashback::CommitTables &commit)
+{
+    std::vector<std::string> names;
+    for (const flashback::TouchedTable &table : commit.tables) {
+        if (!table.internal) {
+            names.push_back(table.virtualTable.empty() ? table.name : table.virtualTable);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
 }
 
 std::string commitNotes(const timeline::Commit &commit)
@@ -119,7 +134,9 @@ std::string StatusResult::text(const Presentation &presentation) const
 Json LogResult::json(const Presentation &presentation) const
 {
     Json commits = Json::array();
-    for (const timeline::Commit &commit : m_commits) {
+    for (std::size_t i = 0; i < m_commits.size(); ++i) {
+        const timeline::Commit &commit = m_commits[i];
+        const flashback::CommitTables &tables = m_tables[i];
         commits.push_back({{"scn", commit.scn.value},
                            {"incarnation", commit.incarnation.value},
                            {"time", formatTime(commit.timeTo, presentation.zone)},
@@ -128,22 +145,25 @@ Json LogResult::json(const Presentation &presentation) const
                            {"pages", commit.pages},
                            {"bytes", commit.storedBytes},
                            {"gap", commit.gap},
-                           {"base", commit.base}});
+                           {"base", commit.base},
+                           {"tables", tables.known ? Json(namesOf(tables)) : Json()}});
     }
     return commits;
 }
 
 std::string LogResult::text(const Presentation &presentation) const
 {
-    TextTable table({"SCN", "Inc.", "Time", "Uncertain since", "Pages", "Stored", "Notes"});
+    TextTable table({"SCN", "Inc.", "Time", "Uncertain since", "Pages", "Stored", "Notes", "Tables"});
     for (const std::size_t column : {0U, 1U, 4U, 5U}) {
         table.alignRight(column);
     }
-    for (const timeline::Commit &commit : m_commits) {
+    for (std::size_t i = 0; i < m_commits.size(); ++i) {
+        const timeline::Commit &commit = m_commits[i];
         table.add({std::to_string(commit.scn.value), std::to_string(commit.incarnation.value),
                    formatTime(commit.timeTo, presentation.zone),
                    commit.uncertainTime() ? formatTime(commit.timeFrom, presentation.zone) : "",
-                   groupedDigits(commit.pages), bytesText(commit.storedBytes), commitNotes(commit)});
+                   groupedDigits(commit.pages), bytesText(commit.storedBytes), commitNotes(commit),
+                   escaped(fmt::format("{}", fmt::join(namesOf(m_tables[i]), ", ")))});
     }
     return table.render();
 }

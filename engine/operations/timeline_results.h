@@ -1,6 +1,7 @@
 // The results of the operations `timeline …`: their JSON and text. Private to the area; values.
 #pragma once
 
+#include "engine/flashback/change_index.h"
 #include "engine/operations/operation.h"
 #include "engine/timeline/history.h"
 
@@ -20,12 +21,17 @@ private:
 class LogResult final : public Result
 {
 public:
-    explicit LogResult(std::vector<timeline::Commit> commits) : m_commits(std::move(commits)) {}
+    // tables: of each commit.
+    LogResult(std::vector<timeline::Commit> commits, std::vector<flashback::CommitTables> tables)
+        : m_commits(std::move(commits)), m_tables(std::move(tables))
+    {
+    }
     nlohmann::ordered_json json(const Presentation &presentation) const override;
     std::string text(const Presentation &presentation) const override;
 
 private:
     std::vector<timeline::Commit> m_commits;
+    std::vector<flashback::CommitTables> m_tables;
 };
 
 class VerifyResult final : public Result

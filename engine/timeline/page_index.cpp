@@ -172,15 +172,24 @@ std::vector<std::pair<std::uint64_t, std::uint32_t>> PageIndex::changes(Scn from
     return out;
 }
 
-Scn PageIndex::nextChange(std::uint32_t page, Scn scn) const
+Scn PageIndex::nextChange(std::uint32_t page, Scn scn, std::uint32_t incarnationId) const
 {
-    if (page >= m_pages.size()) {
-        return {};
+    Scn next;
+    if (page < m_pages.size()) {
+        const auto &versions = m_pages[page];
+        auto it = std::upper_bound(versions.begin(), versions.end(), scn.value,
+                                   [](std::uint64_t s, const Version &v) { return s < v.scn; });
+        while (it != versions.end() && m_incarnations.size() > 1 && !inLine(it->scn, incarnationId)) {
+            ++it;
+        }
+        next = it == versions.end() ? Scn{} : Scn{it->scn};
     }
-    const auto &versions = m_pages[page];
-    const auto it = std::upper_bound(versions.begin(), versions.end(), scn.value,
-                                     [](std::uint64_t s, const Version &v) { return s < v.scn; });
-    return it == versions.end() ? Scn{} : Scn{it->scn};
+    for (const auto &base : m_bases) { // which brings every page
+        if (base->scn() > scn && (!next || base->scn() < next) && inLine(base->scn().value, incarnationId)) {
+            next = base->scn();
+        }
+    }
+    return next;
 }
 
 void PageIndex::addBase(std::shared_ptr<BaseFile> base)

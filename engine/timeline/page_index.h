@@ -82,8 +82,8 @@ public:
     std::vector<std::pair<std::uint32_t, Version>> versionsOf(std::uint64_t log) const;
     // (SCN, page) of the versions that commits from..to brought, ascending; a base's pages are none.
     std::vector<std::pair<std::uint64_t, std::uint32_t>> changes(core::Scn from, core::Scn to) const;
-    // The first commit after scn, of any line, that brought a version of the page; 0: none.
-    core::Scn nextChange(std::uint32_t page, core::Scn scn) const;
+    // The first commit after scn in the line of `incarnation` that brought a version of the page; 0: none.
+    core::Scn nextChange(std::uint32_t page, core::Scn scn, std::uint32_t incarnation) const;
     // Is scn part of the line of history that leads to `incarnation`?
     bool inLine(std::uint64_t scn, std::uint32_t incarnation) const;
 

@@ -7,6 +7,8 @@
 
 #include "engine/timeline/store.h"
 
+#include <utility>
+
 namespace strandline::timeline {
 
 class StoreWriter

@@ -1,6 +1,8 @@
 // The row changes of commits, told from their pages: a pass over many commits of one row each, and over few
-// of many rows. Each also with the values not decoded, as counting does.
-#include "engine/flashback/change_reader.h"
+// of many rows. Each also with the values not decoded, as counting does. Then a large database with many
+// commits: the versions of one row, and which tables each commit touched.
+#include "engine/flashback/change_index.h"
+#include "engine/flashback/row_history.h"
 #include "engine/timeline/recorder.h"
 #include "tests/bench/bench.h"
 
@@ -52,11 +54,96 @@ void measure(const Options &options, const std::string &path, core::Scn from, co
         const Pass counted = pass(path, from, to, false);
         const auto amount = static_cast<double>(rows ? all.count.rows : all.count.commits);
         speeds.push_back(amount / all.seconds);
-        detail(fmt::format("{} commits, {} rows: {:.0f} ms of CPU ({:.0f} a second), only counted {:.0f} ms",
+        detail(fmt::format("{} commits, {} rows: {:.0f} ms of CPU ({:.0f} a second), counted {:.0f} ms",
                            all.count.commits, all.count.rows, all.seconds * 1e3, amount / all.seconds,
                            counted.seconds * 1e3));
     }
     figure(name, median(speeds), rows ? "rows/s" : "commits/s", Better::Higher, target);
+}
+
+// `commits` updates of a random row each; every hundredth changes one and the same.
+void updateRows(const std::string &path, timeline::Recorder &recorder, std::int64_t rows,
+                std::int64_t commits, std::int64_t hotRow)
+{
+    Db db(path, "PRAGMA synchronous=OFF");
+    Prepared update(db, "UPDATE t SET n=n+1, at=? WHERE id=?");
+    std::uint64_t state = 8;
+    for (std::int64_t i = 0; i < commits; ++i) {
+        const std::int64_t row = i % 100 == 0 ? hotRow : below(state, rows) + 1;
+        update.bind(1, stampOf(i)).bind(2, row).runAll();
+        recorder.poll();
+    }
+}
+
+void passes(const Options &options)
+{
+    const std::int64_t rows = options.size(400'000, 2'000); // about 50 MB
+    const std::string path = options.folder + "/changes.db";
+    makeTable(path, rows);
+    timeline::RecorderOptions recorderOptions;
+    recorderOptions.location.database = path;
+    timeline::Recorder recorder(recorderOptions, {});
+    const core::Scn base = recorder.state().scn;
+    updateRows(path, recorder, rows, options.size(40'000, 50), 1);
+    const core::Scn single = recorder.state().scn;
+    {
+        Db db(path, "PRAGMA synchronous=OFF");
+        Prepared update(db, "UPDATE t SET n=n+1, at=?");
+        for (std::int64_t i = 0; i < options.size(5, 2); ++i) {
+            update.bind(1, stampOf(i)).runAll();
+            recorder.poll();
+        }
+        for (std::int64_t i = 0; i < options.size(5, 2); ++i) {
+            db.exec(fmt::format("INSERT INTO t(n, at, note) SELECT n, at, note FROM t WHERE id <= {}", rows));
+            recorder.poll();
+        }
+    }
+    const core::Scn last = recorder.state().scn;
+    recorder.close();
+    measure(options, path, base.next(), single, "row changes, commits of one row", false, 20'000);
+    measure(options, path, single.next(), last, "row changes, commits of all rows", true, 500'000);
+    removeDatabase(path);
+}
+
+void oneRow(const Options &options)
+{
+    const std::int64_t rows = options.size(3'300'000, 2'000);
+    const std::int64_t commits = options.size(100'000, 100);
+    const std::int64_t hotRow = rows / 2;
+    const std::string path = options.folder + "/large.db";
+    makeTable(path, rows);
+    timeline::RecorderOptions recorderOptions;
+    recorderOptions.location.database = path;
+    timeline::Recorder recorder(recorderOptions, {});
+    updateRows(path, recorder, rows, commits, hotRow);
+    const core::Scn last = recorder.state().scn;
+    recorder.close();
+    std::vector<double> any;
+    std::vector<double> hot;
+    std::uint64_t state = 99;
+    for (int round = 0; round < options.rounds; ++round) {
+        for (const bool isHot : {false, true}) {
+            const auto history = openHistory(path);
+            const double started = wallSeconds();
+            const auto found = flashback::loadRowHistory(
+                *history, "t", isHot ? hotRow : below(state, rows) + 1, {}, last, {});
+            (isHot ? hot : any).push_back((wallSeconds() - started) * 1e3);
+            detail(fmt::format("{} versions of a row in {:.1f} ms", found.changes.size(),
+                               (isHot ? hot : any).back()));
+        }
+    }
+    detail(
+        fmt::format("database {:.0f} MB, {} commits", static_cast<double>(fileBytes(path)) / 1e6, commits));
+    figure("history of a row", median(any), "ms", Better::Lower, 300);
+    figure("history of a row that every 100th commit changed", median(hot), "ms", Better::Lower, 300);
+    const auto history = openHistory(path);
+    const double building = wallSeconds();
+    flashback::ChangeIndex(history).load({}, {}, {});
+    const double built = wallSeconds();
+    flashback::ChangeIndex(history).load({}, {}, {});
+    detail(fmt::format("tables of every commit: built in {:.2f} s, then read in {:.0f} ms", built - building,
+                       (wallSeconds() - built) * 1e3));
+    removeDatabase(path);
 }
 
 } // namespace
@@ -64,36 +151,7 @@ void measure(const Options &options, const std::string &path, core::Scn from, co
 int main(int argc, char **argv)
 {
     return run(argc, argv, [](const Options &options) {
-        const std::int64_t rows = options.size(400'000, 2'000); // about 50 MB
-        const std::int64_t commits = options.size(40'000, 50);
-        const std::int64_t bulk = options.size(20, 2);
-        const std::string path = options.folder + "/changes.db";
-        makeTable(path, rows);
-        timeline::RecorderOptions recorderOptions;
-        recorderOptions.location.database = path;
-        timeline::Recorder recorder(recorderOptions, {});
-        const core::Scn base = recorder.state().scn;
-        {
-            Db db(path, "PRAGMA synchronous=OFF");
-            Prepared update(db, "UPDATE t SET n=n+1, at=? WHERE id=?");
-            std::uint64_t state = 8;
-            for (std::int64_t i = 0; i < commits; ++i) {
-                update.bind(1, stampOf(i)).bind(2, below(state, rows) + 1).runAll();
-                recorder.poll();
-            }
-        }
-        const core::Scn single = recorder.state().scn;
-        {
-            Db db(path, "PRAGMA synchronous=OFF");
-            Prepared update(db, "UPDATE t SET n=n+1, at=?");
-            for (std::int64_t i = 0; i < bulk; ++i) {
-                update.bind(1, stampOf(i)).runAll();
-                recorder.poll();
-            }
-        }
-        const core::Scn last = recorder.state().scn;
-        recorder.close();
-        measure(options, path, base.next(), single, "row changes, commits of one row", false, 20'000);
-        measure(options, path, single.next(), last, "row changes, commits of all rows", true, 500'000);
+        passes(options);
+        oneRow(options);
     });
 }

@@ -93,6 +93,8 @@ private Q_SLOTS:
     void recorderEndsAfterAWhile();
     void recorderGoesOnWhereItStopped();
     void statusAndLog();
+    void changesOfCommits();
+    void changesThatCantBeTold();
     void statusWhileRecording();
     void asOfByScnAndTime();
     void sessionAsOf();
@@ -196,6 +198,69 @@ void TestCliTimeline::statusAndLog()
     QCOMPARE(json({"timeline", "log", m_database, "--limit", "-2"}).code, 2);
     QVERIFY(run({"timeline", "log", m_database}).out.contains("base"));
     QVERIFY(run({"timeline", "status", m_database}).out.contains("Current SCN  8"));
+}
+
+void TestCliTimeline::changesOfCommits()
+{
+    PlainDatabase(path()).execute(
+        "CREATE TABLE k(id INTEGER PRIMARY KEY, v); INSERT INTO k VALUES (1, 'a'), (2, 'b')");
+    {
+        const auto recorder = record();
+        PlainDatabase writer(path());
+        writer.execute("BEGIN; UPDATE k SET v = x'00ff' WHERE id = 1; DELETE FROM k WHERE id = 2; "
+                       "INSERT INTO k VALUES (9007199254740993, NULL); UPDATE t SET n = 5; COMMIT");
+        writer.execute("CREATE TABLE s(name TEXT PRIMARY KEY) WITHOUT ROWID");
+        writer.execute("INSERT INTO s VALUES ('\x1b')");
+        QVERIFY(reachedScn(4));
+        QCOMPARE(stop(*recorder, SIGTERM), 0);
+    }
+    const CommandResult two = json({"timeline", "changes", m_database, "--scn", "2"});
+    QCOMPARE(two.code, 0);
+    const QJsonArray rows = two.json().array();
+    QCOMPARE(rows.size(), 4);
+    const QJsonObject update = rows[0].toObject();
+    QCOMPARE(update["table"].toString(), QString("k"));
+    QCOMPARE(update["operation"].toString(), QString("UPDATE"));
+    QCOMPARE(update["rowid"].toInt(), 1);
+    QCOMPARE(update["key"].toObject(), (QJsonObject{{"id", 1}}));
+    QCOMPARE(update["before"].toObject(), (QJsonObject{{"id", 1}, {"v", "a"}}));
+    QCOMPARE(update["after"].toObject(), (QJsonObject{{"id", 1}, {"v", QJsonObject{{"blob", "00ff"}}}}));
+    const QJsonObject deleted = rows[1].toObject();
+    QCOMPARE(deleted["operation"].toString(), QString("DELETE"));
+    QVERIFY(deleted["after"].isNull());
+    const QJsonObject inserted = rows[2].toObject();
+    QCOMPARE(inserted["operation"].toString(), QString("INSERT"));
+    QVERIFY(inserted["before"].isNull());
+    QCOMPARE(inserted["rowid"].toObject(), (QJsonObject{{"int", "9007199254740993"}}));
+    const QJsonObject other = rows[3].toObject();
+    QCOMPARE(other["table"].toString(), QString("t"));
+    QVERIFY(other["key"].toObject().isEmpty());
+    QCOMPARE(json({"timeline", "changes", m_database, "--scn", "2", "--table", "T"}).json().array().size(),
+             1);
+    QCOMPARE(json({"timeline", "changes", m_database, "--time", "now"}).json().array().size(), 1);
+
+    const CommandResult made = json({"timeline", "changes", m_database, "--scn", "3"});
+    QCOMPARE(made.json().array().size(), 0);
+    QVERIFY(made.json().isArray());
+    QVERIFY(made.err.contains("The table s was made."));
+    const CommandResult text = run({"timeline", "changes", m_database, "--scn", "4"});
+    QVERIFY2(text.out.contains("INSERT") && text.out.contains("name=\\x1b"), text.out.constData());
+
+    const QJsonArray commits = json({"timeline", "log", m_database}).json().array();
+    QCOMPARE(commits.size(), 4);
+    QVERIFY(commits[0].toObject()["tables"].isNull()); // the base
+    QCOMPARE(commits[1].toObject()["tables"].toArray(), (QJsonArray{"k", "t"}));
+    QCOMPARE(commits[2].toObject()["tables"].toArray(), (QJsonArray{"s"}));
+    QVERIFY(run({"timeline", "log", m_database}).out.contains("k, t"));
+}
+
+void TestCliTimeline::changesThatCantBeTold()
+{
+    makeHistory();
+    QCOMPARE(json({"timeline", "changes", m_database, "--scn", "1"}).errorCode(),
+             QString("SNAPSHOT_TOO_OLD"));
+    QCOMPARE(json({"timeline", "changes", m_database, "--scn", "9"}).errorCode(), QString("SCN_IN_FUTURE"));
+    QCOMPARE(json({"timeline", "changes", m_database}).code, 2);
 }
 
 void TestCliTimeline::statusWhileRecording()
