@@ -239,6 +239,43 @@ private slots:
         QTRY_VERIFY(find<QLabel>("filterProblem")->text().contains("4001"));
     }
 
+    void keysGoToTheFirstAndLastCellAndSelectIt()
+    {
+        const QAbstractItemModel *cells = grid()->model();
+        grid()->setCurrentIndex(cells->index(1, 1));
+        grid()->setFocus();
+        QTest::keyClick(grid(), Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(grid()->currentIndex(), cells->index(2999, 3));
+        QCOMPARE(grid()->selectionModel()->selectedIndexes(), {cells->index(2999, 3)});
+        QTest::keyClick(grid(), Qt::Key_Home);
+        QCOMPARE(grid()->currentIndex(), cells->index(0, 3));
+        QTest::keyClick(grid(), Qt::Key_Home, Qt::ControlModifier);
+        QCOMPARE(grid()->selectionModel()->selectedIndexes(), {cells->index(0, 0)});
+    }
+
+    void noKeyOfALongTableIsCutOff()
+    {
+        write("CREATE TABLE long(id INTEGER PRIMARY KEY); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT "
+              "n + 1 FROM c WHERE n < 1000001) INSERT INTO long SELECT n FROM c");
+        m_pane->show("long");
+        settled();
+        m_pane->jump("1000001");
+        QCOMPARE(text(1000000, 0), QString("1000001"));
+        QVERIFY(grid()->columnWidth(0) >=
+                grid()->sizeHintForIndex(grid()->model()->index(1000000, 0)).width());
+    }
+
+    void rowsStayWherePeopleReadThemWhenTheCountEnds()
+    {
+        auto *action = find<QPushButton>("rowsStateAction");
+        QVERIFY(action->isHidden());
+        const int top = grid()->mapTo(m_pane.get(), QPoint()).y();
+        action->setText("Stop counting"); // as long as it counts
+        action->setVisible(true);
+        QTRY_VERIFY(action->width() > 20);
+        QCOMPARE(grid()->mapTo(m_pane.get(), QPoint()).y(), top);
+    }
+
     void othersWritesComeInAndKeepPlaceAndSelection()
     {
         m_pane->jump("1500");

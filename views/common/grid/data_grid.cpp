@@ -61,7 +61,12 @@ void DataGrid::fitColumns()
         int width =
             metrics.horizontalAdvance(rows->headerData(column, Qt::Horizontal).toString()) + headerMargin;
         for (int row = 0; row < std::min(rows->rowCount(), rowsMeasured); ++row) {
-            const QString text = rows->index(row, column).data().toString().left(80);
+            const QModelIndex cell = rows->index(row, column);
+            QString text = cell.data().toString().left(80);
+            // Keys grow towards the last row, and a number that is cut off is a wrong one.
+            if (cell.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {
+                text = text.rightJustified(static_cast<int>(QString::number(rows->rowCount()).size()), '0');
+            }
             width = std::max(width, metrics.horizontalAdvance(text) + 2 * theme::space2 + 4);
         }
         setColumnWidth(column, std::clamp(width, narrowest, widest));
@@ -204,12 +209,20 @@ void DataGrid::keyPressEvent(QKeyEvent *event)
         copySelection();
         return;
     }
-    // Home and End alone go to the first and last row, as the keys say; with Ctrl Qt does so already.
-    if (event->modifiers() == Qt::NoModifier &&
-        (event->key() == Qt::Key_Home || event->key() == Qt::Key_End)) {
-        const int row = event->key() == Qt::Key_Home ? 0 : model()->rowCount() - 1;
-        setCurrentIndex(model()->index(row, std::max(currentIndex().column(), 0)));
-        return;
+    // Home and End go to the first and last row, as the keys say, with Ctrl to the first and last cell. Qt
+    // would go on without the selection then, and a copy would take what is out of sight.
+    const bool home = event->key() == Qt::Key_Home;
+    if (home || event->key() == Qt::Key_End) {
+        if (event->modifiers() == Qt::NoModifier) {
+            const int row = home ? 0 : model()->rowCount() - 1;
+            setCurrentIndex(model()->index(row, std::max(currentIndex().column(), 0)));
+            return;
+        }
+        if (event->modifiers() == Qt::ControlModifier) {
+            selectionModel()->setCurrentIndex(moveCursor(home ? MoveHome : MoveEnd, Qt::ControlModifier),
+                                              QItemSelectionModel::ClearAndSelect);
+            return;
+        }
     }
     if (event->key() == Qt::Key_F2 && currentIndex().isValid() &&
         !currentIndex().flags().testFlag(Qt::ItemIsEditable)) {

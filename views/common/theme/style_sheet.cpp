@@ -57,7 +57,7 @@ QPushButton:disabled { color: @secondary; }
 QPushButton[role="primary"] { background: @accent; color: @onAccent; border-color: @accent; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:focus { border-color: @text; }
 QPushButton[role="link"] { background: transparent; color: @accent; border: 1px solid transparent;
-  padding: 4px 6px; text-align: left; }
+  padding: 3px 6px; text-align: left; }
 QPushButton[role="link"]:hover { background: @hover; }
 QPushButton[role="link"]:focus { border-color: @accent; }
 
