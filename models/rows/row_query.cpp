@@ -131,20 +131,13 @@ std::string plainText(const Value &value)
 
 std::string literal(const Value &value)
 {
-    switch (value.index()) {
-    case 1:
-        return std::to_string(std::get<std::int64_t>(value));
-    case 2:
-        return realLiteral(std::get<double>(value));
-    case 3:
-        return textLiteral(std::get<std::string>(value));
-    case 4: {
-        const auto &bytes = std::get<core::Bytes>(value);
-        return "X'" + hex({reinterpret_cast<const char *>(bytes.data()), bytes.size()}) + "'";
+    if (const auto *text = std::get_if<std::string>(&value)) {
+        return textLiteral(*text);
     }
-    default:
-        return "NULL";
+    if (const auto *bytes = std::get_if<core::Bytes>(&value)) {
+        return "X'" + hex({reinterpret_cast<const char *>(bytes->data()), bytes->size()}) + "'";
     }
+    return std::holds_alternative<sqlite::Null>(value) ? "NULL" : plainText(value);
 }
 
 std::string filterSql(const ColumnFilter &filter)

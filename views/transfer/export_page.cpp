@@ -85,21 +85,12 @@ ExportPage::ExportPage(const shell::PageContext &context, QWidget *parent)
 
 QWidget *ExportPage::makeForm()
 {
-    auto *content = new QWidget;
-    auto *column = new QBoxLayout(QBoxLayout::TopToBottom, content);
-    column->setContentsMargins(theme::space4, theme::space3, theme::space4, theme::space3);
-    column->setSpacing(theme::space3);
-    auto *title = widgets::label(tr("Export"));
-    title->setFont(theme::Theme::heading());
-    column->addWidget(title);
-    m_form = new QFormLayout;
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setHorizontalSpacing(theme::space3);
-    m_form->setVerticalSpacing(theme::space2);
+    auto *form = new FormScroll(tr("Export"), formWidth);
+    QBoxLayout *column = form->column();
+    m_form = form->fields();
     addSource(m_form);
     addFormat(m_form);
     addTarget(m_form);
-    column->addLayout(m_form);
     m_start = widgets::button(tr("Export"), "primary");
     m_start->setObjectName("startExport");
     connect(m_start, &QPushButton::clicked, this, &ExportPage::start);
@@ -115,7 +106,7 @@ QWidget *ExportPage::makeForm()
     buttons->addWidget(m_start);
     column->addLayout(buttons);
     column->addStretch();
-    return new FormScroll(content, formWidth);
+    return form;
 }
 
 QWidget *ExportPage::makePreview()

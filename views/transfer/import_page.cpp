@@ -80,21 +80,12 @@ void ImportPage::connectWork()
 
 QWidget *ImportPage::makeForm()
 {
-    auto *content = new QWidget;
-    auto *column = new QBoxLayout(QBoxLayout::TopToBottom, content);
-    column->setContentsMargins(theme::space4, theme::space3, theme::space4, theme::space3);
-    column->setSpacing(theme::space3);
-    auto *title = widgets::label(tr("Import"));
-    title->setFont(theme::Theme::heading());
-    column->addWidget(title);
-    m_form = new QFormLayout;
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setHorizontalSpacing(theme::space3);
-    m_form->setVerticalSpacing(theme::space2);
+    auto *form = new FormScroll(tr("Import"), formWidth);
+    QBoxLayout *column = form->column();
+    m_form = form->fields();
     addFile(m_form);
     addFormat(m_form);
     addTarget(m_form);
-    column->addLayout(m_form);
     column->addWidget(makeColumns(), 1);
     m_problem = widgets::label({}, "error");
     m_problem->setObjectName("importProblem");
@@ -105,7 +96,7 @@ QWidget *ImportPage::makeForm()
     m_figures->setWordWrap(true);
     column->addWidget(m_figures);
     addButtons(column);
-    return new FormScroll(content, formWidth);
+    return form;
 }
 
 void ImportPage::addFile(QFormLayout *form)
