@@ -8,7 +8,7 @@ CompletionSource::CompletionSource(session::DatabaseSession *session, QObject *p
     : QObject(parent), m_session(session), m_reading(new task::TaskRunner(session->tasks(), this))
 {
     connect(session, &session::DatabaseSession::stateChanged, this, &CompletionSource::sessionChanged);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, this, &CompletionSource::refresh);
+    connect(session->changes(), &session::ChangeWatch::changed, this, &CompletionSource::refresh);
     sessionChanged();
 }
 

@@ -47,7 +47,7 @@ SchemaModel::SchemaModel(session::DatabaseSession *session, Content content, QOb
     connect(m_building, &task::TaskRunner::failed, this, &SchemaModel::failed);
     connect(session, &session::DatabaseSession::stateChanged, this, &SchemaModel::sessionChanged);
     connect(session, &session::DatabaseSession::pointChanged, this, &SchemaModel::refresh);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, this, &SchemaModel::refreshSoon);
+    connect(session->changes(), &session::ChangeWatch::changed, this, &SchemaModel::refreshSoon);
     sessionChanged();
 }
 

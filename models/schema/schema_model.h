@@ -1,7 +1,8 @@
 // The schema of the session's database as a tree of one column: the database, groups of tables, views,
 // virtual tables, indexes and triggers, and under each table its parts. While the session looks at the past:
 // the objects of then and those of now together, each with where it exists. GUI thread; read, built and
-// filtered by jobs. A new reading changes only what differs, so that expansion and selection stay.
+// filtered by jobs. Read again by itself when anybody changed the database; a new reading changes only what
+// differs, so that expansion and selection stay.
 #pragma once
 
 #include "models/schema/schema_tree.h"

@@ -11,6 +11,7 @@ ChangeWatch::ChangeWatch(task::TaskList *tasks, QObject *parent)
 {
     m_timer.setInterval(lookEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &ChangeWatch::look);
+    connect(m_looking, &task::TaskRunner::failed, this, &ChangeWatch::begin);
 }
 
 void ChangeWatch::watch(const std::shared_ptr<Database> &database)
@@ -21,6 +22,7 @@ void ChangeWatch::watch(const std::shared_ptr<Database> &database)
     m_looking->discard();
     m_lease.reset();
     m_version = 0;
+    m_watching = false;
     m_database = database;
     if (database) {
         m_timer.start();
@@ -45,10 +47,18 @@ void ChangeWatch::look()
         [this](std::pair<std::shared_ptr<Lease>, std::int64_t> seen) {
             m_lease = std::move(seen.first);
             const std::int64_t before = std::exchange(m_version, seen.second);
+            begin();
             if (before != 0 && before != m_version) {
                 emit changed();
             }
         });
+}
+
+void ChangeWatch::begin()
+{
+    if (!std::exchange(m_watching, true)) {
+        emit watching();
+    }
 }
 
 } // namespace strandline::session

@@ -20,19 +20,23 @@ class ChangeWatch : public QObject
 public:
     explicit ChangeWatch(task::TaskList *tasks, QObject *parent = nullptr);
 
-    void watch(const std::shared_ptr<Database> &database); // null: nothing
+    // Null: nothing. What is read before watching() may be changed without being told.
+    void watch(const std::shared_ptr<Database> &database);
 
 signals:
+    void watching(); // or it can't be looked at yet
     void changed();
 
 private:
     void look();
+    void begin();
 
     task::TaskRunner *m_looking;
     QTimer m_timer;
     std::shared_ptr<Database> m_database;
     std::shared_ptr<Lease> m_lease; // of one job at a time
     std::int64_t m_version = 0;     // 0: not known yet
+    bool m_watching = false;
 };
 
 } // namespace strandline::session

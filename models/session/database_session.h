@@ -33,6 +33,7 @@ public:
     const std::shared_ptr<Database> &database() const { return m_shared->database(); }
     timeline::RecordingService *recording() const { return m_shared->recording(); }
     timeline::CommitsModel *commits() const { return m_shared->commits(); }
+    ChangeWatch *changes() const { return m_shared->changes(); } // by whomever, recorded or not
     bool shares(const std::shared_ptr<OpenDatabase> &database) const { return m_shared == database; }
 
     // Opens path in place of what is open, for all who share it. A failure leaves it closed: failed().

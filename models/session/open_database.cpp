@@ -9,11 +9,17 @@ namespace strandline::session {
 OpenDatabase::OpenDatabase(task::TaskList *tasks, QObject *parent)
     : QObject(parent), m_tasks(tasks), m_opening(new task::TaskRunner(tasks, this)),
       m_commits(new timeline::CommitsModel(this)),
-      m_recording(new timeline::RecordingService(tasks, m_commits, this))
+      m_recording(new timeline::RecordingService(tasks, m_commits, this)),
+      m_changes(new ChangeWatch(tasks, this))
 {
     connect(m_opening, &task::TaskRunner::failed, this, [this](const core::Error &error) {
         setState(State::Closed);
         emit failed(error);
+    });
+    connect(m_changes, &ChangeWatch::watching, this, [this] {
+        m_database = std::exchange(m_opened, nullptr);
+        m_recording->watch(m_database);
+        setState(State::Open);
     });
     connect(m_opening, &task::TaskRunner::cancelled, this, [this] {
         setState(State::Closed);
@@ -37,9 +43,8 @@ void OpenDatabase::open(const QString &path, bool readOnly)
             return Database::open(file, options);
         },
         [this](std::shared_ptr<Database> database) {
-            m_database = std::move(database);
-            m_recording->watch(m_database);
-            setState(State::Open);
+            m_opened = std::move(database);
+            m_changes->watch(m_opened); // before anything is read, so that no change is missed
         });
 }
 
@@ -56,6 +61,8 @@ void OpenDatabase::letGo()
 {
     m_opening->discard();
     m_recording->release();
+    m_changes->watch(nullptr);
+    m_opened.reset();
     m_database.reset();
 }
 

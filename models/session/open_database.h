@@ -4,6 +4,7 @@
 
 #include "engine/core/error.h"
 #include "engine/session/database.h"
+#include "models/session/change_watch.h"
 #include "models/task/task_runner.h"
 #include "models/timeline/commits_model.h"
 #include "models/timeline/recording_service.h"
@@ -35,6 +36,7 @@ public:
     const std::shared_ptr<Database> &database() const { return m_database; } // null unless open
     timeline::RecordingService *recording() const { return m_recording; }
     timeline::CommitsModel *commits() const { return m_commits; }
+    ChangeWatch *changes() const { return m_changes; }
 
     // A job looks at the file, and for where its history is remembered to lie. failed() leaves it closed.
     void open(const QString &path, bool readOnly);
@@ -52,9 +54,11 @@ private:
     task::TaskRunner *m_opening;
     timeline::CommitsModel *m_commits;
     timeline::RecordingService *m_recording;
+    ChangeWatch *m_changes;
     State m_state = State::Closed;
     QString m_path;
     bool m_readOnly = false;
+    std::shared_ptr<Database> m_opened; // until it is watched
     std::shared_ptr<Database> m_database;
 };
 

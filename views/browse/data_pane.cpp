@@ -34,7 +34,6 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
       m_panes(new QStackedWidget),
       m_value(new value::ValuePane(context.theme, context.session->tasks(), context.notify)),
       m_valueLink(new ValueLink(m_value, this)),
-      m_watch(new session::ChangeWatch(context.session->tasks(), this)),
       m_copying(new task::TaskRunner(context.session->tasks(), this)),
       m_recentChanges(new rows::RecentChanges(m_now, context.session->tasks(), this)),
       m_problem(widgets::label({}, "error")), m_chips(new QWidget)
@@ -68,7 +67,7 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     connect(m_pastPane, &grid::RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
     connect(session->recording(), &timeline::RecordingService::changed, this, &DataPane::refreshRecent);
     connect(session->commits(), &timeline::CommitsModel::commitsChanged, this, &DataPane::refreshRecent);
-    connect(m_watch, &session::ChangeWatch::changed, this, &DataPane::changed);
+    connect(session->changes(), &session::ChangeWatch::changed, this, &DataPane::changed);
     connectRows(m_now, m_nowPane);
     connectRows(m_then, m_pastPane);
     addActions();
@@ -174,6 +173,9 @@ void DataPane::readAgain()
 
 void DataPane::changed()
 {
+    if (m_table.isEmpty()) {
+        return;
+    }
     if (m_follow->isChecked()) {
         m_now->refresh();
     } else {
@@ -190,7 +192,6 @@ void DataPane::pointChanged()
     m_editBar->refresh();
     refreshHeading();
     refreshRecent();
-    m_watch->watch(m_table.isEmpty() ? nullptr : m_context.session->database());
     if (m_table.isEmpty() || !m_context.session->database()) {
         m_now->clear();
         m_then->clear();

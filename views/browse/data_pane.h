@@ -7,7 +7,6 @@
 
 #include "models/rows/recent_changes.h"
 #include "models/rows/table_rows_model.h"
-#include "models/session/change_watch.h"
 #include "views/common/grid/data_grid.h"
 #include "views/shell/feature.h"
 
@@ -112,7 +111,6 @@ private:
     value::ValueSplit *m_split;
     ValueLink *m_valueLink;
     QToolButton *m_valueToggle;
-    session::ChangeWatch *m_watch;
     task::TaskRunner *m_copying;
     rows::RecentChanges *m_recentChanges;
     QToolButton *m_filterRow;

@@ -74,7 +74,7 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(session, &session::DatabaseSession::stateChanged, this, &FlashbackPage::sessionChanged);
     connect(session, &session::DatabaseSession::pointChanged, this, &FlashbackPage::pointChanged);
-    connect(session->recording(), &timeline::RecordingService::scnMoved, m_now, [this] { m_now->refresh(); });
+    connect(session->changes(), &session::ChangeWatch::changed, m_now, [this] { m_now->refresh(); });
     connect(m_pastPane, &grid::RowsPane::returnRequested, session, &session::DatabaseSession::returnToNow);
     connect(m_now, &rows::TableRowsModel::countedChanged, this, &FlashbackPage::refreshTitle);
     connect(m_now, &rows::TableRowsModel::countedChanged, this, &FlashbackPage::refreshDifferences);

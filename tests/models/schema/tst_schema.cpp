@@ -127,8 +127,7 @@ private slots:
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         write(path, "CREATE TABLE aardvark(x); ALTER TABLE \"order\" ADD COLUMN price; DROP VIEW recent;"
                     "INSERT INTO customer VALUES (1, 'Ada'), (2, 'Bob')");
-        model.refresh();
-        QTRY_VERIFY(paths(model).contains("Tables/order/price"));
+        QTRY_VERIFY(paths(model).contains("Tables/order/price")); // by itself, though nothing records
         QVERIFY(order.isValid());
         QCOMPARE(order.row(), 2);
         QCOMPARE(column.data().toString(), QString("customer"));

@@ -115,6 +115,27 @@ private slots:
         QCOMPARE(session.state(), DatabaseSession::State::Closed);
     }
 
+    // From the moment that something can be read, no change is missed.
+    void changesOfOthersAreToldFromTheStart()
+    {
+        const QString path = make("watched.db", "CREATE TABLE t(a)");
+        task::TaskList tasks;
+        DatabaseSession session(&tasks);
+        QSignalSpy changed(session.changes(), &session::ChangeWatch::changed);
+        connect(&session, &DatabaseSession::stateChanged, &session, [&] {
+            if (session.state() == DatabaseSession::State::Open) {
+                write(path, "INSERT INTO t VALUES (1)");
+            }
+        });
+        session.open(path);
+        QTRY_COMPARE(changed.count(), 1);
+        write(path, "INSERT INTO t VALUES (2)");
+        QTRY_COMPARE(changed.count(), 2);
+        session.close();
+        write(path, "INSERT INTO t VALUES (3)"); // nobody looks any more
+        QVERIFY(!session.database());
+    }
+
     void openingMakesNoSidecar()
     {
         const QString path = make("plain.db", "CREATE TABLE t(v);");

@@ -169,8 +169,7 @@ private slots:
         click(tree, m_page->schema()->index(1, 0, treeIndex("customer")));
         QCOMPARE(m_page->table(), QString("customer"));
         write(m_path, "CREATE TABLE aardvark(a); ALTER TABLE customer ADD COLUMN city");
-        QTest::keyClick(m_page, Qt::Key_F5);
-        QTRY_VERIFY(treeIndex("aardvark").isValid());
+        QTRY_VERIFY(treeIndex("aardvark").isValid()); // by itself: nothing records, and nobody asked
         QVERIFY(tree->isExpanded(treeIndex("customer")));
         QCOMPARE(tree->currentIndex().data().toString(), QString("name"));
         QCOMPARE(find<QTabBar>("tableTabs")->tabText(1), QString("Columns 3"));
