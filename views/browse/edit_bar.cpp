@@ -30,13 +30,12 @@ constexpr int scnPatienceMs = 2000;
 EditBar::EditBar(const shell::PageContext &context, edit::StagedEdits *edits, edit::EditedRowsModel *model,
                  grid::DataGrid *grid, QWidget *page)
     : m_context(context), m_edits(edits), m_model(model), m_grid(grid), m_problems(new ProblemList(edits)),
-      m_sql(new editor::SqlEditor(context.theme, context.shortcuts)), m_state(new widgets::ElidedLabel)
+      m_sql(new editor::SqlEditor(context.theme, nullptr)), m_state(new widgets::ElidedLabel)
 {
     setObjectName("editBar");
     auto *column = widgets::flatColumn(this);
     column->addWidget(m_problems);
     m_sql->setObjectName("stagedSql");
-    m_sql->setReadOnly(true);
     m_sql->setTextName(tr("Staged changes as SQL"));
     m_sql->setFixedHeight(sqlHeight);
     column->addWidget(m_sql);

@@ -90,6 +90,13 @@ void FactsPane::choose(const QString &name)
     }
 }
 
+void FactsPane::setPast(bool past)
+{
+    if (m_sql != nullptr) {
+        m_sql->setPast(past);
+    }
+}
+
 void FactsPane::refreshSql()
 {
     if (m_sql == nullptr) {

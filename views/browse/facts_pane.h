@@ -27,6 +27,7 @@ public:
     // none: what to say where there are no rows.
     void show(Facts facts, const QString &none);
     void choose(const QString &name); // the row about it
+    void setPast(bool past);          // the statement is tinted
     grid::DataGrid *grid() const { return m_grid; }
     int count() const { return m_model->rowCount(); }
 

@@ -1,26 +1,21 @@
 #include "views/browse/sql_view.h"
 
+#include "views/common/editor/sql_editor.h"
 #include "views/common/widgets/style.h"
 
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
-#include <QPlainTextEdit>
 
 namespace strandline::browse {
 
 SqlView::SqlView(const QString &name, theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_text(new QPlainTextEdit)
+    : QWidget(parent), m_editor(new editor::SqlEditor(theme, nullptr))
 {
     auto *row = widgets::flatRow(this);
-    m_text->setReadOnly(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_text->setFont(theme::Theme::fixed());
-    m_text->setAccessibleName(name);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->document()->setDocumentMargin(theme::space3);
-    row->addWidget(m_text, 1);
+    m_editor->setTextName(name);
+    setFocusProxy(m_editor);
+    row->addWidget(m_editor, 1);
     auto *copyButton = widgets::iconButton(theme->icon("copy"), tr("Copy"));
     connect(copyButton, &QToolButton::clicked, this, &SqlView::copy);
     auto *side = widgets::flatColumn();
@@ -32,19 +27,24 @@ SqlView::SqlView(const QString &name, theme::Theme *theme, QWidget *parent)
 
 void SqlView::setSql(const QString &sql)
 {
-    if (sql != m_text->toPlainText()) {
-        m_text->setPlainText(sql);
+    if (sql != m_editor->text()) {
+        m_editor->setText(sql);
     }
 }
 
 QString SqlView::sql() const
 {
-    return m_text->toPlainText();
+    return m_editor->text();
+}
+
+void SqlView::setPast(bool past)
+{
+    m_editor->setPast(past);
 }
 
 void SqlView::copy() const
 {
-    QApplication::clipboard()->setText(m_text->toPlainText());
+    QApplication::clipboard()->setText(m_editor->text());
 }
 
 } // namespace strandline::browse

@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
+namespace strandline::editor {
+class SqlEditor;
+}
 
 namespace strandline::browse {
 
@@ -17,11 +19,13 @@ public:
 
     void setSql(const QString &sql);
     QString sql() const;
+    void setPast(bool past); // tinted
+    editor::SqlEditor *editor() const { return m_editor; }
 
 private:
     void copy() const;
 
-    QPlainTextEdit *m_text;
+    editor::SqlEditor *m_editor;
 };
 
 } // namespace strandline::browse

@@ -77,6 +77,10 @@ void StructurePanes::pointChanged()
         for (QWidget *child : findChildren<QWidget *>()) {
             widgets::restyle(child);
         }
+        for (FactsPane *pane : {m_columns, m_indexes, m_triggers, m_keys}) {
+            pane->setPast(point.has_value());
+        }
+        m_statements->setPast(point.has_value());
     }
 }
 

@@ -6,6 +6,7 @@
 #include "views/browse/facts_pane.h"
 #include "views/browse/sizes_pane.h"
 #include "views/browse/sql_view.h"
+#include "views/common/editor/sql_editor.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/schema/schema_pane.h"
 #include "views/shell/main_window.h"
@@ -22,6 +23,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <Qsci/qsciscintilla.h>
 
 using namespace strandline;
 using browse::BrowsePage;
@@ -193,6 +195,21 @@ private slots:
         QVERIFY(ddl != nullptr);
         ddl->trigger();
         QVERIFY(QApplication::clipboard()->text().startsWith("CREATE TABLE customer"));
+    }
+
+    void statementsAreColoured()
+    {
+        QTest::keyClick(m_page, Qt::Key_6, Qt::AltModifier);
+        const auto *view = m_page->structure()->statements()->findChild<QsciScintilla *>();
+        QVERIFY(view != nullptr && view->isVisible());
+        const QString sql = m_page->structure()->statements()->sql();
+        const auto styleAt = [&](const char *what) {
+            return view->SendScintilla(QsciScintilla::SCI_GETSTYLEAT,
+                                       static_cast<unsigned long>(sql.indexOf(QLatin1String(what))));
+        };
+        QTRY_VERIFY(styleAt("CREATE TABLE") != styleAt("purchase")); // as far as it is shown
+        QCOMPARE(styleAt("PRIMARY"), styleAt("CREATE TABLE"));
+        QVERIFY(view->isReadOnly());
     }
 
     void theDatabaseAsAWhole()

@@ -308,6 +308,52 @@ private slots:
         QCOMPARE(m_editor->text(), "CREATE TABLE t(a)");
     }
 
+    void whatIsOnlyReadHasNoOtherCommands()
+    {
+        SqlEditor reader(m_theme.get(), nullptr);
+        reader.setText("CREATE TABLE t(a)");
+        reader.resize(400, 200);
+        reader.show();
+        reader.activateWindow();
+        auto *view = reader.findChild<QsciScintilla *>();
+        view->setFocus();
+        QTRY_VERIFY(view->hasFocus());
+        QAction undo;
+        undo.setShortcut(QKeySequence::Undo); // of the page around it
+        reader.addAction(&undo);
+        QSignalSpy undone(&undo, &QAction::triggered);
+        QTest::keyClicks(view, "x");
+        QTest::keyClick(view, Qt::Key_V, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(undone.count(), 1);
+        QCOMPARE(reader.text(), "CREATE TABLE t(a)");
+        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), "CREATE TABLE t(a)");
+        QTest::mouseClick(view->viewport(), Qt::RightButton, {}, QPoint(60, 60));
+        emit view->customContextMenuRequested(QPoint(60, 60));
+        const auto *menu = reader.findChild<QMenu *>();
+        QVERIFY(menu != nullptr);
+        QCOMPARE(menu->actions().size(), 2);
+        QVERIFY(reader.formatAction() == nullptr);
+    }
+
+    void thePastIsTinted()
+    {
+        m_editor->setText("SELECT 1");
+        const auto paper = [this] {
+            const QImage image = m_view->viewport()->grab().toImage();
+            return image.pixelColor(image.width() - 20, image.height() - 20);
+        };
+        QCOMPARE(paper(), m_theme->tokens().surface);
+        m_editor->setPast(true);
+        QCOMPARE(paper(), m_theme->tokens().past);
+        m_theme->setMode(theme::Mode::Dark);
+        QTRY_COMPARE(paper(), m_theme->tokens().past);
+        m_editor->setPast(false);
+        QCOMPARE(paper(), m_theme->tokens().surface);
+    }
+
     void keysCanBeChanged()
     {
         m_shortcuts->setKeys("editor.comment", {QKeySequence("Ctrl+K")});

@@ -51,7 +51,13 @@ SqlEditor::SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidge
     setFocusProxy(m_view);
     setUpView();
     setUpMargins();
-    bind(shortcuts);
+    if (shortcuts != nullptr) {
+        addCommands(shortcuts);
+    } else {
+        addToMenu(tr("Copy"), [this] { m_view->copy(); });
+        addToMenu(tr("Select all"), [this] { m_view->selectAll(); });
+        setReadOnly(true);
+    }
     applyTheme();
     m_markSoon.setSingleShot(true);
     m_markSoon.setInterval(0);
@@ -141,7 +147,8 @@ void SqlEditor::setUpMargins()
 
 void SqlEditor::applyTheme()
 {
-    const theme::Tokens &t = m_theme->tokens();
+    theme::Tokens t = m_theme->tokens();
+    t.surface = m_past ? t.past : t.surface;
     m_styling->setColours(t, theme::Theme::fixed());
     m_view->setPaper(t.surface);
     m_view->setCaretForegroundColor(t.text);
@@ -182,7 +189,14 @@ void SqlEditor::changeEvent(QEvent *event)
     }
 }
 
-void SqlEditor::bind(commands::Shortcuts *shortcuts)
+void SqlEditor::addToMenu(const QString &text, const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    connect(action, &QAction::triggered, m_view, run);
+    m_menu.push_back(action);
+}
+
+void SqlEditor::addCommands(commands::Shortcuts *shortcuts)
 {
     const auto add = [&](const QString &text, const char *id, const QList<QKeySequence> &keys, auto run) {
         auto *action = new QAction(text, this);
@@ -191,18 +205,13 @@ void SqlEditor::bind(commands::Shortcuts *shortcuts)
         m_actions.push_back(action);
         return action;
     };
-    const auto plain = [&](const QString &text, auto run) {
-        auto *action = new QAction(text, this);
-        connect(action, &QAction::triggered, m_view, run);
-        m_menu.push_back(action);
-    };
-    plain(tr("Undo"), &QsciScintilla::undo);
-    plain(tr("Redo"), &QsciScintilla::redo);
+    addToMenu(tr("Undo"), [this] { m_view->undo(); });
+    addToMenu(tr("Redo"), [this] { m_view->redo(); });
     m_menu.push_back(nullptr);
-    plain(tr("Cut"), &QsciScintilla::cut);
-    plain(tr("Copy"), &QsciScintilla::copy);
-    plain(tr("Paste"), &QsciScintilla::paste);
-    plain(tr("Select all"), [this] { m_view->selectAll(); });
+    addToMenu(tr("Cut"), [this] { m_view->cut(); });
+    addToMenu(tr("Copy"), [this] { m_view->copy(); });
+    addToMenu(tr("Paste"), [this] { m_view->paste(); });
+    addToMenu(tr("Select all"), [this] { m_view->selectAll(); });
     m_menu.push_back(nullptr);
     m_menu.push_back(add(tr("Comment or uncomment"), "editor.comment", {QKeySequence("Ctrl+/")},
                          [this] { toggleComment(m_view); }));
@@ -249,6 +258,11 @@ void SqlEditor::showMenu(const QPoint &at)
     }
     const bool write = !m_view->isReadOnly();
     const bool selected = m_view->hasSelectedText();
+    if (m_actions.empty()) { // to be read
+        m_menu[0]->setEnabled(selected);
+        menu->popup(m_view->viewport()->mapToGlobal(at));
+        return;
+    }
     m_menu[0]->setEnabled(write && m_view->isUndoAvailable());
     m_menu[1]->setEnabled(write && m_view->isRedoAvailable());
     m_menu[3]->setEnabled(write && selected);
@@ -259,9 +273,14 @@ void SqlEditor::showMenu(const QPoint &at)
     menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 
-// The program's keys go before Scintilla's.
+// The program's keys go before Scintilla's, and what would write is left to the page where nothing is
+// written.
 bool SqlEditor::takesShortcut(const QKeyEvent *event) const
 {
+    if (m_view->isReadOnly() && (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo) ||
+                                 event->matches(QKeySequence::Cut) || event->matches(QKeySequence::Paste))) {
+        return true;
+    }
     const QKeySequence pressed(event->keyCombination());
     return std::any_of(m_actions.begin(), m_actions.end(),
                        [&](const QAction *action) { return action->shortcuts().contains(pressed); });
@@ -426,6 +445,14 @@ void SqlEditor::setReadOnly(bool readOnly)
     m_view->setReadOnly(readOnly);
     m_view->setCaretLineVisible(!readOnly);
     m_markSoon.start();
+}
+
+void SqlEditor::setPast(bool past)
+{
+    if (past != m_past) {
+        m_past = past;
+        applyTheme();
+    }
 }
 
 void SqlEditor::setTextName(const QString &name)

@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +29,7 @@ class SqlEditor : public QWidget
 {
     Q_OBJECT
 public:
+    // shortcuts null: a text to read, which can be copied and has no other command.
     SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidget *parent = nullptr);
     ~SqlEditor() override;
 
@@ -61,6 +63,7 @@ public:
     // Read-only: for DDL; Tab leaves it.
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
+    void setPast(bool past); // on the tint of the past
     // Lays out the selection, else the statement of the cursor; one step of undo.
     void format();
     QAction *formatAction() const { return m_format; }
@@ -80,7 +83,8 @@ private:
     void setUpMargins();
     void applyTheme();
     void colourMarker(int marker, const QColor &colour);
-    void bind(commands::Shortcuts *shortcuts);
+    void addCommands(commands::Shortcuts *shortcuts);
+    void addToMenu(const QString &text, const std::function<void()> &run);
     void textModified(std::size_t offset);
     void markStatement();
     void charAdded(int character);
@@ -106,6 +110,7 @@ private:
     QString m_error;
     std::pair<int, int> m_errorAt{0, 0}; // offset, length
     std::pair<std::size_t, std::size_t> m_marked{0, 0};
+    bool m_past = false;
     int m_lineDigits = 0;
 };
 
