@@ -193,12 +193,12 @@
 <context>
     <name>strandline::browse::DataPane</name>
     <message>
-        <location filename="../views/browse/data_pane.cpp" line="+116"/>
+        <location filename="../views/browse/data_pane.cpp" line="+115"/>
         <source>There is no row with the key %1 here.</source>
         <translation>Hier gibt es keine Zeile mit dem Schlüssel %1.</translation>
     </message>
     <message>
-        <location line="+113"/>
+        <location line="+115"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -213,18 +213,18 @@
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+61"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+63"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation>SQL-Bedingung, etwa price &gt; 10</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+180"/>
+        <location line="+185"/>
         <source>Filter by an SQL condition</source>
         <translation>Mit einer SQL-Bedingung filtern</translation>
     </message>
     <message>
-        <location line="-155"/>
+        <location line="-160"/>
         <source>Row or =key</source>
         <translation>Zeile o. =Schlüssel</translation>
     </message>
@@ -269,12 +269,12 @@
         <translation>Geändert seit %1</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+9"/>
         <source>Filter the columns (Ctrl+Shift+F)</source>
         <translation>Spalten filtern (Strg+Umschalt+F)</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+30"/>
         <source>Take in by itself what other programs write</source>
         <translation>Von selbst übernehmen, was andere Programme schreiben</translation>
     </message>
@@ -284,7 +284,7 @@
         <translation>Den ganzen Wert der aktuellen Zelle zeigen (Strg+I)</translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+46"/>
         <source>Go to row</source>
         <translation>Zu Zeile gehen</translation>
     </message>
@@ -672,7 +672,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::EditBar</name>
     <message>
-        <location filename="../views/browse/edit_bar.cpp" line="+40"/>
+        <location filename="../views/browse/edit_bar.cpp" line="+39"/>
         <location line="+61"/>
         <source>Staged changes as SQL</source>
         <translation>Vorgemerkte Änderungen als SQL</translation>
@@ -985,7 +985,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::SizesPane</name>
     <message>
-        <location filename="../views/browse/sizes_pane.cpp" line="+46"/>
+        <location filename="../views/browse/sizes_pane.cpp" line="+47"/>
         <location line="+71"/>
         <source>Measure again</source>
         <translation>Erneut messen</translation>
@@ -1029,7 +1029,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::SqlView</name>
     <message>
-        <location filename="../views/browse/sql_view.cpp" line="+24"/>
+        <location filename="../views/browse/sql_view.cpp" line="+19"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1072,7 +1072,7 @@ Diesen Filter entfernen</translation>
         <translation>Stand %1</translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+23"/>
         <source>There is no %1 at this moment.</source>
         <translation>%1 gibt es zu diesem Zeitpunkt nicht.</translation>
     </message>
@@ -1259,11 +1259,36 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+1"/>
+        <source>Open in a worksheet</source>
+        <translation>In einem Arbeitsblatt öffnen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Search in this table</source>
+        <translation>In dieser Tabelle suchen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show in the diagram</source>
+        <translation>Im Diagramm zeigen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Flashback of this table</source>
         <translation>Flashback dieser Tabelle</translation>
     </message>
     <message>
         <location line="+2"/>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Copy SELECT</source>
         <translation>SELECT kopieren</translation>
     </message>
@@ -1281,7 +1306,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+73"/>
+        <location filename="../views/browse/value_link.cpp" line="+74"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
     </message>
@@ -1323,7 +1348,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+7"/>
         <location line="+1"/>
-        <location line="+37"/>
+        <location line="+38"/>
         <source>Find a table</source>
         <translation>Tabelle suchen</translation>
     </message>
@@ -1784,12 +1809,12 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::editor::SqlEditor</name>
     <message>
-        <location filename="../views/common/editor/sql_editor.cpp" line="+108"/>
+        <location filename="../views/common/editor/sql_editor.cpp" line="+114"/>
         <source>SQL text</source>
         <translation>SQL-Text</translation>
     </message>
     <message>
-        <location line="+91"/>
+        <location line="+94"/>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -1804,7 +1829,8 @@ Diesen Filter entfernen</translation>
         <translation>Ausschneiden</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-154"/>
+        <location line="+155"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1814,7 +1840,8 @@ Diesen Filter entfernen</translation>
         <translation>Einfügen</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-155"/>
+        <location line="+156"/>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
     </message>
@@ -1915,7 +1942,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::FlashbackPage</name>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+115"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+117"/>
         <source>Refresh (F5)</source>
         <translation>Neu lesen (F5)</translation>
     </message>
@@ -1991,13 +2018,13 @@ Diesen Filter entfernen</translation>
         <translation>Die Datenbank im Stand %1 wurde als %2 gespeichert (%3).</translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="-161"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="-162"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
     <message>
-        <location line="+146"/>
+        <location line="+147"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -2231,7 +2258,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+120"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+122"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -2432,7 +2459,7 @@ Diesen Filter entfernen</translation>
         <translation>automatischer Index</translation>
     </message>
     <message>
-        <location line="+39"/>
+        <location line="+42"/>
         <source>Step</source>
         <translation>Schritt</translation>
     </message>
@@ -2510,7 +2537,7 @@ Diesen Filter entfernen</translation>
         <translation>Plan als Baum</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>Tree</source>
         <translation>Baum</translation>
     </message>
@@ -3047,7 +3074,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::session::OpenDatabase</name>
     <message>
-        <location filename="../models/session/open_database.cpp" line="+21"/>
+        <location filename="../models/session/open_database.cpp" line="+27"/>
         <source>Opening %1 was cancelled.</source>
         <translation>Das Öffnen von %1 wurde abgebrochen.</translation>
     </message>
@@ -4279,7 +4306,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::theme::ThemeChoice</name>
     <message>
-        <location line="+81"/>
+        <location line="+82"/>
         <source>Theme</source>
         <translation>Farben</translation>
     </message>
@@ -4433,7 +4460,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+25"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+30"/>
         <source>Zoom to this range</source>
         <translation>Auf diesen Bereich vergrößern</translation>
     </message>
@@ -4444,7 +4471,7 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+41"/>
+        <location line="+40"/>
         <source>History</source>
         <translation>Historie</translation>
     </message>
@@ -4454,13 +4481,13 @@ Nicht gespeichert</translation>
         <translation>Diesen Filter entfernen</translation>
     </message>
     <message>
-        <location line="+16"/>
-        <location line="+29"/>
+        <location line="+18"/>
+        <location line="+30"/>
         <source>Commits</source>
         <translation>Commits</translation>
     </message>
     <message>
-        <location line="-29"/>
+        <location line="-30"/>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -4490,7 +4517,7 @@ Nicht gespeichert</translation>
         <translation>Alle Commits zeigen</translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+78"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
     </message>
@@ -4555,8 +4582,8 @@ Nicht gespeichert</translation>
     <message>
         <location filename="../views/transfer/export_page.cpp" line="+53"/>
         <location line="+1"/>
-        <location line="+38"/>
-        <location line="+11"/>
+        <location line="+34"/>
+        <location line="+6"/>
         <source>Export</source>
         <translation>Export</translation>
     </message>
@@ -4566,7 +4593,7 @@ Nicht gespeichert</translation>
         <translation>Jetzt exportieren</translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+23"/>
         <location line="+8"/>
         <source>The first lines of the file</source>
         <translation>Die ersten Zeilen der Datei</translation>
@@ -4893,15 +4920,15 @@ Nicht gespeichert</translation>
     <message>
         <location filename="../views/transfer/import_page.cpp" line="+50"/>
         <location line="+1"/>
-        <location line="+36"/>
-        <location line="+138"/>
-        <location line="+74"/>
+        <location line="+32"/>
+        <location line="+128"/>
+        <location line="+75"/>
         <location line="+107"/>
         <source>Import</source>
         <translation>Import</translation>
     </message>
     <message>
-        <location line="-283"/>
+        <location line="-285"/>
         <location line="+11"/>
         <source>File</source>
         <translation>Datei</translation>
@@ -5066,12 +5093,12 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+8"/>
-        <location line="+128"/>
+        <location line="+130"/>
         <source>File for bad rows</source>
         <translation>Datei für fehlerhafte Zeilen</translation>
     </message>
     <message>
-        <location line="-127"/>
+        <location line="-129"/>
         <source>no file</source>
         <translation>keine Datei</translation>
     </message>
@@ -5086,7 +5113,7 @@ Nicht gespeichert</translation>
         <translation>Spalten der Datei</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+18"/>
         <source>Check the whole file</source>
         <translation>Ganze Datei prüfen</translation>
     </message>
@@ -5112,7 +5139,7 @@ Nicht gespeichert</translation>
         <translation>Die Anweisungen, die ausgeführt werden</translation>
     </message>
     <message>
-        <location line="+52"/>
+        <location line="+53"/>
         <source>Import %1</source>
         <translation>Import %1</translation>
     </message>
@@ -5243,12 +5270,12 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+346"/>
+        <location line="+359"/>
         <source>Load all</source>
         <translation>Alles laden</translation>
     </message>
     <message>
-        <location line="-346"/>
+        <location line="-359"/>
         <source>Stage this value</source>
         <translation>Diesen Wert vormerken</translation>
     </message>
@@ -5363,7 +5390,7 @@ Nicht gespeichert</translation>
         <translation>Er enthält Zeilenenden oder Zeichen, die beim Bearbeiten hier verloren gingen.</translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+31"/>
         <source>Choose a cell to see its value.</source>
         <translation>Wählen Sie eine Zelle, um ihren Wert zu sehen.</translation>
     </message>
@@ -5612,7 +5639,7 @@ Nicht gespeichert</translation>
         <translation>Parameter</translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+22"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -6217,7 +6244,7 @@ ein Ausdruck</translation>
         <translation>Die Anweisung wurde geändert, seit ihr Plan entstand. Lassen Sie ihn erneut zeigen.</translation>
     </message>
     <message>
-        <location line="+71"/>
+        <location line="+72"/>
         <source>Statements read the database as of %1. The past can&apos;t be changed.</source>
         <translation>Anweisungen lesen die Datenbank im Stand %1. Die Vergangenheit lässt sich nicht ändern.</translation>
     </message>

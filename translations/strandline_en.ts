@@ -193,12 +193,12 @@
 <context>
     <name>strandline::browse::DataPane</name>
     <message>
-        <location filename="../views/browse/data_pane.cpp" line="+116"/>
+        <location filename="../views/browse/data_pane.cpp" line="+115"/>
         <source>There is no row with the key %1 here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+113"/>
+        <location line="+115"/>
         <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -213,18 +213,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+61"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+63"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+180"/>
+        <location line="+185"/>
         <source>Filter by an SQL condition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-155"/>
+        <location line="-160"/>
         <source>Row or =key</source>
         <translation type="unfinished"></translation>
     </message>
@@ -269,12 +269,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+9"/>
         <source>Filter the columns (Ctrl+Shift+F)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+30"/>
         <source>Take in by itself what other programs write</source>
         <translation type="unfinished"></translation>
     </message>
@@ -284,7 +284,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+46"/>
         <source>Go to row</source>
         <translation type="unfinished"></translation>
     </message>
@@ -671,7 +671,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::EditBar</name>
     <message>
-        <location filename="../views/browse/edit_bar.cpp" line="+40"/>
+        <location filename="../views/browse/edit_bar.cpp" line="+39"/>
         <location line="+61"/>
         <source>Staged changes as SQL</source>
         <translation type="unfinished"></translation>
@@ -984,7 +984,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::SizesPane</name>
     <message>
-        <location filename="../views/browse/sizes_pane.cpp" line="+46"/>
+        <location filename="../views/browse/sizes_pane.cpp" line="+47"/>
         <location line="+71"/>
         <source>Measure again</source>
         <translation type="unfinished"></translation>
@@ -1028,7 +1028,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::SqlView</name>
     <message>
-        <location filename="../views/browse/sql_view.cpp" line="+24"/>
+        <location filename="../views/browse/sql_view.cpp" line="+19"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1071,7 +1071,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+23"/>
         <source>There is no %1 at this moment.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1258,11 +1258,36 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+1"/>
+        <source>Open in a worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Search in this table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show in the diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Flashback of this table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+2"/>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>Copy SELECT</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1280,7 +1305,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+73"/>
+        <location filename="../views/browse/value_link.cpp" line="+74"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1322,7 +1347,7 @@ Remove this filter</source>
     <message>
         <location line="+7"/>
         <location line="+1"/>
-        <location line="+37"/>
+        <location line="+38"/>
         <source>Find a table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1783,12 +1808,12 @@ Remove this filter</source>
 <context>
     <name>strandline::editor::SqlEditor</name>
     <message>
-        <location filename="../views/common/editor/sql_editor.cpp" line="+108"/>
+        <location filename="../views/common/editor/sql_editor.cpp" line="+114"/>
         <source>SQL text</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+91"/>
+        <location line="+94"/>
         <source>Undo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1803,7 +1828,8 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-154"/>
+        <location line="+155"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1813,7 +1839,8 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-155"/>
+        <location line="+156"/>
         <source>Select all</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1914,7 +1941,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::FlashbackPage</name>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+115"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+117"/>
         <source>Refresh (F5)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1990,13 +2017,13 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="-161"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="-162"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+146"/>
+        <location line="+147"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2230,7 +2257,7 @@ Remove this filter</source>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+120"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+122"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2431,7 +2458,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+39"/>
+        <location line="+42"/>
         <source>Step</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2509,7 +2536,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>Tree</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3046,7 +3073,7 @@ Remove this filter</source>
 <context>
     <name>strandline::session::OpenDatabase</name>
     <message>
-        <location filename="../models/session/open_database.cpp" line="+21"/>
+        <location filename="../models/session/open_database.cpp" line="+27"/>
         <source>Opening %1 was cancelled.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4274,7 +4301,7 @@ Not saved</source>
 <context>
     <name>strandline::theme::ThemeChoice</name>
     <message>
-        <location line="+81"/>
+        <location line="+82"/>
         <source>Theme</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4426,7 +4453,7 @@ Not saved</source>
 <context>
     <name>strandline::timeline::HistoryPane</name>
     <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+25"/>
+        <location filename="../views/common/timeline/history_pane.cpp" line="+30"/>
         <source>Zoom to this range</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4437,7 +4464,7 @@ Not saved</source>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+41"/>
+        <location line="+40"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4447,13 +4474,13 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+16"/>
-        <location line="+29"/>
+        <location line="+18"/>
+        <location line="+30"/>
         <source>Commits</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-29"/>
+        <location line="-30"/>
         <source>Pages</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4483,7 +4510,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+77"/>
+        <location line="+78"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4548,8 +4575,8 @@ Not saved</source>
     <message>
         <location filename="../views/transfer/export_page.cpp" line="+53"/>
         <location line="+1"/>
-        <location line="+38"/>
-        <location line="+11"/>
+        <location line="+34"/>
+        <location line="+6"/>
         <source>Export</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4559,7 +4586,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+23"/>
         <location line="+8"/>
         <source>The first lines of the file</source>
         <translation type="unfinished"></translation>
@@ -4886,15 +4913,15 @@ Not saved</source>
     <message>
         <location filename="../views/transfer/import_page.cpp" line="+50"/>
         <location line="+1"/>
-        <location line="+36"/>
-        <location line="+138"/>
-        <location line="+74"/>
+        <location line="+32"/>
+        <location line="+128"/>
+        <location line="+75"/>
         <location line="+107"/>
         <source>Import</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-283"/>
+        <location line="-285"/>
         <location line="+11"/>
         <source>File</source>
         <translation type="unfinished"></translation>
@@ -5059,12 +5086,12 @@ Not saved</source>
     </message>
     <message>
         <location line="+8"/>
-        <location line="+128"/>
+        <location line="+130"/>
         <source>File for bad rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-127"/>
+        <location line="-129"/>
         <source>no file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5079,7 +5106,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+18"/>
         <source>Check the whole file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5105,7 +5132,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+52"/>
+        <location line="+53"/>
         <source>Import %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5236,12 +5263,12 @@ Not saved</source>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+346"/>
+        <location line="+359"/>
         <source>Load all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-346"/>
+        <location line="-359"/>
         <source>Stage this value</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5356,7 +5383,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+31"/>
         <source>Choose a cell to see its value.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5605,7 +5632,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+22"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6209,7 +6236,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+71"/>
+        <location line="+72"/>
         <source>Statements read the database as of %1. The past can&apos;t be changed.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -85,7 +85,19 @@ void showTableMenu(QWidget *page, const shell::PageContext &context, const schem
     if (schema::isTable(entry.kind)) {
         const QString select = selectOf(contents, entry.table);
         ask(Words::tr("Open in a new tab"), "browse", {{"table", entry.table}}, Placement::NewTab);
+        ask(Words::tr("Open in a worksheet"), "worksheet",
+            {{"sql", select + ";\n"}, {"title", entry.table}, {"run", true}}, Placement::NewTab);
+        ask(Words::tr("Search in this table"), "search", {{"table", entry.table}});
+        if (entry.kind == schema::NodeKind::Table) {
+            ask(Words::tr("Show in the diagram"), "diagram", {{"table", entry.table}});
+        }
         ask(Words::tr("Flashback of this table"), "flashback", {{"table", entry.table}});
+        menu->addSeparator();
+        ask(Words::tr("Export…"), "export", {{"table", entry.table}});
+        if (entry.kind == schema::NodeKind::Table && !context.session->point() &&
+            !context.session->readOnly()) {
+            ask(Words::tr("Import…"), "import", {{"table", entry.table}});
+        }
         menu->addSeparator();
         menu->addAction(Words::tr("Copy SELECT"), page, [select] { copy(select + ";\n"); });
     }

@@ -9,11 +9,19 @@
 #include "views/common/editor/sql_editor.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/schema/schema_pane.h"
+#include "views/diagram/diagram_page.h"
+#include "views/diagram/diagram_view.h"
+#include "views/search/search_page.h"
 #include "views/shell/main_window.h"
+#include "views/shell/tab_area.h"
+#include "views/transfer/export_page.h"
+#include "views/transfer/import_page.h"
+#include "views/worksheet/worksheet_page.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -195,6 +203,61 @@ private slots:
         QVERIFY(ddl != nullptr);
         ddl->trigger();
         QVERIFY(QApplication::clipboard()->text().startsWith("CREATE TABLE customer"));
+    }
+
+    void theMenuLeadsToTheOtherPages()
+    {
+        const auto follow = [this](const char *text, auto *page) {
+            m_window->showFeature("browse");
+            QAction *action = menuAction("customer", text);
+            if (action == nullptr) {
+                qFatal("no action %s", text);
+            }
+            action->trigger();
+            return qobject_cast<decltype(page)>(m_window->tabArea()->current()->page());
+        };
+        worksheet::WorksheetPage *sheet = nullptr;
+        sheet = follow("Open in a worksheet", sheet);
+        QVERIFY(sheet != nullptr && sheet->isVisible());
+        QCOMPARE(sheet->editor()->text(), QString("SELECT \"id\", \"name\"\nFROM \"customer\";\n"));
+        QTRY_VERIFY(sheet->findChild<grid::DataGrid *>() != nullptr); // it ran
+        search::SearchPage *search = nullptr;
+        search = follow("Search in this table", search);
+        QVERIFY(search != nullptr && search->isVisible());
+        QTRY_COMPARE(search->findChild<QComboBox *>("searchTable")->currentText(), QString("customer"));
+        diagram::DiagramPage *diagram = nullptr;
+        diagram = follow("Show in the diagram", diagram);
+        QVERIFY(diagram != nullptr && diagram->isVisible());
+        QTRY_COMPARE(diagram->view()->table(), QString("customer"));
+        transfer::ExportPage *exporting = nullptr;
+        exporting = follow("Export…", exporting);
+        QVERIFY(exporting != nullptr && exporting->isVisible());
+        QTRY_COMPARE(exporting->findChild<QComboBox *>("exportTable")->currentText(), QString("customer"));
+        transfer::ImportPage *importing = nullptr;
+        importing = follow("Import…", importing);
+        QVERIFY(importing != nullptr && importing->isVisible());
+        QCOMPARE(importing->findChild<QComboBox *>("importTable")->currentText(), QString("customer"));
+    }
+
+    void theMenuOffersWhatCanBeDone()
+    {
+        write(m_path, "CREATE VIEW names AS SELECT name FROM customer");
+        QTRY_VERIFY(treeIndex("names").isValid());
+        QVERIFY(menuAction("names", "Open in a worksheet") != nullptr);
+        QVERIFY(menuAction("names", "Export…") != nullptr);
+        QVERIFY(menuAction("names", "Show in the diagram") == nullptr); // it draws tables
+        QVERIFY(menuAction("names", "Import…") == nullptr);
+    }
+
+    void nothingIsImportedIntoWhatIsOnlyRead()
+    {
+        m_window->close();
+        m_window = m_workbench->openWindow(m_path, true);
+        QTRY_VERIFY(m_window->session()->database());
+        m_page = static_cast<BrowsePage *>(m_window->showFeature("browse"));
+        QTRY_VERIFY(treeIndex("customer").isValid());
+        QVERIFY(menuAction("customer", "Export…") != nullptr);
+        QVERIFY(menuAction("customer", "Import…") == nullptr);
     }
 
     void statementsAreColoured()
