@@ -117,6 +117,9 @@ public:
 
     void room(const QWidget *window)
     {
+        for (int depth = 0; depth < 4; ++depth) { // a text that came just now has its room yet to get
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        }
         for (const QWidget *widget : window->findChildren<QWidget *>()) {
             if (!widget->isVisible() || widget->size().isEmpty()) {
                 continue;
