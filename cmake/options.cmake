@@ -20,7 +20,8 @@ else()
   endif()
   if(STRANDLINE_SANITIZE)
     target_compile_options(project_options INTERFACE
-      -fsanitize=${STRANDLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+      -fsanitize=${STRANDLINE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+      -Wno-maybe-uninitialized) # GCC 12 mistakes empty variants for it in what a sanitizer leaves of the code
     target_link_options(project_options INTERFACE -fsanitize=${STRANDLINE_SANITIZE})
   else()
     target_compile_options(project_options INTERFACE

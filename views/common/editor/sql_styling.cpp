@@ -21,7 +21,7 @@ struct LineState
     bool inStatement = false;
     int depth = 0; // open parentheses
 
-    static constexpr std::string_view openers = "\0'\"`[/";
+    static constexpr std::string_view openers{"\0'\"`[/", 6}; // begins with a NUL byte
 
     static LineState fromInt(int value)
     {
@@ -32,11 +32,7 @@ struct LineState
         state.depth = value >> 4;
         return state;
     }
-    int toInt() const
-    {
-        return static_cast<int>(std::string_view(openers.data(), 6).find(open)) | (inStatement ? 8 : 0) |
-               depth << 4;
-    }
+    int toInt() const { return static_cast<int>(openers.find(open)) | (inStatement ? 8 : 0) | depth << 4; }
     int level() const { return std::min(200, (inStatement ? 1 : 0) + depth); }
 };
 
