@@ -352,7 +352,11 @@ void RandomSql::transaction()
         m_database.execute("SAVEPOINT s");
         change();
         change();
-        m_database.execute(m_random.oneIn(2) ? "ROLLBACK TO s; RELEASE s" : "RELEASE s");
+        // SQLite 3.40 leaves a wrong checksum in the WAL when a savepoint is rolled back after its pages were
+        // spilled, and rewritten in place: a recovery would end there. A recorder sees damage, and a gap
+        // follows.
+        const bool spills = m_settings.cachePages < 100;
+        m_database.execute(m_random.oneIn(2) && !spills ? "ROLLBACK TO s; RELEASE s" : "RELEASE s");
     }
     m_database.execute(m_random.oneIn(12) ? "ROLLBACK" : "COMMIT");
 }
