@@ -37,6 +37,7 @@ public:
         context.settings = &m_settings;
         context.shortcuts = &m_shortcuts;
         m_pane = std::make_unique<browse::DataPane>(context);
+        m_theme.dress(m_pane.get());
         m_pane->resize(1280, 800);
         m_pane->QWidget::show();
     }

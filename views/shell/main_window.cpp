@@ -78,6 +78,7 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     connect(m_navigation, &Navigation::collapsedChanged, this,
             [this](bool collapsed) { m_services.settings->setValue(collapsedKey, collapsed); });
     refresh();
+    m_services.theme->dress(this);
 }
 
 MainWindow::~MainWindow()

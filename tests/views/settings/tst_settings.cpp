@@ -70,6 +70,7 @@ class SettingsTest : public QObject
         context.shortcuts = m_shortcuts.get();
         const shell::Feature feature = settings::settingsFeature({other});
         m_view.reset(static_cast<SettingsView *>(feature.factory(context)));
+        m_theme.dress(m_view.get());
         m_view->resize(1080, 700);
         m_view->show();
         QVERIFY(QTest::qWaitForWindowActive(m_view.get()));

@@ -47,7 +47,7 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 QLabel[role="secondary"] { color: @secondary; }
 QLabel[role="error"] { color: @danger; }
 QLabel[role="warning"] { color: @warning; }
-[match="true"] { background: @updated; color: @text; border-radius: 3px; }
+QLabel[match="true"], QAbstractButton[match="true"], QComboBox[match="true"] { background: @updated; color: @text; border-radius: 3px; }
 
 QPushButton { background: @surface; color: @text; border: 1px solid @border; border-radius: 4px;
   padding: 4px 12px; min-height: 18px; }

@@ -5,17 +5,25 @@
 #include "views/common/theme/style_sheet.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QWidget>
-
-#include <algorithm>
 
 namespace strandline::theme {
 
 namespace {
 
-constexpr int sliceMs = 6;
+// While it lives nobody hears of a new style: for a change that only colours take part in, where nothing is
+// to be laid out again.
+class NothingMoves final : public QObject
+{
+public:
+    NothingMoves() { qApp->installEventFilter(this); }
+    bool eventFilter(QObject * /*watched*/, QEvent *event) override
+    {
+        return event->type() == QEvent::StyleChange;
+    }
+};
 
 QPalette paletteFrom(const Tokens &t)
 {
@@ -77,8 +85,7 @@ Theme::Theme(Mode mode, QObject *parent)
       m_current(std::make_shared<const Tokens *>(&lightTokens()))
 {
     QApplication::setStyle(m_style);
-    m_restyling.callOnTimeout(this, &Theme::restyleSome);
-    apply();
+    applyPalette();
 }
 
 Theme::~Theme() = default;
@@ -94,7 +101,11 @@ void Theme::setMode(Mode mode)
         return;
     }
     m_mode = mode;
-    applyColours();
+    applyPalette();
+    {
+        const NothingMoves unmoved;
+        dressAll(styleSheet(tokens()));
+    }
     emit changed();
 }
 
@@ -108,7 +119,7 @@ void Theme::setFontSize(int points)
         return;
     }
     font.setPointSizeF(wanted);
-    qApp->setStyleSheet({}); // under a style sheet the widgets would keep their font
+    dressAll({}); // under a style sheet the widgets would keep their font
     QApplication::setFont(font);
     for (QWidget *widget : QApplication::allWidgets()) { // those with a size of their own: headings, editors
         if (widget->testAttribute(Qt::WA_SetFont) &&
@@ -118,7 +129,7 @@ void Theme::setFontSize(int points)
             widget->setFont(own);
         }
     }
-    apply();
+    dressAll(styleSheet(tokens()));
     emit changed();
 }
 
@@ -128,7 +139,7 @@ void Theme::setIconSize(int pixels)
         return;
     }
     m_style->setIconSize(pixels);
-    apply();
+    dressAll(styleSheet(tokens()));
     emit changed();
 }
 
@@ -139,68 +150,18 @@ void Theme::applyPalette()
     QApplication::setPalette(paletteFrom(tokens()));
 }
 
-// Everything at once: for what changes sizes.
-void Theme::apply()
+void Theme::dress(QWidget *window)
 {
-    m_toRestyle.clear();
-    finishVisible();
-    applyPalette();
-    qApp->setStyleSheet(styleSheet(tokens()));
+    m_windows.emplace_back(window);
+    window->setStyleSheet(styleSheet(tokens()));
 }
 
-// Only colours change, so nothing is laid out again. A new style sheet polishes every widget that has rules,
-// in one go, which takes longer than a frame; a style that has forgotten its rules knows no such widget. They
-// are polished in slices instead, those that can be seen first, and the windows wait for these.
-void Theme::applyColours()
+void Theme::dressAll(const QString &sheet)
 {
-    m_toRestyle.clear(); // of an earlier switch
-    finishVisible();
-    applyPalette();
-    QApplication::style()->unpolish(qApp);
-    qApp->setStyleSheet(styleSheet(tokens()));
-    for (QWidget *widget : QApplication::allWidgets()) {
-        if (widget->testAttribute(Qt::WA_WState_Polished)) { // others are when they are shown first
-            m_toRestyle.emplace_back(widget);
-        }
-        if (widget->isWindow() && widget->isVisible() && widget->updatesEnabled()) {
-            widget->setUpdatesEnabled(false);
-            m_held.emplace_back(widget);
-        }
+    std::erase_if(m_windows, [](const QPointer<QWidget> &window) { return window.isNull(); });
+    for (const QPointer<QWidget> &window : m_windows) {
+        window->setStyleSheet(sheet);
     }
-    const auto seen = std::stable_partition(m_toRestyle.begin(), m_toRestyle.end(),
-                                            [](const QWidget *widget) { return !widget->isVisible(); });
-    m_hidden = static_cast<std::size_t>(seen - m_toRestyle.begin());
-    m_restyling.start();
-}
-
-void Theme::restyleSome()
-{
-    QElapsedTimer time;
-    time.start();
-    while (!m_toRestyle.empty() && time.elapsed() < sliceMs) {
-        if (QWidget *widget = m_toRestyle.back()) {
-            widget->style()->polish(widget);
-        }
-        m_toRestyle.pop_back();
-        if (m_toRestyle.size() == m_hidden) {
-            finishVisible();
-            return; // the picture is the next frame's
-        }
-    }
-    if (m_toRestyle.empty()) {
-        finishVisible();
-        m_restyling.stop();
-    }
-}
-
-void Theme::finishVisible()
-{
-    for (const QPointer<QWidget> &window : m_held) {
-        if (window) {
-            window->setUpdatesEnabled(true);
-        }
-    }
-    m_held.clear();
 }
 
 QIcon Theme::icon(const QString &name) const

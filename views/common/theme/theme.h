@@ -1,5 +1,6 @@
 // The theme in use: System, Light or Dark, switched live. Made once by the composition root and given to the
-// widgets that draw themselves; it sets the program's palette (on Fusion) and style sheet. GUI thread.
+// widgets that draw themselves; it sets the program's palette (on Fusion) and the windows' style sheet. GUI
+// thread.
 #pragma once
 
 #include "views/common/theme/tokens.h"
@@ -11,7 +12,6 @@
 
 #include <QPointer>
 #include <QProxyStyle>
-#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -51,6 +51,9 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
+    // Gives a window that is put together the style sheet, and a new one on each change. Not the program: it
+    // would polish every widget again whenever something around it gets a parent, long before it is shown.
+    void dress(QWidget *window);
 
     // Of text, in points; 0: the system's.
     int fontSize() const { return m_fontSize; }
@@ -72,11 +75,8 @@ signals:
     void changed();
 
 private:
-    void apply();
     void applyPalette();
-    void applyColours();
-    void restyleSome();
-    void finishVisible();
+    void dressAll(const QString &sheet);
 
     bool m_systemDark = false;
     Mode m_mode;
@@ -84,11 +84,7 @@ private:
     int m_fontSize = 0;
     QPointer<Style> m_style;                   // the program owns it
     std::shared_ptr<const Tokens *> m_current; // shared with the icons
-    // A switch of colours under way: widgets that have the old ones, the next at the end.
-    std::vector<QPointer<QWidget>> m_toRestyle;
-    std::size_t m_hidden = 0;              // the first so many of them nobody sees
-    std::vector<QPointer<QWidget>> m_held; // windows that show the old picture until the new one is whole
-    QTimer m_restyling;
+    std::vector<QPointer<QWidget>> m_windows;  // that wear it
 };
 
 // "system", "light", "dark", as in the settings.
