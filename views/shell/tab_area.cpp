@@ -13,11 +13,6 @@ namespace strandline::shell {
 
 namespace {
 
-QWidget *firstChild(const QSplitter *splitter)
-{
-    return splitter->widget(0);
-}
-
 void collect(QWidget *node, std::vector<TabGroup *> &groups)
 {
     if (auto *group = qobject_cast<TabGroup *>(node)) {
@@ -32,7 +27,7 @@ void collect(QWidget *node, std::vector<TabGroup *> &groups)
 } // namespace
 
 TabArea::TabArea(theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_root(widgets::flatColumn(this)), m_current(nullptr),
+    : QWidget(parent), m_theme(theme), m_root(makeSplitter(Qt::Horizontal)), m_current(nullptr),
       m_hint(new QWidget(this))
 {
     setObjectName("tabArea");
@@ -43,6 +38,7 @@ TabArea::TabArea(theme::Theme *theme, QWidget *parent)
     m_current = makeGroup();
     m_current->setMarked(true);
     m_root->addWidget(m_current);
+    widgets::flatColumn(this)->addWidget(m_root);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget * /*old*/, QWidget *now) {
         for (; now != nullptr && now != this; now = now->parentWidget()) {
             if (auto *group = qobject_cast<TabGroup *>(now); group != nullptr && isAncestorOf(group)) {
@@ -83,7 +79,7 @@ QSplitter *TabArea::makeSplitter(Qt::Orientation orientation)
 std::vector<TabGroup *> TabArea::groups() const
 {
     std::vector<TabGroup *> all;
-    collect(m_root->itemAt(0)->widget(), all);
+    collect(m_root, all);
     return all;
 }
 
@@ -199,42 +195,33 @@ void TabArea::discard(Tab *tab)
     tab->deleteLater();
 }
 
+// The pages of a group that gets another parent are styled again, every widget of them: only where a splitter
+// of the other orientation stands around it already does the group move.
 TabGroup *TabArea::split(TabGroup *group, Qt::Orientation orientation)
 {
     TabGroup *added = makeGroup();
-    auto *parent = qobject_cast<QSplitter *>(group->parentWidget());
-    if (parent != nullptr && parent->orientation() == orientation) {
-        QList<int> sizes = parent->sizes();
-        const auto at = parent->indexOf(group);
+    auto *splitter = static_cast<QSplitter *>(group->parentWidget());
+    const int at = splitter->indexOf(group);
+    if (splitter->count() == 1) {
+        splitter->setOrientation(orientation);
+    }
+    QList<int> sizes = splitter->sizes();
+    if (splitter->orientation() == orientation) {
         const int half = sizes[at] / 2;
         sizes[at] -= half;
         sizes.insert(at + 1, half);
-        parent->insertWidget(at + 1, added);
-        parent->setSizes(sizes);
+        splitter->insertWidget(at + 1, added);
+        splitter->setSizes(sizes);
         return added;
     }
-    QSplitter *splitter = makeSplitter(orientation);
     const int whole = orientation == Qt::Horizontal ? group->width() : group->height();
-    replace(group, splitter);
-    splitter->addWidget(group);
-    splitter->addWidget(added);
-    group->show();
-    splitter->setSizes({whole / 2, whole - whole / 2});
+    QSplitter *inner = makeSplitter(orientation);
+    splitter->insertWidget(at, inner);
+    inner->addWidget(group);
+    inner->addWidget(added);
+    inner->setSizes({whole / 2, whole - whole / 2});
+    splitter->setSizes(sizes);
     return added;
-}
-
-// with takes the place of old in the tree; old keeps no parent.
-void TabArea::replace(QWidget *old, QWidget *with)
-{
-    if (auto *parent = qobject_cast<QSplitter *>(old->parentWidget())) {
-        const QList<int> sizes = parent->sizes();
-        parent->replaceWidget(parent->indexOf(old), with);
-        parent->setSizes(sizes);
-    } else {
-        delete m_root->replaceWidget(old, with);
-    }
-    old->setParent(nullptr);
-    with->show();
 }
 
 void TabArea::removeGroup(TabGroup *group)
@@ -242,15 +229,18 @@ void TabArea::removeGroup(TabGroup *group)
     if (m_current == group) {
         m_current = neighbourOf(group);
     }
-    auto *parent = qobject_cast<QSplitter *>(group->parentWidget());
+    auto *splitter = static_cast<QSplitter *>(group->parentWidget());
     group->hide();
     group->setParent(nullptr);
     group->deleteLater();
-    if (parent->count() == 1) {
-        QWidget *rest = firstChild(parent);
-        rest->setParent(nullptr);
-        replace(parent, rest);
-        parent->deleteLater();
+    if (splitter->count() == 1 && splitter != m_root) {
+        auto *outer = static_cast<QSplitter *>(splitter->parentWidget());
+        const QList<int> sizes = outer->sizes();
+        outer->insertWidget(outer->indexOf(splitter), splitter->widget(0));
+        splitter->hide();
+        splitter->setParent(nullptr);
+        splitter->deleteLater();
+        outer->setSizes(sizes);
     }
     m_current->setMarked(true);
 }
@@ -338,7 +328,7 @@ void TabArea::drop(Tab *tab, const QPoint &globalPosition)
 
 QJsonObject TabArea::layoutState(const std::function<QJsonObject(const Tab *)> &describe) const
 {
-    return nodeState(m_root->itemAt(0)->widget(), describe);
+    return nodeState(m_root->count() == 1 ? m_root->widget(0) : m_root, describe);
 }
 
 QJsonObject TabArea::nodeState(QWidget *node, const std::function<QJsonObject(const Tab *)> &describe) const
@@ -367,14 +357,18 @@ void TabArea::restoreLayout(const QJsonObject &state, const std::function<Tab *(
     for (Tab *tab : tabs()) {
         discard(tab);
     }
-    QWidget *old = m_root->itemAt(0)->widget();
     m_current = nullptr;
     QWidget *node = makeNode(state, make);
-    if (node == nullptr) {
-        node = makeGroup();
+    auto *root = qobject_cast<QSplitter *>(node);
+    if (root == nullptr) {
+        root = makeSplitter(Qt::Horizontal);
+        root->addWidget(node != nullptr ? node : makeGroup());
     }
-    replace(old, node);
-    old->deleteLater();
+    delete layout()->replaceWidget(m_root, root);
+    m_root->hide();
+    m_root->deleteLater();
+    m_root = root;
+    m_root->show();
     if (m_current == nullptr) {
         m_current = groups().front();
     }
@@ -421,7 +415,7 @@ QWidget *TabArea::makeNode(const QJsonObject &state, const std::function<Tab *(c
         splitter->setSizes(sizes);
         return splitter;
     }
-    QWidget *only = splitter->count() == 1 ? firstChild(splitter) : nullptr;
+    QWidget *only = splitter->widget(0); // null: none
     if (only != nullptr) {
         only->setParent(nullptr);
     }

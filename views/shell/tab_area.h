@@ -10,7 +10,6 @@
 #include <functional>
 #include <vector>
 
-class QBoxLayout;
 class QSplitter;
 
 namespace strandline::shell {
@@ -65,7 +64,6 @@ private:
     void tellCurrent();
     void discard(Tab *tab);
     void removeGroup(TabGroup *group);
-    void replace(QWidget *old, QWidget *with);
     Target targetAt(const QPoint &globalPosition) const;
     void hover(const QPoint &globalPosition);
     void drop(Tab *tab, const QPoint &globalPosition);
@@ -73,7 +71,7 @@ private:
     QWidget *makeNode(const QJsonObject &state, const std::function<Tab *(const QJsonObject &)> &make);
 
     theme::Theme *m_theme;
-    QBoxLayout *m_root;
+    QSplitter *m_root; // with one group alone, too
     TabGroup *m_current;
     QWidget *m_hint; // where a dragged tab would go
     Tab *m_told = nullptr;
