@@ -20,21 +20,24 @@ EventWatchdog::~EventWatchdog()
 void EventWatchdog::watch(const std::stop_token &stop)
 {
     while (!stop.stop_requested()) {
-        m_handled = false;
+        m_waitedMicros = -1;
         bool counts = !m_paused;
         const auto posted = Clock::now();
         QMetaObject::invokeMethod(
-            this, [this] { m_handled = true; }, Qt::QueuedConnection);
-        while (!m_handled && !stop.stop_requested()) {
+            this,
+            [this, posted] {
+                using std::chrono::microseconds;
+                m_waitedMicros = std::chrono::duration_cast<microseconds>(Clock::now() - posted).count();
+            },
+            Qt::QueuedConnection);
+        while (m_waitedMicros < 0 && !stop.stop_requested()) {
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
             counts = counts && !m_paused;
         }
-        const auto waited =
-            std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - posted).count();
-        if (counts && waited > m_longestMicros) {
-            m_longestMicros = waited;
+        if (counts && m_waitedMicros > m_longestMicros) {
+            m_longestMicros = m_waitedMicros.load();
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(4));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
 }
 

@@ -26,7 +26,7 @@ private:
     void watch(const std::stop_token &stop);
 
     std::atomic<bool> m_paused = false;
-    std::atomic<bool> m_handled = true;
+    std::atomic<std::int64_t> m_waitedMicros = -1; // of the last event; -1: not handled yet
     std::atomic<std::int64_t> m_longestMicros = 0;
     std::jthread m_thread;
 };
