@@ -30,7 +30,7 @@ constexpr int scnPatienceMs = 2000;
 EditBar::EditBar(const shell::PageContext &context, edit::StagedEdits *edits, edit::EditedRowsModel *model,
                  grid::DataGrid *grid, QWidget *page)
     : m_context(context), m_edits(edits), m_model(model), m_grid(grid), m_problems(new ProblemList(edits)),
-      m_sql(new editor::SqlEditor(context.theme, nullptr)), m_state(new widgets::ElidedLabel)
+      m_sql(new editor::SqlEditor(context.theme, nullptr, nullptr)), m_state(new widgets::ElidedLabel)
 {
     setObjectName("editBar");
     auto *column = widgets::flatColumn(this);

@@ -10,7 +10,7 @@
 namespace strandline::browse {
 
 SqlView::SqlView(const QString &name, theme::Theme *theme, QWidget *parent)
-    : QWidget(parent), m_editor(new editor::SqlEditor(theme, nullptr))
+    : QWidget(parent), m_editor(new editor::SqlEditor(theme, nullptr, nullptr))
 {
     auto *row = widgets::flatRow(this);
     m_editor->setTextName(name);

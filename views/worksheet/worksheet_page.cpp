@@ -36,7 +36,7 @@ int nextNumber(QObject *session)
 
 WorksheetPage::WorksheetPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_worksheet(new Worksheet(context.session, this)),
-      m_editor(new editor::SqlEditor(context.theme, context.shortcuts)),
+      m_editor(new editor::SqlEditor(context.theme, context.shortcuts, context.session->tasks())),
       m_results(new ResultsPane(m_worksheet, context)), m_parameters(new ParameterStrip),
       m_transaction(new TransactionBar(m_worksheet, context.theme)), m_pastLine(nullptr),
       m_pastText(new widgets::ElidedLabel), m_splitter(new QSplitter(Qt::Vertical)),

@@ -335,7 +335,7 @@ private slots:
         type("select a,b from t where a=1");
         QVERIFY(find<QPushButton>("format")->isEnabled());
         click("format");
-        QCOMPARE(m_page->editor()->text(), QString("select a, b\nfrom t\nwhere a = 1"));
+        QTRY_COMPARE(m_page->editor()->text(), QString("select a, b\nfrom t\nwhere a = 1"));
     }
 
     void aCancelledStatementIsKeptAsCancelled()

@@ -41,9 +41,11 @@ unsigned long maskOf(int marker)
 
 } // namespace
 
-SqlEditor::SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidget *parent)
+SqlEditor::SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, task::TaskList *tasks,
+                     QWidget *parent)
     : QWidget(parent), m_theme(theme), m_view(new QsciScintilla), m_styling(new SqlStyling(m_view)),
-      m_find(new FindBar(m_view, theme)), m_popup(new CompletionPopup(m_view, theme))
+      m_find(new FindBar(m_view, theme)), m_popup(new CompletionPopup(m_view, theme)),
+      m_formatting(new task::TaskRunner(tasks, this))
 {
     auto *column = widgets::flatColumn(this);
     column->addWidget(m_view, 1);
@@ -469,11 +471,17 @@ void SqlEditor::format()
     if (isReadOnly() || length == 0) {
         return;
     }
-    const std::string_view before = textOf(m_view).substr(offset, length);
-    const std::string after = sql::formatSql(before);
-    if (after != before) {
-        replace(offset, length, QString::fromStdString(after));
-    }
+    const std::string before(textOf(m_view).substr(offset, length));
+    m_formatting->run(
+        tr("Formatting SQL"), [before](const core::JobContext &) { return sql::formatSql(before); },
+        [this, offset = offset, before](const std::string &after) {
+            const std::string_view all = textOf(m_view);
+            const bool still =
+                !isReadOnly() && all.substr(std::min(offset, all.size()), before.size()) == before;
+            if (still && after != before) {
+                replace(offset, before.size(), QString::fromStdString(after));
+            }
+        });
 }
 
 void SqlEditor::textModified(std::size_t offset)

@@ -6,6 +6,7 @@
 
 #include "engine/sql/statement_index.h"
 #include "models/schema/completion_source.h"
+#include "models/task/task_runner.h"
 #include "views/common/commands/shortcuts.h"
 #include "views/common/theme/theme.h"
 
@@ -29,8 +30,10 @@ class SqlEditor : public QWidget
 {
     Q_OBJECT
 public:
-    // shortcuts null: a text to read, which can be copied and has no other command.
-    SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, QWidget *parent = nullptr);
+    // shortcuts and tasks null: a text to read, which can be copied and has no other command. tasks: runs
+    // what takes longer with a long text; outlives the editor.
+    SqlEditor(theme::Theme *theme, commands::Shortcuts *shortcuts, task::TaskList *tasks,
+              QWidget *parent = nullptr);
     ~SqlEditor() override;
 
     QString text() const;
@@ -64,7 +67,8 @@ public:
     bool isReadOnly() const;
     void setReadOnly(bool readOnly);
     void setPast(bool past); // on the tint of the past
-    // Lays out the selection, else the statement of the cursor; one step of undo.
+    // Lays out the selection, else the statement of the cursor; one step of undo. On a worker: what is
+    // written there meanwhile stays instead.
     void format();
     QAction *formatAction() const { return m_format; }
     // What the screen reader calls the text.
@@ -100,6 +104,7 @@ private:
     SqlStyling *m_styling;
     FindBar *m_find;
     CompletionPopup *m_popup;
+    task::TaskRunner *m_formatting;
     const schema::CompletionSource *m_source = nullptr;
     QTimer m_completeSoon;
     QTimer m_markSoon;
