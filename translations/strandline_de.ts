@@ -1809,7 +1809,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::editor::SqlEditor</name>
     <message>
-        <location filename="../views/common/editor/sql_editor.cpp" line="+114"/>
+        <location filename="../views/common/editor/sql_editor.cpp" line="+116"/>
         <source>SQL text</source>
         <translation>SQL-Text</translation>
     </message>
@@ -1929,6 +1929,11 @@ Diesen Filter entfernen</translation>
         <location line="+2"/>
         <source>Fold or unfold all</source>
         <translation>Alles ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <location line="+229"/>
+        <source>Formatting SQL</source>
+        <translation>SQL wird formatiert</translation>
     </message>
 </context>
 <context>
@@ -2258,7 +2263,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+122"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+127"/>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -3742,7 +3747,7 @@ Diesen Filter entfernen</translation>
         <translation>Ü&amp;ber Strandline</translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+167"/>
+        <location filename="../views/shell/main_window.cpp" line="+168"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
     </message>

@@ -1808,7 +1808,7 @@ Remove this filter</source>
 <context>
     <name>strandline::editor::SqlEditor</name>
     <message>
-        <location filename="../views/common/editor/sql_editor.cpp" line="+114"/>
+        <location filename="../views/common/editor/sql_editor.cpp" line="+116"/>
         <source>SQL text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1927,6 +1927,11 @@ Remove this filter</source>
     <message>
         <location line="+2"/>
         <source>Fold or unfold all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+229"/>
+        <source>Formatting SQL</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2257,7 +2262,7 @@ Remove this filter</source>
 <context>
     <name>strandline::grid::DataGrid</name>
     <message>
-        <location filename="../views/common/grid/data_grid.cpp" line="+122"/>
+        <location filename="../views/common/grid/data_grid.cpp" line="+127"/>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3739,7 +3744,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+167"/>
+        <location filename="../views/shell/main_window.cpp" line="+168"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation type="unfinished"></translation>
     </message>
