@@ -121,7 +121,11 @@ void Tour::next()
         m_at = 0;
         m_workbench->theme().setMode(themes[m_theme].second); // live, with everything open
         m_window->close();
-        openWindow();
+        QTimer::singleShot(watchAgainMs, this, [this] { // nobody does all of this at once
+            openWindow();
+            next();
+        });
+        return;
     }
     m_entered = false;
     m_waiting.start();
