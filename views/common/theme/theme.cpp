@@ -127,6 +127,8 @@ void Theme::setFontSize(int points)
             QFont own = widget->font();
             own.setPointSizeF(own.pointSizeF() * factor);
             widget->setFont(own);
+        } else if (widget->isWindow()) {
+            widget->setFont({}); // the program's again: it tells its windows only while its own loop runs
         }
     }
     dressAll(styleSheet(tokens()));
