@@ -2,6 +2,9 @@
 
 #include <QUuid>
 
+#include <chrono>
+#include <thread>
+
 namespace strandline::worksheet {
 
 namespace {
@@ -29,7 +32,12 @@ DraftKeeper::DraftKeeper(task::TaskList *tasks, std::string folder, std::functio
     }
 }
 
-void DraftKeeper::adopt(const QString &id)
+bool DraftKeeper::keeps() const
+{
+    return worthKeeping(m_current());
+}
+
+void DraftKeeper::adopt(const QString &id, bool awaited)
 {
     struct Adopted
     {
@@ -38,7 +46,10 @@ void DraftKeeper::adopt(const QString &id)
     };
     m_adopting->run(
         {},
-        [store = m_store, id](const core::JobContext &) {
+        [store = m_store, id, awaited](const core::JobContext &job) {
+            for (int i = 0; awaited && i < 100 && !store->read(id) && !job.stopRequested(); ++i) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            }
             Adopted out;
             auto file = std::make_shared<DraftFile>(store, id);
             if (file->take()) {

@@ -20,8 +20,11 @@ public:
                 QObject *parent = nullptr);
 
     const QString &id() const { return m_id; }
-    // The worksheet goes on with this draft; restored() follows where it can be had.
-    void adopt(const QString &id);
+    // Whether its end would leave a draft.
+    bool keeps() const;
+    // The worksheet goes on with this draft; restored() follows where it can be had. awaited: the worksheet
+    // before was closed with it, perhaps this very moment.
+    void adopt(const QString &id, bool awaited);
     // Something changed: it is written at the latest after this time.
     void touch(std::chrono::milliseconds after = std::chrono::seconds(1));
     void writeNow();

@@ -382,7 +382,7 @@ void WorksheetPage::answer(const shell::PageState &what)
                                                            : session::CommitMode::Auto);
     }
     if (what.contains("draft")) {
-        m_drafts->adopt(what.value("draft").toString());
+        m_drafts->adopt(what.value("draft").toString(), what.value("kept").toBool());
     }
     if (what.contains("file")) {
         openFile(what.value("file").toString());
@@ -417,6 +417,7 @@ shell::PageState WorksheetPage::state() const
 {
     return {{"title", m_title},
             {"draft", m_drafts->id()},
+            {"kept", m_drafts->keeps()},
             {"manual", m_worksheet->mode() == session::CommitMode::Manual}};
 }
 
