@@ -321,7 +321,7 @@ private slots:
 
     void whatIsOnlyReadHasNoOtherCommands()
     {
-        SqlEditor reader(m_theme.get(), nullptr);
+        SqlEditor reader(m_theme.get(), nullptr, nullptr);
         reader.setText("CREATE TABLE t(a)");
         reader.resize(400, 200);
         reader.show();
