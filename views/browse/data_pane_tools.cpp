@@ -29,24 +29,6 @@ constexpr const char *valueKey = "v1/browse/value"; // shown
 constexpr const char *valueSplitKey = "v1/browse/valueSplit";
 constexpr const char *recentKey = "v1/browse/recentMinutes"; // 0: the last commits
 
-sqlite::Value toValue(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::LongLong:
-        return std::int64_t{value.toLongLong()};
-    case QMetaType::Double:
-        return value.toDouble();
-    case QMetaType::QString:
-        return value.toString().toStdString();
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
-        return core::Bytes(bytes.begin(), bytes.end());
-    }
-    default:
-        return sqlite::Null();
-    }
-}
-
 QString shortened(QString text)
 {
     text.replace('\n', ' ');

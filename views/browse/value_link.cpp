@@ -8,27 +8,23 @@
 
 namespace strandline::browse {
 
-namespace {
-
-sqlite::Value toValue(const QVariant &value)
+sqlite::Value toValue(const QVariant &cell)
 {
-    switch (value.typeId()) {
+    switch (cell.typeId()) {
     case QMetaType::LongLong:
-        return std::int64_t{value.toLongLong()};
+        return std::int64_t{cell.toLongLong()};
     case QMetaType::Double:
-        return value.toDouble();
+        return cell.toDouble();
     case QMetaType::QString:
-        return value.toString().toStdString();
+        return cell.toString().toStdString();
     case QMetaType::QByteArray: {
-        const QByteArray bytes = value.toByteArray();
+        const QByteArray bytes = cell.toByteArray();
         return core::Bytes(bytes.begin(), bytes.end());
     }
     default:
         return sqlite::Null();
     }
 }
-
-} // namespace
 
 ValueLink::ValueLink(value::ValuePane *pane, QObject *parent) : QObject(parent), m_pane(pane)
 {
