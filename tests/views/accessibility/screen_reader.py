@@ -184,7 +184,9 @@ def inside(strandline, strandctl, folder):
         return 0
     except AssertionError as failed:
         print(failed, file=sys.stderr)
-        subprocess.run(["import", "-window", "root", str(folder / "failed.png")], check=False, capture_output=True)
+        if shutil.which("import"):  # of ImageMagick
+            subprocess.run(["import", "-window", "root", str(folder / "failed.png")], check=False,
+                           capture_output=True)
         return 1
     finally:
         for process in [program, *helpers]:
