@@ -213,7 +213,7 @@
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+63"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+45"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation>SQL-Bedingung, etwa price &gt; 10</translation>
     </message>
@@ -1306,7 +1306,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+74"/>
+        <location filename="../views/browse/value_link.cpp" line="+70"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
     </message>
@@ -1939,27 +1939,30 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+135"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+159"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
 </context>
 <context>
-    <name>strandline::flashback::FlashbackPage</name>
+    <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+117"/>
-        <source>Refresh (F5)</source>
-        <translation>Neu lesen (F5)</translation>
-    </message>
-    <message>
-        <location filename="../views/flashback/flashback_moment.cpp" line="+33"/>
-        <source>Refresh</source>
-        <translation>Neu lesen</translation>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+27"/>
+        <source>Transactions</source>
+        <translation>Transaktionen</translation>
     </message>
     <message>
         <location line="+1"/>
-        <source>Find</source>
-        <translation>Suchen</translation>
+        <source>Table then and now</source>
+        <translation>Tabelle damals und jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::FlashbackPage</name>
+    <message>
+        <location filename="../views/flashback/flashback_moment.cpp" line="+23"/>
+        <source>Refresh</source>
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -1972,33 +1975,12 @@ Diesen Filter entfernen</translation>
         <translation>Datenbank mit diesem Stand speichern …</translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>Next difference</source>
-        <translation>Nächster Unterschied</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Previous difference</source>
-        <translation>Voriger Unterschied</translation>
-    </message>
-    <message>
-        <location line="+39"/>
-        <source>Worksheet as of here</source>
-        <translation>Arbeitsblatt zum Stand</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as of here…</source>
-        <translation>Stand speichern …</translation>
-    </message>
-    <message>
-        <location line="+26"/>
+        <location line="+30"/>
         <source>Return to now</source>
         <translation>Zum Jetzt</translation>
     </message>
     <message>
         <location line="+17"/>
-        <location filename="../views/flashback/flashback_page.cpp" line="+88"/>
         <source>As of %1</source>
         <translation>Stand %1</translation>
     </message>
@@ -2023,82 +2005,20 @@ Diesen Filter entfernen</translation>
         <translation>Die Datenbank im Stand %1 wurde als %2 gespeichert (%3).</translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="-162"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+28"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
     <message>
-        <location line="+147"/>
-        <source>Now</source>
-        <translation>Jetzt</translation>
+        <location line="+35"/>
+        <source>What to show of the history</source>
+        <translation>Was vom Verlauf zu sehen ist</translation>
     </message>
     <message>
-        <location line="+20"/>
-        <source>Tables</source>
-        <translation>Tabellen</translation>
-    </message>
-    <message numerus="yes">
-        <location line="+5"/>
-        <source>%n column(s)</source>
-        <translation>
-            <numerusform>%n Spalte</numerusform>
-            <numerusform>%n Spalten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message numerus="yes">
-        <location line="+0"/>
-        <location line="+1"/>
-        <location line="+11"/>
-        <source>%Ln row(s)</source>
-        <translation>
-            <numerusform>%Ln Zeile</numerusform>
-            <numerusform>%Ln Zeilen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="-11"/>
-        <source>more than %1 · %2</source>
-        <translation>mehr als %1 · %2</translation>
-    </message>
-    <message numerus="yes">
-        <location line="+23"/>
-        <source>~ %Ln changed</source>
-        <translation>
-            <numerusform>~ %Ln geändert</numerusform>
-            <numerusform>~ %Ln geändert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location line="+3"/>
-        <source>− %Ln deleted</source>
-        <translation>
-            <numerusform>− %Ln gelöscht</numerusform>
-            <numerusform>− %Ln gelöscht</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location line="+3"/>
-        <source>+ %Ln new</source>
-        <translation>
-            <numerusform>+ %Ln neu</numerusform>
-            <numerusform>+ %Ln neu</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>no difference</source>
-        <translation>kein Unterschied</translation>
-    </message>
-    <message>
-        <location line="+4"/>
-        <source>%1 so far</source>
-        <translation>%1 bisher</translation>
+        <location line="+15"/>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2178,222 @@ Diesen Filter entfernen</translation>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
         <translation>Datenbank im Stand %1 wird gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TablePane</name>
+    <message>
+        <location filename="../views/flashback/table_pane.cpp" line="+40"/>
+        <source>Table then and now</source>
+        <translation>Tabelle damals und jetzt</translation>
+    </message>
+    <message>
+        <location line="+138"/>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>As of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+5"/>
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <location line="+1"/>
+        <location line="+11"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-11"/>
+        <source>more than %1 · %2</source>
+        <translation>mehr als %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+23"/>
+        <source>~ %Ln changed</source>
+        <translation>
+            <numerusform>~ %Ln geändert</numerusform>
+            <numerusform>~ %Ln geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>− %Ln deleted</source>
+        <translation>
+            <numerusform>− %Ln gelöscht</numerusform>
+            <numerusform>− %Ln gelöscht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>+ %Ln new</source>
+        <translation>
+            <numerusform>+ %Ln neu</numerusform>
+            <numerusform>+ %Ln neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>no difference</source>
+        <translation>kein Unterschied</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation>%1 bisher</translation>
+    </message>
+    <message>
+        <location line="+71"/>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TimeAxis</name>
+    <message>
+        <location filename="../views/flashback/time_axis.cpp" line="+28"/>
+        <source>Zoom to this range</source>
+        <translation>Auf diesen Bereich vergrößern</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Record…</source>
+        <translation>Aufzeichnen …</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+33"/>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Remove this filter</source>
+        <translation>Diesen Filter entfernen</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Commits</source>
+        <translation>Commits</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Height of the bars: %1</source>
+        <translation>Höhe der Balken: %1</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show all commits</source>
+        <translation>Alle Commits zeigen</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Worksheet as of here</source>
+        <translation>Arbeitsblatt zum Stand</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Save as of here…</source>
+        <translation>Stand speichern …</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>The database is being taken in as it is now. Its commits will appear here.</source>
+        <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Every commit will appear here once this database is recorded.</source>
+        <translation>Jeder Commit erscheint hier, sobald diese Datenbank aufgezeichnet wird.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 · %2 of history</source>
+        <translation>%1 · %2 Historie</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <location line="+21"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln Commit</numerusform>
+            <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>%1 to %2 · %3</source>
+        <translation>%1 bis %2 · %3</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Filter: %1</source>
+        <translation>Filter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TransactionsPane</name>
+    <message>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+18"/>
+        <source>Transactions</source>
+        <translation>Transaktionen</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Commits</source>
+        <translation>Commits</translation>
     </message>
 </context>
 <context>
@@ -4463,100 +4599,6 @@ Nicht gespeichert</translation>
     </message>
 </context>
 <context>
-    <name>strandline::timeline::HistoryPane</name>
-    <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+30"/>
-        <source>Zoom to this range</source>
-        <translation>Auf diesen Bereich vergrößern</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Record…</source>
-        <translation>Aufzeichnen …</translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <location line="+40"/>
-        <source>History</source>
-        <translation>Historie</translation>
-    </message>
-    <message>
-        <location line="+11"/>
-        <source>Remove this filter</source>
-        <translation>Diesen Filter entfernen</translation>
-    </message>
-    <message>
-        <location line="+18"/>
-        <location line="+30"/>
-        <source>Commits</source>
-        <translation>Commits</translation>
-    </message>
-    <message>
-        <location line="-30"/>
-        <source>Pages</source>
-        <translation>Seiten</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>Bytes</source>
-        <translation>Bytes</translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <source>Height of the bars: %1</source>
-        <translation>Höhe der Balken: %1</translation>
-    </message>
-    <message>
-        <location line="+10"/>
-        <source>Zoom in</source>
-        <translation>Vergrößern</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Zoom out</source>
-        <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Show all commits</source>
-        <translation>Alle Commits zeigen</translation>
-    </message>
-    <message>
-        <location line="+78"/>
-        <source>The database is being taken in as it is now. Its commits will appear here.</source>
-        <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Every commit will appear here once this database is recorded.</source>
-        <translation>Jeder Commit erscheint hier, sobald diese Datenbank aufgezeichnet wird.</translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <source>%1 · %2 of history</source>
-        <translation>%1 · %2 Historie</translation>
-    </message>
-    <message numerus="yes">
-        <location line="+1"/>
-        <location line="+31"/>
-        <source>%Ln commit(s)</source>
-        <translation>
-            <numerusform>%Ln Commit</numerusform>
-            <numerusform>%Ln Commits</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="-2"/>
-        <source>%1 to %2 · %3</source>
-        <translation>%1 bis %2 · %3</translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>Filter: %1</source>
-        <translation>Filter: %1</translation>
-    </message>
-</context>
-<context>
     <name>strandline::timeline::RecordingService</name>
     <message>
         <location filename="../models/timeline/recording_service.cpp" line="+55"/>
@@ -6254,7 +6296,7 @@ ein Ausdruck</translation>
         <translation>Anweisungen lesen die Datenbank im Stand %1. Die Vergangenheit lässt sich nicht ändern.</translation>
     </message>
     <message numerus="yes">
-        <location line="+59"/>
+        <location line="+60"/>
         <source>%1 has an open transaction with %Ln change(s). Closing it rolls them back.</source>
         <translation>
             <numerusform>%1 hat eine offene Transaktion mit %Ln Änderung. Schließen rollt sie zurück.</numerusform>

@@ -213,7 +213,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+63"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+45"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1305,7 +1305,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+74"/>
+        <location filename="../views/browse/value_link.cpp" line="+70"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1938,26 +1938,29 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+135"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+159"/>
         <source>Flashback</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::ExplorerPanes</name>
+    <message>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+27"/>
+        <source>Transactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Table then and now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>strandline::flashback::FlashbackPage</name>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+117"/>
-        <source>Refresh (F5)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../views/flashback/flashback_moment.cpp" line="+33"/>
+        <location filename="../views/flashback/flashback_moment.cpp" line="+23"/>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Find</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1971,33 +1974,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>Next difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Previous difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+39"/>
-        <source>Worksheet as of here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as of here…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+26"/>
+        <location line="+30"/>
         <source>Return to now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+17"/>
-        <location filename="../views/flashback/flashback_page.cpp" line="+88"/>
         <source>As of %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2022,81 +2004,19 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="-162"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+28"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+147"/>
-        <source>Now</source>
+        <location line="+35"/>
+        <source>What to show of the history</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+20"/>
-        <source>Tables</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <location line="+5"/>
-        <source>%n column(s)</source>
-        <translation>
-            <numerusform>%n column</numerusform>
-            <numerusform>%n columns</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <location line="+0"/>
-        <location line="+1"/>
-        <location line="+11"/>
-        <source>%Ln row(s)</source>
-        <translation>
-            <numerusform>%Ln row</numerusform>
-            <numerusform>%Ln rows</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="-11"/>
-        <source>more than %1 · %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <location line="+23"/>
-        <source>~ %Ln changed</source>
-        <translation>
-            <numerusform>~ %Ln changed</numerusform>
-            <numerusform>~ %Ln changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location line="+3"/>
-        <source>− %Ln deleted</source>
-        <translation>
-            <numerusform>− %Ln deleted</numerusform>
-            <numerusform>− %Ln deleted</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location line="+3"/>
-        <source>+ %Ln new</source>
-        <translation>
-            <numerusform>+ %Ln new</numerusform>
-            <numerusform>+ %Ln new</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>no difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+4"/>
-        <source>%1 so far</source>
+        <location line="+15"/>
+        <source>Show: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2256,6 +2176,222 @@ Remove this filter</source>
     <message>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TablePane</name>
+    <message>
+        <location filename="../views/flashback/table_pane.cpp" line="+40"/>
+        <source>Table then and now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+138"/>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>As of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+5"/>
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <location line="+1"/>
+        <location line="+11"/>
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-11"/>
+        <source>more than %1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+23"/>
+        <source>~ %Ln changed</source>
+        <translation>
+            <numerusform>~ %Ln changed</numerusform>
+            <numerusform>~ %Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>− %Ln deleted</source>
+        <translation>
+            <numerusform>− %Ln deleted</numerusform>
+            <numerusform>− %Ln deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>+ %Ln new</source>
+        <translation>
+            <numerusform>+ %Ln new</numerusform>
+            <numerusform>+ %Ln new</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>no difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+71"/>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TimeAxis</name>
+    <message>
+        <location filename="../views/flashback/time_axis.cpp" line="+28"/>
+        <source>Zoom to this range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Record…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+33"/>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Remove this filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Height of the bars: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show all commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Worksheet as of here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Save as of here…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>The database is being taken in as it is now. Its commits will appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Every commit will appear here once this database is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 · %2 of history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <location line="+21"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln commit</numerusform>
+            <numerusform>%Ln commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>%1 to %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Filter: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::TransactionsPane</name>
+    <message>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+18"/>
+        <source>Transactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Commits</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4456,100 +4592,6 @@ Not saved</source>
     </message>
 </context>
 <context>
-    <name>strandline::timeline::HistoryPane</name>
-    <message>
-        <location filename="../views/common/timeline/history_pane.cpp" line="+30"/>
-        <source>Zoom to this range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Record…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <location line="+40"/>
-        <source>History</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+11"/>
-        <source>Remove this filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+18"/>
-        <location line="+30"/>
-        <source>Commits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="-30"/>
-        <source>Pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>Bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <source>Height of the bars: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+10"/>
-        <source>Zoom in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Zoom out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Show all commits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+78"/>
-        <source>The database is being taken in as it is now. Its commits will appear here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Every commit will appear here once this database is recorded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+5"/>
-        <source>%1 · %2 of history</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <location line="+1"/>
-        <location line="+31"/>
-        <source>%Ln commit(s)</source>
-        <translation>
-            <numerusform>%Ln commit</numerusform>
-            <numerusform>%Ln commits</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location line="-2"/>
-        <source>%1 to %2 · %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>Filter: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>strandline::timeline::RecordingService</name>
     <message>
         <location filename="../models/timeline/recording_service.cpp" line="+55"/>
@@ -6246,7 +6288,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+59"/>
+        <location line="+60"/>
         <source>%1 has an open transaction with %Ln change(s). Closing it rolls them back.</source>
         <translation>
             <numerusform>%1 has an open transaction with %Ln change. Closing it rolls it back.</numerusform>

@@ -2,8 +2,9 @@
 
 #include "views/common/grid/rows_pane.h"
 #include "views/common/timeline/commit_chart.h"
-#include "views/common/timeline/history_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/table_pane.h"
+#include "views/flashback/time_axis.h"
 
 #include <QCoreApplication>
 #include <QSplitter>
@@ -19,19 +20,28 @@ FlashbackPage *flashbackPage(QWidget *page)
     return static_cast<FlashbackPage *>(page);
 }
 
+TablePane *tablePane(QWidget *page)
+{
+    return flashbackPage(page)->showPane<TablePane>("table");
+}
+
+bool historyKnown(const FlashbackPage *page)
+{
+    return page->session()->recording()->state() != timeline::RecordingService::State::Looking;
+}
+
 bool nowReady(QWidget *page)
 {
-    const FlashbackPage *p = flashbackPage(page);
-    using State = timeline::RecordingService::State;
+    const TablePane *p = tablePane(page);
     return p->tables()->loaded() &&
            (p->tables()->rowCount() == 0 ||
             (p->now()->state() == rows::TableRowsModel::State::Ready && p->now()->counted())) &&
-           p->session()->recording()->state() != State::Looking;
+           historyKnown(flashbackPage(page));
 }
 
 QJsonObject shownNow(QWidget *page)
 {
-    const FlashbackPage *p = flashbackPage(page);
+    const TablePane *p = tablePane(page);
     if (p->now()->rowCount() == 0) {
         return {};
     }
@@ -40,8 +50,14 @@ QJsonObject shownNow(QWidget *page)
 
 void usualSizes(QWidget *page)
 {
-    flashbackPage(page)->vertical()->setSizes({420, 260});
+    flashbackPage(page)->vertical()->setSizes({240, 480});
     flashbackPage(page)->session()->commits()->setRange({});
+}
+
+void showTable(QWidget *page)
+{
+    usualSizes(page);
+    tablePane(page);
 }
 
 // A commit in the later half of the history that changed much: there is something to compare.
@@ -57,13 +73,13 @@ void chooseCommit(QWidget *page)
         }
     }
     if (chosen != nullptr && chosen != commits.data()) {
-        flashbackPage(page)->chooseTable(
-            flashbackPage(page)->tables()->index(0).data(schema::SchemaModel::NameRole).toString());
+        TablePane *pane = tablePane(page);
+        pane->chooseTable(pane->tables()->index(0).data(schema::SchemaModel::NameRole).toString());
         session->lookAt(*(chosen - 1)); // the moment before it
     }
 }
 
-bool differsAtTheTop(const FlashbackPage *p)
+bool differsAtTheTop(const TablePane *p)
 {
     const auto &marks = p->then()->marks().rows;
     return std::any_of(marks.keyBegin(), marks.keyEnd(), [](int row) { return row < 12; });
@@ -72,8 +88,9 @@ bool differsAtTheTop(const FlashbackPage *p)
 // Looks for a table whose first rows differ, one table after the other; the last one will do.
 bool pastReady(QWidget *page)
 {
-    FlashbackPage *p = flashbackPage(page);
-    if (!p->session()->point() || p->then()->state() == rows::TableRowsModel::State::Failed) {
+    TablePane *p = tablePane(page);
+    if (!flashbackPage(page)->session()->point() ||
+        p->then()->state() == rows::TableRowsModel::State::Failed) {
         return true;
     }
     const auto whole = [](const rows::TableRowsModel *rows) {
@@ -92,11 +109,12 @@ bool pastReady(QWidget *page)
 
 QJsonObject shownPast(QWidget *page)
 {
-    const FlashbackPage *p = flashbackPage(page);
-    if (!p->session()->point() || p->then()->rowCount() == 0) {
+    const TablePane *p = tablePane(page);
+    const auto &point = flashbackPage(page)->session()->point();
+    if (!point || p->then()->rowCount() == 0) {
         return {};
     }
-    return {{"scn", static_cast<qint64>(p->session()->point()->scn.value)},
+    return {{"scn", static_cast<qint64>(point->scn.value)},
             {"table", p->table()},
             {"rowsThen", p->then()->rowCount()},
             {"rowsNow", p->now()->rowCount()},
@@ -105,13 +123,18 @@ QJsonObject shownPast(QWidget *page)
             {"inserted", p->comparison()->inserted()}};
 }
 
+bool historyReady(QWidget *page)
+{
+    return historyKnown(flashbackPage(page));
+}
+
 QJsonObject shownHistory(QWidget *page)
 {
     const FlashbackPage *p = flashbackPage(page);
     if (p->session()->commits()->rowCount() == 0) {
         return {};
     }
-    return {{"commits", p->session()->commits()->rowCount()}, {"bars", p->history()->chart()->filledBins()}};
+    return {{"commits", p->session()->commits()->rowCount()}, {"bars", p->axis()->chart()->filledBins()}};
 }
 
 // The history large, with a range brushed.
@@ -119,8 +142,9 @@ void enlargeHistory(QWidget *page)
 {
     FlashbackPage *p = flashbackPage(page);
     p->session()->returnToNow();
-    p->vertical()->setSizes({1, 4000});
-    const timeline::TimeRange range = p->history()->chart()->visibleRange();
+    p->showPane("transactions");
+    p->vertical()->setSizes({480, 240});
+    const timeline::TimeRange range = p->axis()->chart()->visibleRange();
     const auto span = range.to - range.from;
     p->session()->commits()->setRange(
         timeline::TimeRange{range.from + span * 6 / 10, range.from + span * 7 / 10});
@@ -136,10 +160,12 @@ shell::Feature flashbackFeature()
     feature.icon = "history";
     feature.shortcut = QKeySequence("Ctrl+3");
     feature.factory = [](const shell::PageContext &context) { return new FlashbackPage(context); };
+    feature.show = [](QWidget *page, const shell::PageState &what) { flashbackPage(page)->answer(what); };
+    feature.state = [](QWidget *page) { return flashbackPage(page)->state(); };
     feature.tourSteps = {
-        {"flashback-now", usualSizes, nowReady, shownNow},
+        {"flashback-now", showTable, nowReady, shownNow},
         {"flashback-as-of", chooseCommit, pastReady, shownPast},
-        {"history", enlargeHistory, nowReady, shownHistory},
+        {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;
 }

@@ -6,8 +6,9 @@
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/timeline/commit_chart.h"
-#include "views/common/timeline/history_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/table_pane.h"
+#include "views/flashback/time_axis.h"
 
 #include <QContextMenuEvent>
 #include <QFileDialog>
@@ -18,12 +19,14 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
 using namespace strandline;
 using flashback::FlashbackPage;
+using flashback::TablePane;
 using Recording = timeline::RecordingService::State;
 
 namespace {
@@ -56,7 +59,6 @@ private slots:
         m_page->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
         QTRY_COMPARE(m_session->commits()->rowCount(), 3);
-        QTRY_COMPARE(m_page->table(), "orders");
     }
 
     void cleanup()
@@ -69,7 +71,7 @@ private slots:
     {
         m_page->resize(560, 760);
         int segments = 0;
-        for (const QToolButton *button : m_page->history()->findChildren<QToolButton *>()) {
+        for (const QToolButton *button : m_page->axis()->findChildren<QToolButton *>()) {
             if (button->property("role") == "segment") {
                 QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
                 ++segments;
@@ -78,10 +80,32 @@ private slots:
         QCOMPARE(segments, 3);
     }
 
+    void panesAreMadeWhenTheyAreFirstShown()
+    {
+        QCOMPARE(m_page->pane(), "transactions");
+        QVERIFY(m_page->findChild<TablePane *>() == nullptr);
+        clickTab("Table then and now");
+        QCOMPARE(m_page->pane(), "table");
+        QVERIFY(m_page->findChild<TablePane *>()->isVisible());
+        QTest::keyClick(m_page.get(), Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(m_page->pane(), "transactions");
+        QCOMPARE(m_settings->value("v1/flashback/pane").toString(), "transactions");
+    }
+
+    void answersWhereToLook()
+    {
+        m_page->answer({{"table", "orders"}, {"scn", 2}});
+        QCOMPARE(m_page->pane(), "table");
+        QCOMPARE(m_session->point()->scn, core::Scn{2});
+        QTRY_COMPARE(table()->then()->rowCount(), 3);
+        QCOMPARE(m_page->state(), (shell::PageState{{"pane", "table"}, {"table", "orders"}}));
+    }
+
     void opensAWorksheetAsOfTheCommit()
     {
         QVERIFY(!button("worksheetAsOf")->isVisible());
         choose(2);
+        QTRY_COMPARE(table()->table(), "orders");
         click("worksheetAsOf");
         QCOMPARE(m_requests.size(), std::size_t{1});
         QCOMPARE(m_requests[0].feature, "worksheet");
@@ -95,7 +119,7 @@ private slots:
     void commitsHaveAMenu()
     {
         choose(1);
-        QTableView *list = m_page->history()->list();
+        QTableView *list = commitList();
         const QPoint at = list->visualRect(list->model()->index(1, 0)).center();
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, list->viewport()->mapToGlobal(at));
         QApplication::sendEvent(list->viewport(), &event);
@@ -131,13 +155,14 @@ private slots:
     void goesFromDifferenceToDifference()
     {
         choose(2);
-        QTRY_VERIFY(m_page->comparison()->upToDate() && m_page->comparison()->updated() == 2);
-        m_page->pastPane()->grid()->setFocus();
+        clickTab("Table then and now");
+        QTRY_VERIFY(table()->comparison()->upToDate() && table()->comparison()->updated() == 2);
+        table()->pastPane()->grid()->setFocus();
         const auto press = [&](Qt::KeyboardModifiers modifiers) {
-            QTest::keyClick(m_page->pastPane()->grid(), Qt::Key_F8, modifiers);
-            return m_page->pastPane()->grid()->currentIndex().row();
+            QTest::keyClick(table()->pastPane()->grid(), Qt::Key_F8, modifiers);
+            return table()->pastPane()->grid()->currentIndex().row();
         };
-        m_page->pastPane()->grid()->setCurrentIndex(m_page->then()->index(0, 0));
+        table()->pastPane()->grid()->setCurrentIndex(table()->then()->index(0, 0));
         QCOMPARE(press({}), 1);
         QCOMPARE(press({}), 2); // deleted since
         QCOMPARE(press(Qt::ShiftModifier), 1);
@@ -150,7 +175,7 @@ private slots:
     {
         auto *chip = m_page->findChild<QToolButton *>("brushChip");
         QVERIFY(!chip->isVisible());
-        timeline::CommitChart *chart = m_page->history()->chart();
+        timeline::CommitChart *chart = m_page->axis()->chart();
         chart->setFocus();
         chart->setSelected(core::Scn{3});
         QTest::keyClick(chart, Qt::Key_Left, Qt::ShiftModifier);
@@ -240,14 +265,31 @@ private:
         recorder.close();
     }
 
+    TablePane *table() const { return m_page->showPane<TablePane>("table"); }
+    QTableView *commitList() const
+    {
+        m_page->showPane("transactions");
+        return m_page->findChild<QTableView *>("commitList");
+    }
+    void clickTab(const QString &title)
+    {
+        auto *tabs = m_page->findChild<QTabBar *>("explorerTabs");
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+                return;
+            }
+        }
+        QFAIL(qPrintable(title));
+    }
+
     // row of the list: 0 is the newest.
     void choose(int row)
     {
-        QTableView *list = m_page->history()->list();
+        QTableView *list = commitList();
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
                           list->visualRect(list->model()->index(row, 0)).center());
         QTRY_VERIFY(m_session->point());
-        QTRY_COMPARE(m_page->then()->state(), rows::TableRowsModel::State::Ready);
     }
 
     task::TaskList m_tasks;

@@ -8,8 +8,8 @@
 #include "views/common/grid/rows_pane.h"
 #include "views/common/schema/schema_pane.h"
 #include "views/common/timeline/commit_chart.h"
-#include "views/common/timeline/history_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/table_pane.h"
 #include "views/shell/main_window.h"
 #include "views/shell/moment_menu.h"
 
@@ -207,7 +207,7 @@ private slots:
         const QString path = makeRecorded("past.db");
         shell::MainWindow *window = m_workbench->openWindow(path);
         QTRY_VERIFY(window->session()->database());
-        FlashbackPage *past = flashbackPage(window);
+        auto *past = flashbackPage(window)->showPane<flashback::TablePane>("table");
         QTRY_COMPARE(window->session()->commits()->rowCount(), 3);
         QTRY_VERIFY(past->tables()->loaded());
         past->chooseTable("orders");
@@ -223,7 +223,9 @@ private slots:
         QCOMPARE(past->now()->index(1, 1).data().toString(), QString("0"));
         QTRY_COMPARE(past->comparison()->updated(), 2);
         QCOMPARE(past->comparison()->deleted(), 1);
+        flashbackPage(window)->showPane("transactions");
         QCOMPARE(find<QTableView>(window, "commitList")->currentIndex().row(), 2);
+        flashbackPage(window)->showPane("table");
         QTest::mouseClick(find<QPushButton>(past, "asOfReturn"), Qt::LeftButton);
         QVERIFY(!window->session()->point());
         QVERIFY(!find<QWidget>(past, "asOfLine")->isVisible());

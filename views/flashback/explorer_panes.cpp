@@ -1,0 +1,33 @@
+// The list of the explorer's panes: a new one is a line here.
+#include "views/flashback/explorer_pane.h"
+#include "views/flashback/table_pane.h"
+#include "views/flashback/transactions_pane.h"
+
+#include <QCoreApplication>
+
+namespace strandline::flashback {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(strandline::flashback::ExplorerPanes)
+};
+
+template <typename Pane>
+ExplorerPane *make(const PaneContext &context)
+{
+    return new Pane(context);
+}
+
+} // namespace
+
+std::vector<PaneDescription> explorerPanes()
+{
+    return {
+        {"transactions", Words::tr("Transactions"), "history", make<TransactionsPane>},
+        {"table", Words::tr("Table then and now"), "table", make<TablePane>},
+    };
+}
+
+} // namespace strandline::flashback
