@@ -39,47 +39,46 @@ bool mayHaveAsOf(std::string_view text)
     return false;
 }
 
-Error refusal(const sql::AsOfReference &reference, const std::string &message)
+Error refusal(const sql::PointClause &clause, const std::string &message)
 {
-    return Error(ErrorCode::Usage, message).withSqlOffset(static_cast<int>(reference.expressionOffset));
+    return Error(ErrorCode::Usage, message).withSqlOffset(static_cast<int>(clause.expressionOffset));
 }
 
-Scn scnOf(const sql::AsOfReference &reference, const Value &value)
+Scn scnOf(const sql::PointClause &clause, const Value &value)
 {
     const auto *number = std::get_if<std::int64_t>(&value);
     if (number == nullptr) {
-        throw refusal(reference,
-                      std::holds_alternative<Null>(value)
-                          ? "AS OF SCN got NULL: give the parameter a value, a whole number from 1."
-                          : "AS OF SCN takes a whole number from 1. For a time write AS OF TIMESTAMP.");
+        throw refusal(clause, std::holds_alternative<Null>(value)
+                                  ? "The SCN is NULL: give the parameter a value, a whole number from 1."
+                                  : "An SCN is a whole number from 1. For a time write TIMESTAMP.");
     }
     if (*number < 1) {
-        throw refusal(reference, fmt::format("{} is no SCN: they count from 1.", *number));
+        throw refusal(clause, fmt::format("{} is no SCN: they count from 1.", *number));
     }
     return Scn{static_cast<std::uint64_t>(*number)};
 }
 
-Scn scnAtTime(Database &database, const sql::AsOfReference &reference, const Value &value)
+Scn scnAtTime(Database &database, const sql::PointClause &clause, const Value &value)
 {
     const auto *text = std::get_if<std::string>(&value);
     if (text == nullptr) {
         throw refusal(
-            reference,
-            "AS OF TIMESTAMP takes a time as text, such as '2026-03-01 14:03:11' or "
+            clause,
+            "TIMESTAMP takes a time as text, such as '2026-03-01 14:03:11' or "
             "datetime('now', '-1 hour'); numbers (Julian days, seconds since 1970) and NULL are refused.");
     }
     return database.history()->scnAt(core::parseTime(*text, database.clock()), database.clock());
 }
 
-Value evaluate(Connection &connection, const sql::AsOfReference &reference,
-               const sql::ParsedStatement &parsed, const Parameters &parameters)
+Value evaluate(Connection &connection, const sql::PointClause &clause, const sql::ParsedStatement &parsed,
+               const Parameters &parameters)
 {
     const Connection::ErrorScope scope(connection, [&](Error error) {
         const int offset = error.sqlOffset() - static_cast<int>(selectStart.size());
-        return error.withSqlOffset(offset < 0 ? static_cast<int>(reference.expressionOffset)
-                                              : reference.expressionToOriginal.toOriginal(offset));
+        return error.withSqlOffset(offset < 0 ? static_cast<int>(clause.expressionOffset)
+                                              : clause.expressionToOriginal.toOriginal(offset));
     });
-    Statement statement = connection.prepare(fmt::format("{}{}\n)", selectStart, reference.expression));
+    Statement statement = connection.prepare(fmt::format("{}{}\n)", selectStart, clause.expression));
     bindParameters(statement, parsed, parameters);
     return statement.step() ? statement.value(0) : Value(Null{});
 }
@@ -202,6 +201,19 @@ void bindParameters(Statement &statement, const sql::ParsedStatement &parsed, co
     }
 }
 
+Scn resolvePoint(Lease &lease, const sql::PointClause &clause, const sql::ParsedStatement &parsed,
+                 const Parameters &parameters)
+{
+    if (clause.kind == sql::PointClause::Kind::RestorePoint) {
+        throw Error(ErrorCode::Unsupported,
+                    "There are no restore points in this version. Use SCN or TIMESTAMP.")
+            .withSqlOffset(static_cast<int>(clause.expressionOffset));
+    }
+    const Value value = evaluate(lease.connection(), clause, parsed, parameters);
+    return clause.kind == sql::PointClause::Kind::Scn ? scnOf(clause, value)
+                                                      : scnAtTime(lease.database(), clause, value);
+}
+
 Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffset, std::size_t bodyLength,
                      const Parameters &parameters)
 {
@@ -219,10 +231,7 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
     compiled.parsed = sql::parseExtended(statement);
     std::vector<std::string> schemas;
     for (const sql::AsOfReference &reference : compiled.parsed.references) {
-        const Value value = evaluate(lease.connection(), reference, compiled.parsed, parameters);
-        const Scn scn = reference.kind == sql::AsOfReference::Kind::Scn
-                            ? scnOf(reference, value)
-                            : scnAtTime(lease.database(), reference, value);
+        const Scn scn = resolvePoint(lease, reference, compiled.parsed, parameters);
         compiled.scns.push_back(scn);
         schemas.push_back(AttachedPoints::schemaName(scn));
     }
@@ -241,18 +250,20 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
     return compiled;
 }
 
+Error pastIsReadOnly(Scn scn)
+{
+    return {ErrorCode::ReadOnly,
+            fmt::format("The session is set to SCN {}: the past can't be changed. Leave the point in time to "
+                        "write.",
+                        scn.value)};
+}
+
 Error explainError(Lease &lease, const Compiled &compiled, Error error)
 {
     error = withLockHolder(std::move(error), lease.database().path());
     error.withSqlOffset(compiled.toScript.toOriginal(error.sqlOffset()));
     if (error.code() == ErrorCode::ReadOnly && lease.asOf()) {
-        return Error(ErrorCode::ReadOnly,
-                     fmt::format(
-                         "The session is set to SCN {}: the past can't be changed. Leave the point in time "
-                         "to write.",
-                         lease.asOf()->value))
-            .withNative(error.nativeCode())
-            .withSqlOffset(error.sqlOffset());
+        return pastIsReadOnly(*lease.asOf()).withNative(error.nativeCode()).withSqlOffset(error.sqlOffset());
     }
     if (error.code() != ErrorCode::Sql) {
         return error;

@@ -26,9 +26,17 @@ struct Compiled
 Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffset, std::size_t bodyLength,
                      const Parameters &parameters);
 
+// The SCN that a point in a statement means; whether the history has it is for the history to say. parsed:
+// with the statement's parameters. Throws as compileAsOf() does.
+core::Scn resolvePoint(Lease &lease, const sql::PointClause &clause, const sql::ParsedStatement &parsed,
+                       const Parameters &parameters);
+
 // Binds what the statement, as the user wrote it, calls by name or number.
 void bindParameters(sqlite::Statement &statement, const sql::ParsedStatement &parsed,
                     const Parameters &parameters);
+
+// A write in a session that is set to a point in time.
+core::Error pastIsReadOnly(core::Scn scn);
 
 // Makes SQLite's errors about a compiled statement ones about the script: offsets, and structure that was
 // another one at that point.

@@ -113,8 +113,10 @@ void Conversation::beginWhereWanted(const std::string &statement, const RunOptio
     }
 }
 
-void Conversation::runStatement(std::string_view script, const sql::StatementPiece &piece, std::size_t index,
-                                const RunOptions &options, ResultFeed &feed, const core::JobContext &job)
+std::optional<SessionMove> Conversation::runStatement(std::string_view script,
+                                                      const sql::StatementPiece &piece, std::size_t index,
+                                                      const RunOptions &options, ResultFeed &feed,
+                                                      const core::JobContext &job)
 {
     const std::string statement(piece.body(script));
     const bool reads = looksReadOnly(statement);
@@ -135,12 +137,14 @@ void Conversation::runStatement(std::string_view script, const sql::StatementPie
         result = executeStatement(*m_own, script, piece, index, options.execute, sink, job);
     }
     feed.put(StatementEnded{result, reads, transaction()});
+    return result.session;
 }
 
-void Conversation::run(std::string_view script, const RunOptions &options, ResultFeed &feed,
+void Conversation::run(std::string_view script, const RunOptions &given, ResultFeed &feed,
                        const core::JobContext &job)
 {
     const std::lock_guard lock(m_work);
+    RunOptions options = given;
     std::size_t index = 0;
     for (const sql::StatementPiece &piece : sql::splitStatements(script)) {
         job.checkStop();
@@ -149,7 +153,9 @@ void Conversation::run(std::string_view script, const RunOptions &options, Resul
         }
         feed.put(
             StatementStarted{index, piece.bodyOffset, piece.bodyLength, std::chrono::steady_clock::now()});
-        runStatement(script, piece, index++, options, feed, job);
+        if (const auto session = runStatement(script, piece, index++, options, feed, job)) {
+            options.point = session->to;
+        }
     }
 }
 

@@ -42,8 +42,9 @@ class Conversation
 public:
     explicit Conversation(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
 
-    void run(std::string_view script, const RunOptions &options, ResultFeed &feed,
-             const core::JobContext &job);
+    // ALTER SESSION SET AS OF moves what follows in the script; where the next script runs is for its
+    // RunOptions to say.
+    void run(std::string_view script, const RunOptions &given, ResultFeed &feed, const core::JobContext &job);
     // How the first statement of script would run now, and would see what is not committed yet. Runs nothing.
     Plan plan(std::string_view script, const RunOptions &options);
     // Nothing happens where no transaction is open.
@@ -54,8 +55,9 @@ public:
 
 private:
     class StateKeeper;
-    void runStatement(std::string_view script, const sql::StatementPiece &piece, std::size_t index,
-                      const RunOptions &options, ResultFeed &feed, const core::JobContext &job);
+    std::optional<SessionMove> runStatement(std::string_view script, const sql::StatementPiece &piece,
+                                            std::size_t index, const RunOptions &options, ResultFeed &feed,
+                                            const core::JobContext &job);
     Lease &ownLease();
     void beginWhereWanted(const std::string &statement, const RunOptions &options,
                           const core::JobContext &job);

@@ -2,6 +2,7 @@
 
 #include "engine/session/as_of.h"
 #include "engine/session/attached_points.h"
+#include "engine/session/flashback_statements.h"
 #include "engine/sql/classify.h"
 #include "engine/sql/explained_part.h"
 #include "engine/sql/tokenizer.h"
@@ -73,19 +74,22 @@ class ScriptRunner
 public:
     ScriptRunner(Lease &lease, std::string_view script, const ExecuteOptions &options, ResultSink &sink,
                  const core::JobContext &job)
-        : m_lease(lease), m_script(script), m_options(options), m_sink(sink), m_job(job)
+        : m_given(lease), m_script(script), m_options(options), m_sink(sink), m_job(job)
     {
     }
 
     std::vector<StatementResult> run()
     {
         checkNames(m_script, m_options.parameters);
-        const Connection::CancelScope cancel(m_lease.connection(), m_job.stop);
+        const Connection::CancelScope cancel(m_given.connection(), m_job.stop);
         std::vector<StatementResult> results;
         for (const sql::StatementPiece &piece : sql::splitStatements(m_script)) {
             m_job.checkStop();
             if (!piece.empty()) {
                 results.push_back(runStatement(piece, results.size()));
+                if (results.back().session) {
+                    move(*results.back().session);
+                }
             }
         }
         return results;
@@ -93,34 +97,85 @@ public:
 
     StatementResult runStatement(const sql::StatementPiece &piece, std::size_t index)
     {
-        Connection &connection = m_lease.connection();
         const auto start = SteadyClock::now();
-        if (!sql::classify(piece.body(m_script)).isSelect()) {
-            m_lease.discardAfterUse();
+        const sql::StatementClass what = sql::classify(piece.body(m_script));
+        if (!what.isSelect()) {
+            lease().discardAfterUse();
         }
-        const Compiled compiled =
-            compileAsOf(m_lease, m_script, piece.bodyOffset, piece.bodyLength, m_options.parameters);
-        const Connection::ErrorScope errors(
-            connection, [&](Error error) { return explainError(m_lease, compiled, std::move(error)); });
-        const std::int64_t changesBefore = connection.totalChanges();
-        Statement statement = connection.prepare(compiled.sql);
         StatementResult result;
         result.index = index;
         result.offset = piece.bodyOffset;
         result.length = piece.bodyLength;
         result.columns = std::make_shared<std::vector<Column>>();
-        if (statement) {
-            bindParameters(statement, compiled.parsed, m_options.parameters);
-            deliver(statement, result);
-            result.counters = sqlite::countersOf(statement);
+        if (what.isFlashback()) {
+            runFlashbackStatement(piece, result);
+        } else {
+            runSql(piece, result);
         }
-        result.changes = connection.totalChanges() != changesBefore ? connection.changes() : 0;
         result.seconds = std::chrono::duration<double>(SteadyClock::now() - start).count();
         m_sink.end(result);
         return result;
     }
 
 private:
+    Lease &lease() { return m_moved ? m_moved->lease : m_given; }
+
+    void move(const SessionMove &session)
+    {
+        m_moved.reset();
+        Database &database = m_given.database();
+        if (session.to) {
+            m_moved.emplace(database.leaseAt(*session.to), m_job.stop);
+        } else if (m_given.asOf()) {
+            m_moved.emplace(database.lease(LeaseKind::Read), m_job.stop);
+        }
+    }
+
+    void runSql(const sql::StatementPiece &piece, StatementResult &result)
+    {
+        Connection &connection = lease().connection();
+        const Compiled compiled =
+            compileAsOf(lease(), m_script, piece.bodyOffset, piece.bodyLength, m_options.parameters);
+        const Connection::ErrorScope errors(
+            connection, [&](Error error) { return explainError(lease(), compiled, std::move(error)); });
+        const std::int64_t changesBefore = connection.totalChanges();
+        Statement statement = connection.prepare(compiled.sql);
+        if (statement) {
+            bindParameters(statement, compiled.parsed, m_options.parameters);
+            deliver(statement, result);
+            result.counters = sqlite::countersOf(statement);
+        }
+        result.changes = connection.totalChanges() != changesBefore ? connection.changes() : 0;
+    }
+
+    void runFlashbackStatement(const sql::StatementPiece &piece, StatementResult &result)
+    {
+        // With blanks for what comes before it, every offset is one in the script.
+        const std::string statement = std::string(piece.bodyOffset, ' ').append(piece.body(m_script));
+        FlashbackReport report =
+            runFlashback(lease(), *sql::parseFlashback(statement), m_options.parameters, m_job);
+        result.columns = std::make_shared<std::vector<Column>>(std::move(report.columns));
+        result.changes = report.changes;
+        result.session = report.session;
+        m_sink.begin(result);
+        RowBatch batch{result.columns, 0, {}};
+        const std::size_t width = batch.width();
+        for (std::size_t i = 0; i < report.cells.size(); ++i) {
+            batch.cells.push_back(std::move(report.cells[i]));
+            if ((i + 1) % width != 0) {
+                continue;
+            }
+            ++result.rows;
+            result.truncated = i + 1 < report.cells.size() && full(result.rows, 0);
+            if (batch.rowCount() >= m_options.batchRows || i + 1 == report.cells.size() || result.truncated) {
+                m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
+            }
+            if (result.truncated) {
+                return;
+            }
+        }
+    }
+
     bool full(std::uint64_t rows, std::size_t bytes) const
     {
         return (m_options.rowLimit != 0 && rows >= m_options.rowLimit) ||
@@ -161,7 +216,19 @@ private:
         }
     }
 
-    Lease &m_lease;
+    // What ALTER SESSION moved the rest of the script to.
+    struct Moved
+    {
+        Moved(Lease &&to, const std::stop_token &stop)
+            : lease(std::move(to)), cancel(lease.connection(), stop)
+        {
+        }
+        Lease lease;
+        Connection::CancelScope cancel;
+    };
+
+    Lease &m_given;
+    std::optional<Moved> m_moved;
     const std::string_view m_script;
     const ExecuteOptions &m_options;
     ResultSink &m_sink;
@@ -215,6 +282,11 @@ void explain(Lease &lease, std::string_view script, std::string_view prefix, con
         throw Error(ErrorCode::Usage, "There is no statement to explain.");
     }
     const sql::StatementPiece piece = *found;
+    if (sql::classify(piece.body(script)).isFlashback()) {
+        throw Error(ErrorCode::Usage, "This statement has no query plan. Run EXPLAIN FLASHBACK … for what it "
+                                      "would do.")
+            .withSqlOffset(static_cast<int>(piece.bodyOffset));
+    }
     const Compiled compiled = compileAsOf(lease, script, piece.bodyOffset, piece.bodyLength, parameters);
     const Connection::ErrorScope errors(lease.connection(), [&](Error error) {
         const int offset = error.sqlOffset();
@@ -256,7 +328,8 @@ bool looksReadOnly(std::string_view script)
 {
     for (const sql::StatementPiece &piece : sql::splitStatements(script)) {
         const sql::StatementClass what = sql::classify(piece.body(script));
-        if (!piece.empty() && !what.explain && !what.isSelect()) {
+        const bool onlySession = what.isFlashback() && what.verb == "ALTER";
+        if (!piece.empty() && !what.explain && !what.isSelect() && !onlySession) {
             return false;
         }
     }

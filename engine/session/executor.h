@@ -42,6 +42,12 @@ struct RowBatch
     }
 };
 
+// ALTER SESSION SET AS OF moved the session.
+struct SessionMove
+{
+    std::optional<core::Scn> to; // nothing: the present
+};
+
 struct StatementResult
 {
     std::size_t index = 0;  // in the script, from 0
@@ -53,6 +59,8 @@ struct StatementResult
     double seconds = 0;
     sqlite::StatementCounters counters = {};
     bool truncated = false; // rowLimit or byteLimit was reached; there may be more
+    // What follows runs there: for execute() to the end of the script, for others as they please.
+    std::optional<SessionMove> session = {};
 };
 
 // Receives results on the thread that runs the script. May throw: the script ends with that exception.
@@ -84,7 +92,8 @@ struct ExecuteOptions
 };
 
 // Runs every statement of script. Throws what SQLite refuses, and of AS OF: NotRecorded, ScnInFuture,
-// SnapshotTooOld, NoSuchTableThen, TooManyPoints, Usage for an expression that is no SCN or time.
+// SnapshotTooOld, NoSuchTableThen, TooManyPoints, Usage for an expression that is no SCN or time; of the
+// flashback statements what flashback_statements.h tells.
 std::vector<StatementResult> execute(Lease &lease, std::string_view script, const ExecuteOptions &options,
                                      ResultSink &sink, const core::JobContext &job);
 
@@ -112,6 +121,7 @@ ResultSet query(Lease &lease, std::string_view script, const ExecuteOptions &opt
                 const core::JobContext &job);
 
 // Whether every statement of script can only read, judged by its words alone: false for what might write.
+// ALTER SESSION changes nothing in the database.
 bool looksReadOnly(std::string_view script);
 
 // EXPLAIN QUERY PLAN. Nodes in SQLite's order; a parent comes before its children. parent 0: a root.

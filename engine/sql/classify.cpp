@@ -10,7 +10,7 @@ namespace strandline::sql {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, StatementKind>, 21> verbs{{
+constexpr std::array<std::pair<std::string_view, StatementKind>, 23> verbs{{
     {"SELECT", StatementKind::Select},
     {"VALUES", StatementKind::Select},
     {"INSERT", StatementKind::Write},
@@ -32,6 +32,8 @@ constexpr std::array<std::pair<std::string_view, StatementKind>, 21> verbs{{
     {"ANALYZE", StatementKind::Maintenance},
     {"REINDEX", StatementKind::Maintenance},
     {"VACUUM", StatementKind::Maintenance},
+    {"FLASHBACK", StatementKind::Flashback},
+    {"PURGE", StatementKind::Flashback},
 }};
 
 // Reads tokens forward without their blanks.
@@ -124,7 +126,8 @@ StatementClass classify(std::string_view text)
             head.accept("PLAN");
         }
     }
-    if (head.accept("WITH")) {
+    const bool with = head.accept("WITH");
+    if (with) {
         head.skipCommonTables();
     }
     out.verb = toUpperAscii(head.text());
@@ -132,6 +135,14 @@ StatementClass classify(std::string_view text)
         std::find_if(verbs.begin(), verbs.end(), [&](const auto &verb) { return verb.first == out.verb; });
     if (found != verbs.end() && head.kind() == TokenKind::Word) {
         out.kind = found->second;
+    }
+    // What follows in these is nothing that SQLite creates, drops or alters.
+    head.advance();
+    if (out.kind == StatementKind::Ddl && head.is(out.verb == "ALTER" ? "SESSION" : "RESTORE")) {
+        out.kind = StatementKind::Flashback;
+    }
+    if (with && out.kind == StatementKind::Flashback) {
+        out.kind = StatementKind::Other;
     }
     return out;
 }

@@ -18,6 +18,7 @@ enum class StatementKind
     Pragma,
     Attach,      // ATTACH, DETACH
     Maintenance, // ANALYZE, REINDEX, VACUUM
+    Flashback,   // FLASHBACK …, PURGE …, CREATE/DROP RESTORE POINT, ALTER SESSION: Strandline's own
     Other,       // no statement of SQLite's
 };
 
@@ -30,6 +31,7 @@ struct StatementClass
     bool isSelect() const { return kind == StatementKind::Select; }
     bool isWrite() const { return !explain && kind == StatementKind::Write; }
     bool isDdl() const { return !explain && kind == StatementKind::Ddl; }
+    bool isFlashback() const { return kind == StatementKind::Flashback; } // also with EXPLAIN
     bool isTransactionControl() const { return !explain && kind == StatementKind::Transaction; }
 };
 

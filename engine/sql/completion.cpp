@@ -2,6 +2,7 @@
 
 #include "engine/sql/completion_scope.h"
 #include "engine/sql/extended_parser.h"
+#include "engine/sql/flashback_words.h"
 #include "engine/sql/keywords.h"
 
 #include <algorithm>
@@ -15,12 +16,42 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::string_view startWords[] = {
-    "SELECT",       "INSERT INTO",        "UPDATE",         "DELETE FROM", "WITH",       "CREATE TABLE",
-    "CREATE INDEX", "CREATE VIEW",        "CREATE TRIGGER", "ALTER TABLE", "DROP TABLE", "DROP INDEX",
-    "DROP VIEW",    "EXPLAIN QUERY PLAN", "BEGIN",          "COMMIT",      "ROLLBACK",   "PRAGMA",
-    "VALUES",       "REPLACE INTO",       "ANALYZE",        "VACUUM",      "REINDEX",    "ATTACH",
-    "DETACH",       "SAVEPOINT",          "RELEASE"};
+constexpr std::string_view startWords[] = {"SELECT",
+                                           "INSERT INTO",
+                                           "UPDATE",
+                                           "DELETE FROM",
+                                           "WITH",
+                                           "CREATE TABLE",
+                                           "CREATE INDEX",
+                                           "CREATE VIEW",
+                                           "CREATE TRIGGER",
+                                           "ALTER TABLE",
+                                           "DROP TABLE",
+                                           "DROP INDEX",
+                                           "DROP VIEW",
+                                           "EXPLAIN QUERY PLAN",
+                                           "BEGIN",
+                                           "COMMIT",
+                                           "ROLLBACK",
+                                           "PRAGMA",
+                                           "VALUES",
+                                           "REPLACE INTO",
+                                           "ANALYZE",
+                                           "VACUUM",
+                                           "REINDEX",
+                                           "ATTACH",
+                                           "DETACH",
+                                           "SAVEPOINT",
+                                           "RELEASE",
+                                           "FLASHBACK TABLE",
+                                           "FLASHBACK TRANSACTION",
+                                           "FLASHBACK DATABASE",
+                                           "EXPLAIN FLASHBACK",
+                                           "CREATE RESTORE POINT",
+                                           "DROP RESTORE POINT",
+                                           "PURGE TABLE",
+                                           "PURGE RECYCLEBIN",
+                                           "ALTER SESSION SET AS OF"};
 constexpr std::string_view afterTableWords[] = {
     "WHERE",           "JOIN",      "LEFT JOIN",  "AS",          "ON",         "AS OF SCN",
     "AS OF TIMESTAMP", "GROUP BY",  "ORDER BY",   "LIMIT",       "INNER JOIN", "CROSS JOIN",
@@ -82,8 +113,9 @@ int matchOf(std::string_view text, std::string_view prefix)
 class Completer
 {
 public:
-    Completer(const Scope &scope, const CompletionSchema &schema)
-        : m_scope(scope), m_schema(schema), m_prefix(toLowerAscii(scope.prefix))
+    // before: the statement up to what is being written.
+    Completer(std::string_view before, const Scope &scope, const CompletionSchema &schema)
+        : m_before(before), m_scope(scope), m_schema(schema), m_prefix(toLowerAscii(scope.prefix))
     {
     }
 
@@ -124,6 +156,13 @@ private:
 
     void place()
     {
+        if (const auto flashback = flashbackPlace(m_before)) {
+            if (flashback->table) {
+                tables();
+            }
+            words(flashback->words);
+            return;
+        }
         switch (m_scope.place) {
         case Place::Start:
             words(startWords);
@@ -524,6 +563,7 @@ private:
         }
     }
 
+    const std::string_view m_before;
     const Scope &m_scope;
     const CompletionSchema &m_schema;
     const std::string m_prefix;
@@ -551,7 +591,7 @@ Completion complete(std::string_view statement, std::size_t cursor, const Comple
     const Scope scope = scopeAt(statement, cursor);
     Completion out{scope.replaceOffset, cursor - scope.replaceOffset, {}};
     if (!scope.silent) {
-        out.proposals = Completer(scope, schema).all(limit);
+        out.proposals = Completer(statement.substr(0, scope.replaceOffset), scope, schema).all(limit);
     }
     if (scope.quoted) { // the quote that was opened is replaced too
         for (Proposal &proposal : out.proposals) {

@@ -2,13 +2,12 @@
 
 #include "engine/sql/constant_expression.h"
 #include "engine/sql/keywords.h"
+#include "engine/sql/parameters.h"
 #include "engine/sql/splitter.h"
-#include "engine/sql/text_edits.h"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <unordered_map>
 
 namespace strandline::sql {
 
@@ -23,34 +22,6 @@ constexpr std::array<PointForm, 3> forms{{
     {AsOfReference::Kind::RestorePoint, "RESTORE", "POINT", PointForm::Operand::Name,
      "There are no restore points in this version. Use AS OF SCN or AS OF TIMESTAMP."},
 }};
-
-// Numbers as sqlite.org/lang_expr.html#varparam has them.
-class ParameterNumbers
-{
-public:
-    Parameter next(const Token &token, std::string_view statement)
-    {
-        constexpr int tooLarge = 10'000'000; // SQLite refuses far smaller ones
-        const std::string_view text = token.in(statement);
-        Parameter parameter{token.offset, token.length, 0,
-                            text.size() > 1 ? std::string(text) : std::string()};
-        if (text == "?") {
-            parameter.number = m_last + 1;
-        } else if (text.front() == '?') {
-            for (const char digit : text.substr(1)) {
-                parameter.number = std::min(tooLarge, parameter.number * 10 + (digit - '0'));
-            }
-        } else {
-            parameter.number = m_named.try_emplace(parameter.name, m_last + 1).first->second;
-        }
-        m_last = std::max(m_last, parameter.number);
-        return parameter;
-    }
-
-private:
-    int m_last = 0;
-    std::unordered_map<std::string, int> m_named;
-};
 
 } // namespace
 
@@ -660,21 +631,7 @@ void ExtendedParser::readOperand(AsOfReference &reference, const PointForm &form
         return;
     }
     m_at = behindConstantExpression(m_text, m_tokens, first, form.spelled());
-    reference.expressionOffset = m_tokens[first].offset;
-    const std::size_t end = m_tokens[m_at - 1].end();
-    TextEdits edits;
-    for (const Parameter &parameter : m_parsed.parameters) {
-        if (parameter.number > 0 && parameter.offset >= reference.expressionOffset &&
-            parameter.offset < end) {
-            edits.replace(parameter.offset - reference.expressionOffset, parameter.length,
-                          fmt::format("?{}", parameter.number));
-        }
-    }
-    Rewritten expression =
-        edits.apply(m_text.substr(reference.expressionOffset, end - reference.expressionOffset),
-                    reference.expressionOffset);
-    reference.expression = std::move(expression.sql);
-    reference.expressionToOriginal = std::move(expression.toOriginal);
+    takeExpression(reference, m_text, m_tokens[first].offset, m_tokens[m_at - 1].end(), m_parsed.parameters);
 }
 
 // `t AS OF 5`: legal in no dialect, and SQLite's "near 5" wouldn't say what is missing.

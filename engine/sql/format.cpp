@@ -281,8 +281,8 @@ private:
         if (node.is("FROM") && before != nullptr && before->is("DISTINCT")) { // IS DISTINCT FROM
             return false;
         }
-        if (node.is("SET")) {
-            return true;
+        if (node.is("SET")) { // but not ALTER SESSION SET
+            return before == nullptr || i != 2 || !before->is("SESSION") || !nodes[0].is("ALTER");
         }
         if (isOneOf(node, clauseWords)) {
             const bool defaultValues = node.is("VALUES") && before != nullptr && before->is("DEFAULT");

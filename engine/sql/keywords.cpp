@@ -177,7 +177,9 @@ constexpr std::array<Keyword, 147> keywordTable{{
     {"WITHOUT", N},
 }};
 
-constexpr std::array<std::string_view, 4> extendedTable{"POINT", "RESTORE", "SCN", "TIMESTAMP"};
+constexpr std::array<std::string_view, 14> extendedTable{
+    "ENABLE", "FLASHBACK",  "FORCE",   "GUARANTEE", "NOCASCADE", "NONCONFLICT_ONLY", "POINT",
+    "PURGE",  "RECYCLEBIN", "RESTORE", "SCN",       "SESSION",   "TIMESTAMP",        "TRIGGERS"};
 
 constexpr std::size_t longestKeyword = 17; // CURRENT_TIMESTAMP
 

@@ -58,7 +58,8 @@ struct Parameter
     std::string name; // ":a", "@a", "$a", "?12" as written; empty for "?"
 };
 
-struct AsOfReference
+// A point in time as it was written: SCN e, TIMESTAMP e or RESTORE POINT name, with the words before it.
+struct PointClause
 {
     enum class Kind
     {
@@ -68,14 +69,18 @@ struct AsOfReference
     };
 
     Kind kind = Kind::Scn;
-    std::size_t offset = 0; // of the whole clause `AS OF SCN expression`
+    std::size_t offset = 0; // of the whole clause: `AS OF SCN expression`, `TO SCN expression`
     std::size_t length = 0;
     // The expression, ready for `SELECT (expression)`: its parameters are spelled ?NNN with the number they
     // have in the statement. For RestorePoint: the name.
     std::string expression;
     std::size_t expressionOffset = 0; // in the statement
     OffsetMap expressionToOriginal;   // offset in `expression` → offset in the statement
-    std::size_t tableOffset = 0;      // of the name with its schema
+};
+
+struct AsOfReference : PointClause
+{
+    std::size_t tableOffset = 0; // of the name with its schema
     std::size_t tableLength = 0;
     // Unquoted, in the case that the user wrote. Empty: none was written. A caller that finds out which
     // schema an unqualified table is in may fill it in before rewriteAsOf (only `schema.table.column` depends

@@ -1,5 +1,6 @@
-// Feeds the tokenizer, the splitter, the digest and the rewriting of AS OF with text that nobody would write.
-// Whatever they get: no crash, no endless loop, and what they promise for every input holds.
+// Feeds the tokenizer, the splitter, the digest, the rewriting of AS OF and the flashback statements with
+// text that nobody would write. Whatever they get: no crash, no endless loop, and what they promise for every
+// input holds.
 //
 //   fuzz_sql [ITERATIONS [SEED]]   mutates the statements in tests/fuzz/corpus/sql
 // Built with -fsanitize=fuzzer (STRANDLINE_LIBFUZZER) it is a libFuzzer target; give it that folder as
@@ -7,6 +8,7 @@
 #include "engine/core/error.h"
 #include "engine/sql/classify.h"
 #include "engine/sql/digest.h"
+#include "engine/sql/flashback_statement.h"
 #include "engine/sql/rewrite.h"
 #include "engine/sql/splitter.h"
 #include "engine/sql/tokenizer.h"
@@ -104,6 +106,48 @@ void checkRewriting(std::string_view text)
     require(!sql::parseExtended(rewritten.sql).has(), "nothing is left to rewrite", text);
 }
 
+// A clause lies in the text, and its expression keeps to where it stands.
+void checkPoint(std::string_view text, const sql::PointClause &clause)
+{
+    require(clause.offset + clause.length <= text.size() && clause.offset <= clause.expressionOffset &&
+                clause.expressionOffset < clause.offset + clause.length && !clause.expression.empty(),
+            "a point in time lies in the text", text);
+    for (std::size_t i = 0; i <= clause.expression.size(); ++i) {
+        require(clause.kind == sql::PointClause::Kind::RestorePoint ||
+                    clause.expressionToOriginal.toOriginal(i) <= text.size(),
+                "an expression maps into the text", text);
+    }
+}
+
+void checkFlashback(std::string_view text)
+{
+    std::optional<sql::FlashbackStatement> statement;
+    try {
+        statement = sql::parseFlashback(text);
+    } catch (const core::Error &error) {
+        require(error.code() == core::ErrorCode::Sql && error.sqlOffset() >= 0 &&
+                    static_cast<std::size_t>(error.sqlOffset()) <= text.size(),
+                "a refusal points into the text", text);
+        require(sql::classify(text).isFlashback(), "SQLite's own statements are never refused", text);
+        return;
+    }
+    require(statement.has_value() == sql::classify(text).isFlashback(), "the class and the parser agree",
+            text);
+    if (!statement) {
+        return;
+    }
+    if (const auto *table = std::get_if<sql::FlashbackTable>(&statement->what)) {
+        require(!table->tables.empty() && !table->tables.front().empty(), "a table has a name", text);
+        checkPoint(text, table->to);
+    } else if (const auto *database = std::get_if<sql::FlashbackDatabase>(&statement->what)) {
+        checkPoint(text, database->to);
+    } else if (const auto *transaction = std::get_if<sql::FlashbackTransaction>(&statement->what)) {
+        checkPoint(text, transaction->xid);
+    } else if (const auto *create = std::get_if<sql::CreateRestorePoint>(&statement->what)) {
+        require(!create->name.empty(), "a restore point has a name", text);
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -113,6 +157,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkPieces(text);
     checkDigest(text);
     checkRewriting(text);
+    checkFlashback(text);
     return 0;
 }
 

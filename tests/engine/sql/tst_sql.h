@@ -112,3 +112,24 @@ private Q_SLOTS:
     void deepNestingIsRefusedNotCrashed();
     void randomStatementsReadThePast();
 };
+
+class TestFlashbackStatement : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void parts_data();
+    void parts();
+    void expressionsKeepTheirParameters();
+    void refused_data();
+    void refused();
+    void sqlKeepsItsMeaning_data();
+    void sqlKeepsItsMeaning();
+    void onlyTheFirstStatementIsRead();
+    void classes_data();
+    void classes();
+    void layout_data();
+    void layout();
+    void completes_data();
+    void completes();
+};

@@ -154,6 +154,26 @@ private slots:
         QCOMPARE(colourAt("#"), t.danger);
     }
 
+    void flashbackStatementsHaveTheirWords()
+    {
+        m_editor->setText("EXPLAIN FLASHBACK TABLE a, b\nTO RESTORE POINT p;\nSELECT purge, restore;");
+        m_editor->grab();
+        const theme::Tokens &t = theme::lightTokens();
+        QCOMPARE(colourAt("EXPLAIN"), t.accent);
+        QCOMPARE(colourAt("FLASHBACK"), t.warning);
+        QCOMPARE(colourAt("TABLE"), t.accent);
+        QCOMPARE(colourAt("RESTORE"), t.warning);
+        QCOMPARE(colourAt("POINT"), t.warning);
+        QCOMPARE(colourAt("purge"), t.text);
+        QCOMPARE(colourAt("restore;"), t.text);
+        m_editor->setText("ALTER SESSION SET AS OF CURRENT; DROP RESTORE POINT p; DROP TABLE point");
+        m_editor->grab();
+        QCOMPARE(colourAt("SESSION"), t.warning);
+        QCOMPARE(colourAt("RESTORE"), t.warning);
+        QCOMPARE(colourAt("POINT p"), t.warning);
+        QCOMPARE(colourAt("point"), t.text);
+    }
+
     // What is open at the end of a line goes on in the next one, also while typing above.
     void openCommentsAndStringsGoOn()
     {

@@ -19,6 +19,15 @@ struct LineState
 {
     char open = 0; // first byte of what goes on: ' " ` [ or / for a comment
     bool inStatement = false;
+    // What the statement has begun with: flashback statements have words of their own.
+    enum class Head
+    {
+        Start,
+        CreateOrDrop,
+        Alter,
+        Flashback,
+        Other,
+    } head = Head::Start;
     int depth = 0; // open parentheses
 
     static constexpr std::string_view openers{"\0'\"`[/", 6}; // begins with a NUL byte
@@ -29,10 +38,15 @@ struct LineState
         const auto opener = std::min(static_cast<std::size_t>(value & 7), openers.size() - 1);
         state.open = openers[opener];
         state.inStatement = (value & 8) != 0;
-        state.depth = value >> 4;
+        state.head = static_cast<Head>(std::min(value >> 4 & 7, static_cast<int>(Head::Other)));
+        state.depth = value >> 7;
         return state;
     }
-    int toInt() const { return static_cast<int>(openers.find(open)) | (inStatement ? 8 : 0) | depth << 4; }
+    int toInt() const
+    {
+        return static_cast<int>(openers.find(open)) | (inStatement ? 8 : 0) | static_cast<int>(head) << 4 |
+               depth << 7;
+    }
     int level() const { return std::min(200, (inStatement ? 1 : 0) + depth); }
 };
 
@@ -155,20 +169,51 @@ struct SqlStyling::Run
         const bool point =
             wordIs(token, "POINT") && wordIs(before[1], "RESTORE") && styles[before[1].offset] == Extended;
         if (first) {
-            for (const Token &word : before) {
-                std::fill_n(styles.begin() + static_cast<std::ptrdiff_t>(word.offset), word.length, Extended);
-            }
+            paint(before[0], Extended);
+            paint(before[1], Extended);
         }
         if (first || point) {
-            std::fill_n(styles.begin() + static_cast<std::ptrdiff_t>(token.offset), token.length, Extended);
+            paint(token, Extended);
+        }
+    }
+
+    void paint(const Token &token, char style)
+    {
+        std::fill_n(styles.begin() + static_cast<std::ptrdiff_t>(token.offset), token.length, style);
+    }
+
+    // FLASHBACK …, PURGE …, CREATE and DROP RESTORE POINT, ALTER SESSION.
+    void markFlashback(const Token &token)
+    {
+        using Head = LineState::Head;
+        switch (state.inStatement ? state.head : Head::Start) {
+        case Head::Start:
+            state.head = wordIs(token, "EXPLAIN")                               ? Head::Start
+                         : wordIs(token, "FLASHBACK") || wordIs(token, "PURGE") ? Head::Flashback
+                         : wordIs(token, "CREATE") || wordIs(token, "DROP")     ? Head::CreateOrDrop
+                         : wordIs(token, "ALTER")                               ? Head::Alter
+                                                                                : Head::Other;
+            break;
+        case Head::CreateOrDrop:
+            state.head = wordIs(token, "RESTORE") ? Head::Flashback : Head::Other;
+            break;
+        case Head::Alter:
+            state.head = wordIs(token, "SESSION") ? Head::Flashback : Head::Other;
+            break;
+        case Head::Flashback:
+        case Head::Other:
+            break;
+        }
+        if (state.head == Head::Flashback && token.kind == TokenKind::Word &&
+            sql::isExtendedWord(token.in(text))) {
+            paint(token, Extended);
         }
     }
 
     void take(const Token &token)
     {
         if (token.kind != TokenKind::Blank) {
-            const char style = styleOf(token, text);
-            std::fill_n(styles.begin() + static_cast<std::ptrdiff_t>(token.offset), token.length, style);
+            paint(token, styleOf(token, text));
         }
         const char open = token.kind == TokenKind::Comment || token.kind == TokenKind::QuotedIdentifier ||
                                   token.kind == TokenKind::String || token.kind == TokenKind::Illegal
@@ -176,6 +221,7 @@ struct SqlStyling::Run
                               : '\0';
         if (!token.isTrivia()) {
             markExtended(token);
+            markFlashback(token);
             before = {before[1], token};
             state.inStatement = token.kind != TokenKind::Semicolon;
             if (token.kind == TokenKind::Semicolon) {

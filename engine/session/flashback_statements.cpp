@@ -1,0 +1,94 @@
+#include "engine/session/flashback_statements.h"
+
+#include "engine/session/as_of.h"
+
+namespace strandline::session {
+
+using core::Error;
+using core::ErrorCode;
+using core::Scn;
+using sqlite::Null;
+using sqlite::Value;
+
+namespace {
+
+class Runner
+{
+public:
+    Runner(Lease &lease, const sql::FlashbackStatement &statement, const Parameters &parameters,
+           const core::JobContext &job)
+        : m_lease(lease), m_statement(statement), m_parameters(parameters), m_job(job)
+    {
+        m_parsed.parameters = statement.parameters;
+    }
+
+    FlashbackReport operator()(const sql::FlashbackTable & /*unused*/) { notYet("FLASHBACK TABLE"); }
+    FlashbackReport operator()(const sql::FlashbackBeforeDrop & /*unused*/) { notYet("TO BEFORE DROP"); }
+    FlashbackReport operator()(const sql::FlashbackTransaction & /*unused*/)
+    {
+        notYet("FLASHBACK TRANSACTION");
+    }
+    FlashbackReport operator()(const sql::FlashbackDatabase & /*unused*/) { notYet("FLASHBACK DATABASE"); }
+    FlashbackReport operator()(const sql::CreateRestorePoint & /*unused*/) { notYet("CREATE RESTORE POINT"); }
+    FlashbackReport operator()(const sql::DropRestorePoint & /*unused*/) { notYet("DROP RESTORE POINT"); }
+    FlashbackReport operator()(const sql::Purge & /*unused*/) { notYet("PURGE"); }
+
+    FlashbackReport operator()(const sql::AlterSession &alter)
+    {
+        FlashbackReport report;
+        report.columns = {{"session_scn", "INTEGER"}, {"session_time", "TEXT"}};
+        report.cells = {Null{}, Null{}};
+        report.session.emplace();
+        if (alter.asOf) {
+            const Scn scn = point(*alter.asOf);
+            const auto history = m_lease.database().history();
+            history->at(scn); // throws where it can't be read
+            report.session->to = scn;
+            report.cells = {static_cast<std::int64_t>(scn.value), core::formatTime(history->timeOf(scn))};
+        }
+        return report;
+    }
+
+private:
+    Scn point(const sql::PointClause &clause)
+    {
+        return resolvePoint(m_lease, clause, m_parsed, m_parameters);
+    }
+
+    [[noreturn]] static void notYet(std::string_view what)
+    {
+        throw Error(ErrorCode::Unsupported, std::string(what) + " is not in this version.");
+    }
+
+    Lease &m_lease;
+    const sql::FlashbackStatement &m_statement;
+    const Parameters &m_parameters;
+    const core::JobContext &m_job;
+    sql::ParsedStatement m_parsed; // for its parameters
+};
+
+// What changes the database as it is now, in a transaction of its own.
+void refuseWhereItCannotRun(Lease &lease, const sql::FlashbackStatement &statement)
+{
+    if (std::holds_alternative<sql::AlterSession>(statement.what)) {
+        return;
+    }
+    if (lease.asOf()) {
+        throw pastIsReadOnly(*lease.asOf());
+    }
+    if (!statement.explain && lease.connection().inTransaction()) {
+        throw Error(ErrorCode::Usage, "A transaction is open, and a flashback is a transaction of its own. "
+                                      "COMMIT or ROLLBACK first.");
+    }
+}
+
+} // namespace
+
+FlashbackReport runFlashback(Lease &lease, const sql::FlashbackStatement &statement,
+                             const Parameters &parameters, const core::JobContext &job)
+{
+    refuseWhereItCannotRun(lease, statement);
+    return std::visit(Runner(lease, statement, parameters, job), statement.what);
+}
+
+} // namespace strandline::session

@@ -1,0 +1,1 @@
+FLASHBACK TABLE a, main."b c" TO SCN :n - 1 ENABLE TRIGGERS

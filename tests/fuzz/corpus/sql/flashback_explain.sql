@@ -1,0 +1,1 @@
+EXPLAIN FLASHBACK TABLE t TO TIMESTAMP datetime('now', '-1 hour')
