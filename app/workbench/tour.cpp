@@ -120,10 +120,12 @@ void Tour::next()
         m_theme = 1;
         m_at = 0;
         m_workbench->theme().setMode(themes[m_theme].second); // live, with everything open
-        m_window->close();
-        QTimer::singleShot(watchAgainMs, this, [this] { // nobody does all of this at once
-            openWindow();
-            next();
+        QTimer::singleShot(watchAgainMs, this, [this] {       // nobody does all of this at once
+            m_window->close();
+            QTimer::singleShot(watchAgainMs, this, [this] {
+                openWindow();
+                next();
+            });
         });
         return;
     }

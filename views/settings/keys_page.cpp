@@ -37,8 +37,8 @@ KeysPage::KeysPage(const shell::PageContext &context, QWidget *parent)
     m_view->sortByColumn(KeysModel::CommandColumn, Qt::AscendingOrder);
     m_view->header()->setStretchLastSection(true);
     for (const auto &[column, width] :
-         {std::pair{KeysModel::CommandColumn, 260}, std::pair{KeysModel::KeysColumn, 160},
-          std::pair{KeysModel::DefaultColumn, 150}}) {
+         {std::pair{KeysModel::CommandColumn, 300}, std::pair{KeysModel::KeysColumn, 150},
+          std::pair{KeysModel::DefaultColumn, 140}}) {
         m_view->setColumnWidth(column, width);
     }
     m_view->setMinimumHeight(200);

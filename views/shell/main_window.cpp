@@ -16,9 +16,11 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -43,7 +45,6 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
       m_navigation(new Navigation(m_features, services.theme)), m_stack(new QStackedWidget), m_start(nullptr),
       m_area(new TabArea(services.theme))
 {
-    setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
     setWindowIcon(QIcon(":/icons/strandline.svg"));
     auto *start = new StartPage(services);
@@ -54,7 +55,6 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     m_stack->addWidget(m_area);
 
     auto *central = new QWidget;
-    central->setObjectName("content");
     auto *column = widgets::flatColumn(central);
     column->addWidget(m_context);
     column->addWidget(m_recordingBar);
@@ -78,7 +78,11 @@ MainWindow::MainWindow(const WindowServices &services, std::vector<Feature> feat
     connect(m_navigation, &Navigation::collapsedChanged, this,
             [this](bool collapsed) { m_services.settings->setValue(collapsedKey, collapsed); });
     refresh();
-    m_services.theme->dress(this);
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{menuBar(), m_context, m_recordingBar, m_status, m_navigation,
+                                          m_start, m_empty, m_messages, m_palette}) {
+        m_services.theme->dress(part);
+    }
 }
 
 MainWindow::~MainWindow()
@@ -352,6 +356,21 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_services.closing(this);
     }
     QMainWindow::closeEvent(event);
+    m_area->disconnect(this);
+    QTimer::singleShot(0, this, &MainWindow::letGo); // one of the pages may be the one that closes it
+}
+
+// A page a turn of the event loop, and the window last: other windows go on meanwhile.
+void MainWindow::letGo()
+{
+    const std::vector<Tab *> tabs = m_area->tabs();
+    if (tabs.empty()) {
+        deleteLater();
+        return;
+    }
+    delete tabs.back()->page(); // a page that gets another parent would be styled again
+    m_area->remove(tabs.back());
+    QTimer::singleShot(0, this, &MainWindow::letGo);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -99,6 +99,7 @@ protected:
 
 private:
     void openDropped(const QString &path);
+    void letGo();
     // main_window_menus.cpp
     void makeMenus();
     void makeFileMenu();

@@ -20,6 +20,7 @@ Tab::Tab(const Feature &feature, const PageContext &context, const QString &titl
       m_waiting(new QWidget), m_reason(widgets::label({}, "secondary")),
       m_retry(widgets::button(tr("Try again"), "primary"))
 {
+    m_context.theme->dress(this);
     setMinimumSize(smallest); // whatever its page wants: a hidden tab must not widen the window
     widgets::flatColumn(this)->addWidget(m_waiting);
     auto *column = new QBoxLayout(QBoxLayout::TopToBottom, m_waiting);

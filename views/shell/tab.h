@@ -4,6 +4,7 @@
 
 #include "views/shell/feature.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -48,7 +49,7 @@ private:
     const Feature &m_feature;
     PageContext m_context;
     QString m_title;
-    QWidget *m_page = nullptr;
+    QPointer<QWidget> m_page;
     QWidget *m_waiting;
     QLabel *m_reason;
     QPushButton *m_retry;

@@ -35,6 +35,7 @@ TabArea::TabArea(theme::Theme *theme, QWidget *parent)
     m_hint->setAttribute(Qt::WA_StyledBackground);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->hide();
+    theme->dress(m_hint);
     m_current = makeGroup();
     m_current->setMarked(true);
     m_root->addWidget(m_current);

@@ -11,7 +11,7 @@ TabGroup::TabGroup(theme::Theme *theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_bar(new TabBar), m_stack(new QStackedWidget)
 {
     setObjectName("tabGroup");
-    setAttribute(Qt::WA_StyledBackground);
+    theme->dress(m_bar);
     auto *column = widgets::flatColumn(this);
     column->addWidget(m_bar);
     column->addWidget(m_stack, 1);

@@ -7,9 +7,11 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStyleOption>
@@ -190,6 +192,61 @@ private slots:
         QCOMPARE(colour(late), lightTokens().secondary);
         QCOMPARE(colour(hidden), lightTokens().danger);
         QCOMPARE(window.grab().toImage().pixelColor(1, 1), lightTokens().window);
+    }
+
+    void hiddenPartsFollowInTurnsOfTheirOwn()
+    {
+        Theme theme(Mode::Light);
+        const auto colour = [](const QLabel &of) { return of.palette().color(of.foregroundRole()); };
+        QWidget window;
+        QVBoxLayout column(&window);
+        QWidget parts[3];
+        QLabel labels[3];
+        for (int i = 0; i < 3; ++i) {
+            (new QVBoxLayout(&parts[i]))->addWidget(&labels[i]);
+            labels[i].setProperty("role", "secondary");
+            theme.dress(&parts[i]);
+            column.addWidget(&parts[i]);
+        }
+        window.show();
+        parts[1].hide();
+        parts[2].hide();
+        theme.setMode(Mode::Dark);
+        QCOMPARE(colour(labels[0]), darkTokens().secondary);
+        QCOMPARE(colour(labels[1]), lightTokens().secondary);
+        parts[1].show(); // before it can be painted
+        QCOMPARE(colour(labels[1]), darkTokens().secondary);
+        QTRY_COMPARE(colour(labels[2]), darkTokens().secondary);
+        theme.setMode(Mode::Light); // once more
+        QCOMPARE(colour(labels[1]), lightTokens().secondary);
+        QTRY_COMPARE(colour(labels[2]), lightTokens().secondary);
+        for (QLabel &label : labels) {
+            label.setParent(nullptr); // is no child of the heap
+        }
+        for (QWidget &part : parts) {
+            part.setParent(nullptr);
+        }
+    }
+
+    void menusAndDialogsAreDressedByThemselves()
+    {
+        Theme theme(Mode::Light);
+        QWidget window;
+        QMenu menu(&window);
+        menu.addAction("a");
+        menu.popup(QPoint(0, 0));
+        QVERIFY(!menu.styleSheet().isEmpty());
+        QDialog dialog(&window);
+        dialog.show();
+        QVERIFY(!dialog.styleSheet().isEmpty());
+        QVERIFY(window.styleSheet().isEmpty());
+        QWidget part(&window);
+        theme.dress(&part);
+        QMenu inside(&part); // wears the part's
+        inside.addAction("a");
+        inside.popup(QPoint(0, 0));
+        QVERIFY(inside.testAttribute(Qt::WA_StyleSheet));
+        QVERIFY(inside.styleSheet().isEmpty());
     }
 
     void iconsFollowTheTheme()

@@ -1,5 +1,7 @@
 #include "views/common/theme/flat_style.h"
 
+#include <QDialog>
+#include <QMenu>
 #include <QPainter>
 #include <QStyleOptionComplex>
 #include <QTableView>
@@ -127,8 +129,33 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     return type == CT_ComboBox ? out + QSize(space1, 2) : out;
 }
 
+void FlatStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                            const QWidget *widget) const
+{
+    if (element == CE_Splitter) {
+        painter->fillRect(option->rect, option->palette.color(option->state.testFlag(QStyle::State_MouseOver)
+                                                                  ? QPalette::Link
+                                                                  : QPalette::Mid));
+        return;
+    }
+    Style::drawControl(element, option, painter, widget);
+}
+
+void FlatStyle::polish(QWidget *widget)
+{
+    Style::polish(widget);
+    const bool own = qobject_cast<QMenu *>(widget) != nullptr || qobject_cast<QDialog *>(widget) != nullptr;
+    const bool dressed = widget->testAttribute(Qt::WA_StyleSheet) || !widget->styleSheet().isEmpty();
+    if (own && widget->isWindow() && !dressed) {
+        emit bareWindow(widget);
+    }
+}
+
 int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
+    if (metric == PM_SplitterWidth) {
+        return 1;
+    }
     const bool cells = qobject_cast<const QTableView *>(widget) != nullptr ||
                        qobject_cast<const QTreeView *>(widget) != nullptr;
     // Of cells, without 1: as the headers over them.

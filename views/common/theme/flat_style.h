@@ -1,5 +1,5 @@
 // What Fusion draws with gradients and edges of its own, drawn as flat as the style sheet draws the rest:
-// combo boxes, spin boxes, check boxes. Colours come from the palette. GUI thread.
+// combo boxes, spin boxes, check boxes, the handles of splitters. Colours come from the palette. GUI thread.
 #pragma once
 
 #include "views/common/theme/theme.h"
@@ -10,6 +10,8 @@ class FlatStyle : public Style
 {
     Q_OBJECT
 public:
+    using Style::polish;
+    void polish(QWidget *widget) override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                          const QWidget *widget) const override;
@@ -19,6 +21,12 @@ public:
                             const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
+
+signals:
+    // A menu or a dialog is about to be shown that nothing around it gives the style sheet.
+    void bareWindow(QWidget *window);
 };
 
 } // namespace strandline::theme

@@ -8,7 +8,7 @@ namespace {
 
 // @name stands for a token. Widgets are picked by object name or by the dynamic property "role".
 constexpr const char *sheet = R"(
-QMainWindow, #content, #startInner { background: @window; }
+#startInner { background: @window; }
 QMenuBar { background: @window; border: none; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; }
@@ -111,8 +111,7 @@ QHeaderView::section { background: @window; color: @secondary; border: none; bor
 QTableCornerButton::section { background: @window; border: none; border-right: 1px solid @border;
   border-bottom: 1px solid @border; }
 
-#tabGroup { background: @window; }
-#tabArea, #emptyPage { background: @window; }
+#emptyPage { background: @window; }
 #commandPalette { background: @surface; border: 1px solid @border; border-radius: 6px; }
 #dropHint { background: @accentSoft; border: 2px solid @accent; }
 #pageTabs { background: @window; border-bottom: 1px solid @border; }
@@ -124,11 +123,6 @@ QTableCornerButton::section { background: @window; border: none; border-right: 1
 #pageTabs[marked="true"]::tab:selected, #pageTabs:focus::tab:selected { border-top-color: @accent; }
 QToolButton[role="tabClose"] { padding: 1px; margin: 0 2px; }
 QToolButton[role="chooser"] { padding: 2px 6px; }
-
-QSplitter::handle { background: @border; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
-QSplitter::handle:hover { background: @accent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -9,6 +9,8 @@
 #include <QFontDatabase>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace strandline::theme {
 
 namespace {
@@ -84,8 +86,12 @@ Theme::Theme(Mode mode, QObject *parent)
       m_mode(mode), m_systemFontSize(QApplication::font().pointSizeF()), m_style(new FlatStyle),
       m_current(std::make_shared<const Tokens *>(&lightTokens()))
 {
+    auto *flat = static_cast<FlatStyle *>(m_style.data());
+    connect(flat, &FlatStyle::bareWindow, this, &Theme::dress);
     QApplication::setStyle(m_style);
     applyPalette();
+    m_nextOutdated.setSingleShot(true);
+    connect(&m_nextOutdated, &QTimer::timeout, this, &Theme::dressHidden);
 }
 
 Theme::~Theme() = default;
@@ -102,10 +108,18 @@ void Theme::setMode(Mode mode)
     }
     m_mode = mode;
     applyPalette();
-    {
-        const NothingMoves unmoved;
-        dressAll(styleSheet(tokens()));
+    const QString sheet = styleSheet(tokens());
+    std::erase(m_parts, nullptr);
+    for (const QPointer<QWidget> &part : m_parts) {
+        if (part->isVisible()) {
+            const NothingMoves unmoved;
+            part->setStyleSheet(sheet);
+        } else if (std::find(m_outdated.begin(), m_outdated.end(), part) == m_outdated.end()) {
+            m_outdated.push_back(part);
+            part->installEventFilter(this);
+        }
     }
+    m_nextOutdated.start();
     emit changed();
 }
 
@@ -152,18 +166,43 @@ void Theme::applyPalette()
     QApplication::setPalette(paletteFrom(tokens()));
 }
 
-void Theme::dress(QWidget *window)
+void Theme::dress(QWidget *part)
 {
-    m_windows.emplace_back(window);
-    window->setStyleSheet(styleSheet(tokens()));
+    m_parts.emplace_back(part);
+    part->setStyleSheet(styleSheet(tokens()));
 }
 
 void Theme::dressAll(const QString &sheet)
 {
-    std::erase_if(m_windows, [](const QPointer<QWidget> &window) { return window.isNull(); });
-    for (const QPointer<QWidget> &window : m_windows) {
-        window->setStyleSheet(sheet);
+    std::erase(m_parts, nullptr);
+    for (const QPointer<QWidget> &part : m_parts) {
+        part->setStyleSheet(sheet);
     }
+}
+
+// One of them.
+void Theme::dressHidden()
+{
+    std::erase(m_outdated, nullptr);
+    if (m_outdated.empty()) {
+        return;
+    }
+    const QPointer<QWidget> part = m_outdated.back();
+    m_outdated.pop_back();
+    part->removeEventFilter(this);
+    const NothingMoves unmoved;
+    part->setStyleSheet(styleSheet(tokens()));
+    m_nextOutdated.start();
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show) {
+        const auto part = std::find(m_outdated.begin(), m_outdated.end(), watched);
+        std::iter_swap(part, m_outdated.end() - 1);
+        dressHidden();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 QIcon Theme::icon(const QString &name) const

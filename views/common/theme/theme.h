@@ -12,6 +12,7 @@
 
 #include <QPointer>
 #include <QProxyStyle>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -51,9 +52,11 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
-    // Gives a window that is put together the style sheet, and a new one on each change. Not the program: it
-    // would polish every widget again whenever something around it gets a parent, long before it is shown.
-    void dress(QWidget *window);
+    // Gives a part of a window the style sheet, and a new one on each change: at once where it is visible,
+    // else in a turn of the event loop of its own, or when it is shown. Menus and dialogs outside of such a
+    // part are dressed by themselves. Not the window, whose pages would all be styled in one go; not the
+    // program, which would polish every widget again whenever something around it gets a parent.
+    void dress(QWidget *part);
 
     // Of text, in points; 0: the system's.
     int fontSize() const { return m_fontSize; }
@@ -74,9 +77,13 @@ public:
 signals:
     void changed();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void applyPalette();
     void dressAll(const QString &sheet);
+    void dressHidden();
 
     bool m_systemDark = false;
     Mode m_mode;
@@ -84,7 +91,9 @@ private:
     int m_fontSize = 0;
     QPointer<Style> m_style;                   // the program owns it
     std::shared_ptr<const Tokens *> m_current; // shared with the icons
-    std::vector<QPointer<QWidget>> m_windows;  // that wear it
+    std::vector<QPointer<QWidget>> m_parts;    // that wear it
+    std::vector<QPointer<QWidget>> m_outdated; // of these, hidden ones that still wear the last one
+    QTimer m_nextOutdated;
 };
 
 // "system", "light", "dark", as in the settings.
