@@ -5,6 +5,7 @@
 #include "views/common/editor/sql_editor.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/common/widgets/wrap_row.h"
 #include "views/worksheet/library_pane.h"
 #include "views/worksheet/parameter_strip.h"
 #include "views/worksheet/results_pane.h"
@@ -194,11 +195,8 @@ bool WorksheetPage::eventFilter(QObject *watched, QEvent *event)
 
 QWidget *WorksheetPage::makeTools()
 {
-    auto *tools = new QWidget;
-    tools->setObjectName("worksheetTools");
-    tools->setAttribute(Qt::WA_StyledBackground);
-    auto *row = new QBoxLayout(QBoxLayout::LeftToRight, tools);
-    row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
+    auto *running = new QWidget;
+    auto *row = widgets::flatRow(running);
     row->setSpacing(theme::space2);
     m_runButton->setObjectName("run");
     m_runButton->setToolTip(tr("Runs the selection, or the statement at the cursor (Ctrl+Return)"));
@@ -223,15 +221,24 @@ QWidget *WorksheetPage::makeTools()
     connect(m_cancelButton, &QPushButton::clicked, m_cancel, &QAction::trigger);
     row->addWidget(m_cancelButton);
     row->addStretch();
-    row->addWidget(m_transaction);
+    auto *keeping = new QWidget;
+    auto *end = widgets::flatRow(keeping);
+    end->setSpacing(theme::space2);
+    end->addStretch();
+    end->addWidget(m_transaction);
     for (const auto &[text, name, shown] : {std::tuple(tr("History"), "showHistory", m_historyAction),
                                             std::tuple(tr("Saved"), "showSaved", m_savedAction)}) {
         auto *button = widgets::button(text, "link");
         button->setObjectName(name);
         button->setToolTip(shown->text());
         connect(button, &QPushButton::clicked, shown, &QAction::trigger);
-        row->addWidget(button);
+        end->addWidget(button);
     }
+    auto *tools = new widgets::WrapRow(running, keeping);
+    tools->setObjectName("worksheetTools");
+    tools->setAttribute(Qt::WA_StyledBackground);
+    tools->layout()->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
+    tools->layout()->setSpacing(theme::space2);
     return tools;
 }
 

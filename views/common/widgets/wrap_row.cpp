@@ -32,8 +32,9 @@ bool WrapRow::event(QEvent *event)
 void WrapRow::arrange()
 {
     const QMargins margins = m_layout->contentsMargins();
+    const int first = m_firstNeeds > 0 ? m_firstNeeds : m_first->sizeHint().width();
     const int needed =
-        m_firstNeeds + m_layout->spacing() + m_second->sizeHint().width() + margins.left() + margins.right();
+        first + m_layout->spacing() + m_second->sizeHint().width() + margins.left() + margins.right();
     const auto wanted = needed > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (wanted != m_layout->direction()) {
         m_layout->setDirection(wanted);

@@ -10,8 +10,8 @@ class WrapRow : public QWidget
 {
     Q_OBJECT
 public:
-    // firstNeeds: the width in which the first group is still pleasant.
-    WrapRow(QWidget *first, QWidget *second, int firstNeeds, QWidget *parent = nullptr);
+    // firstNeeds: the width in which the first group is still pleasant; 0: what it asks for.
+    WrapRow(QWidget *first, QWidget *second, int firstNeeds = 0, QWidget *parent = nullptr);
 
     bool wrapped() const { return m_layout->direction() == QBoxLayout::TopToBottom; }
     QSize minimumSizeHint() const override; // as narrow as the wider one
