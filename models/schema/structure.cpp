@@ -74,7 +74,7 @@ std::string ddlOf(const catalog::Table &table)
     std::string ddl;
     const auto add = [&](const std::string &sql) {
         if (!sql.empty()) {
-            ddl += sql + ";\n";
+            ddl += (ddl.empty() ? "" : "\n") + sql + ";";
         }
     };
     add(table.summary.sql);

@@ -31,6 +31,7 @@ shell::Feature diagramFeature()
     feature.id = "diagram";
     feature.title = QCoreApplication::translate("strandline::diagram", "Diagram");
     feature.icon = "diagram";
+    feature.shortcut = QKeySequence("Ctrl+4");
     feature.factory = [](const shell::PageContext &context) { return new DiagramPage(context); };
     feature.tourSteps = {{"diagram", [](QWidget *page) { diagram(page)->view()->fit(); },
                           [](QWidget *page) { return diagram(page)->diagram()->loaded(); }, shown}};

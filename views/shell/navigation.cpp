@@ -30,7 +30,9 @@ Navigation::Navigation(const std::vector<Feature> &features, theme::Theme *theme
         entry->setIcon(theme->icon(feature.icon));
         entry->setIconSize(QSize(20, 20));
         entry->setToolTip(
-            tr("%1 (%2)").arg(feature.title, feature.shortcut.toString(QKeySequence::NativeText)));
+            feature.shortcut.isEmpty()
+                ? feature.title
+                : tr("%1 (%2)").arg(feature.title, feature.shortcut.toString(QKeySequence::NativeText)));
         entry->setCheckable(true);
         entry->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_group->addButton(entry, index);
