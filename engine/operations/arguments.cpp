@@ -1,4 +1,5 @@
 #include "engine/core/file.h"
+#include "engine/flashback/restore_points.h"
 #include "engine/operations/registration.h"
 
 #include <algorithm>
@@ -136,9 +137,7 @@ Scn resolvePoint(const Arguments &arguments, timeline::History &history, const c
                     fmt::format("Give one of --{}, --{} and --restore-point.", scnName, timeName));
     }
     if (arguments.has("restore-point")) {
-        throw Error(ErrorCode::NotFound,
-                    fmt::format("There is no restore point {}. Name the point with --{} or --{}.",
-                                arguments.text("restore-point"), scnName, timeName));
+        return flashback::restorePoint(history, arguments.text("restore-point")).scn;
     }
     std::optional<Scn> scn;
     std::optional<core::Time> time;

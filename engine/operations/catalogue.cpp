@@ -47,6 +47,8 @@ std::string spelling(const Argument &argument)
         return "--" + argument.name + " TIME";
     case ArgumentKind::Duration:
         return "--" + argument.name + " DURATION";
+    case ArgumentKind::Size:
+        return "--" + argument.name + " SIZE";
     case ArgumentKind::Path:
         return "--" + argument.name + " PATH";
     case ArgumentKind::Text:

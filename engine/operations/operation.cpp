@@ -47,6 +47,31 @@ std::optional<std::chrono::seconds> durationOf(std::string_view text)
     return std::chrono::seconds(*count * seconds[unit]);
 }
 
+std::optional<std::uint64_t> sizeOf(std::string_view text)
+{
+    std::uint64_t unit = 1;
+    for (const auto &[name, bytes] : {std::pair("KB", 1'000ULL),
+                                      {"MB", 1'000'000ULL},
+                                      {"GB", 1'000'000'000ULL},
+                                      {"TB", 1'000'000'000'000ULL},
+                                      {"B", 1ULL}}) {
+        if (text.ends_with(name)) {
+            unit = bytes;
+            text.remove_suffix(std::string_view(name).size());
+            break;
+        }
+    }
+    double count = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), count, std::chars_format::fixed);
+    const double bytes = count * static_cast<double>(unit);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty() ||
+        !(bytes >= 0 && bytes < 9e18)) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(bytes);
+}
+
 void checkValue(const Argument &argument, const std::string &value)
 {
     const auto refuse = [&](const std::string &expected) {
@@ -67,6 +92,11 @@ void checkValue(const Argument &argument, const std::string &value)
     case ArgumentKind::Duration:
         if (!durationOf(value)) {
             refuse("a duration such as 90s, 15m, 12h, 7d or 2w");
+        }
+        break;
+    case ArgumentKind::Size:
+        if (!sizeOf(value)) {
+            refuse("a size such as 500MB or 10GB");
         }
         break;
     case ArgumentKind::Choice:
@@ -139,6 +169,11 @@ std::int64_t Arguments::integer(const std::string &name, std::int64_t otherwise)
 std::chrono::seconds Arguments::duration(const std::string &name) const
 {
     return durationOf(text(name)).value_or(std::chrono::seconds(0));
+}
+
+std::uint64_t Arguments::sizeBytes(const std::string &name) const
+{
+    return sizeOf(text(name)).value_or(0);
 }
 
 } // namespace strandline::operations

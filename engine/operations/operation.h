@@ -29,6 +29,7 @@ enum class ArgumentKind
     Scn,      // an integer from 1
     Flag,     // present or not
     Duration, // "90s", "15m", "12h", "7d", "2w"
+    Size,     // bytes: "500000", "500MB", "1.5GB" (powers of 1000)
     Time,     // as core::parseTime() takes it
     Choice,   // one of choices
 };
@@ -59,6 +60,7 @@ public:
     std::vector<std::string> list(const std::string &name) const;
     std::int64_t integer(const std::string &name, std::int64_t otherwise = 0) const;
     std::chrono::seconds duration(const std::string &name) const;
+    std::uint64_t sizeBytes(const std::string &name) const;
 
 private:
     std::map<std::string, std::vector<std::string>> m_values;

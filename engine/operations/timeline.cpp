@@ -1,3 +1,4 @@
+#include "engine/flashback/restore_points.h"
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 #include "engine/operations/timeline_results.h"
@@ -100,22 +101,37 @@ Operation clone(const Environment &environment)
 Operation prune(const Environment &environment)
 {
     Operation operation =
-        named("prune", "Forget what is older than a while",
+        named("prune", "Forget what is older than a while, or more than a size",
               {{.name = "keep",
                 .kind = ArgumentKind::Duration,
-                .help = "how much history stays: 90s, 15m, 12h, 7d, 2w",
-                .required = true},
+                .help = "how much history stays: 90s, 15m, 12h, 7d, 2w; this or --max-size"},
+               {.name = "max-size",
+                .kind = ArgumentKind::Size,
+                .help = "how much the history's files may take: 500MB, 10GB; the newest log stays whole"},
                {.name = "dry-run", .kind = ArgumentKind::Flag, .help = "only tell what would be freed"}});
     operation.effect = Effect::Writes;
     operation.longRunning = true;
     operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
-                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+                                  Output &output) -> std::unique_ptr<Result> {
+        timeline::Retention retention;
+        if (arguments.has("keep")) {
+            retention.keep = arguments.duration("keep");
+        }
+        if (arguments.has("max-size")) {
+            retention.maxBytes = arguments.sizeBytes("max-size");
+        }
+        if (!retention.keep && !retention.maxBytes) {
+            throw Error(ErrorCode::Usage,
+                        "Say how much history stays: --keep DURATION, --max-size SIZE, or both.");
+        }
+        retention.dryRun = arguments.flag("dry-run");
         const core::IncarnationId incarnation = openHistory(arguments, environment)->incarnation();
         const timeline::Location location = locate(arguments, environment);
-        return std::make_unique<PruneResult>(timeline::prune(location, arguments.duration("keep"),
-                                                             arguments.flag("dry-run"), environment.clock,
-                                                             job),
-                                             incarnation, arguments.flag("dry-run"));
+        timeline::PruneReport report = flashback::prune(location, retention, environment.clock, job);
+        for (const std::string &warning : report.warnings) {
+            output.note(warning);
+        }
+        return std::make_unique<PruneResult>(std::move(report), incarnation, retention.dryRun);
     };
     return operation;
 }

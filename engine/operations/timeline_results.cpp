@@ -216,7 +216,8 @@ Json PruneResult::json(const Presentation & /*unused*/) const
             {"oldestScnAfter", m_report.oldestAfter.value},
             {"incarnation", m_incarnation.value},
             {"bytesFreed", m_report.bytesFreed},
-            {"dryRun", m_dryRun}};
+            {"dryRun", m_dryRun},
+            {"warnings", m_report.warnings}};
 }
 
 std::string PruneResult::text(const Presentation & /*unused*/) const

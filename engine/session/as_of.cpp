@@ -1,5 +1,6 @@
 #include "engine/session/as_of.h"
 
+#include "engine/flashback/restore_points.h"
 #include "engine/session/attached_points.h"
 #include "engine/session/lock_report.h"
 #include "engine/session/schema_search.h"
@@ -205,9 +206,12 @@ Scn resolvePoint(Lease &lease, const sql::PointClause &clause, const sql::Parsed
                  const Parameters &parameters)
 {
     if (clause.kind == sql::PointClause::Kind::RestorePoint) {
-        throw Error(ErrorCode::Unsupported,
-                    "There are no restore points in this version. Use SCN or TIMESTAMP.")
-            .withSqlOffset(static_cast<int>(clause.expressionOffset));
+        const auto point = flashback::findRestorePoint(*lease.database().history(), clause.expression);
+        if (!point) {
+            throw flashback::noSuchRestorePoint(clause.expression)
+                .withSqlOffset(static_cast<int>(clause.expressionOffset));
+        }
+        return point->scn;
     }
     const Value value = evaluate(lease.connection(), clause, parsed, parameters);
     return clause.kind == sql::PointClause::Kind::Scn ? scnOf(clause, value)

@@ -1,6 +1,7 @@
 #include "engine/session/flashback_statements.h"
 
 #include "engine/session/as_of.h"
+#include "engine/session/flashback_database_statements.h"
 
 namespace strandline::session {
 
@@ -29,8 +30,12 @@ public:
         notYet("FLASHBACK TRANSACTION");
     }
     FlashbackReport operator()(const sql::FlashbackDatabase & /*unused*/) { notYet("FLASHBACK DATABASE"); }
-    FlashbackReport operator()(const sql::CreateRestorePoint & /*unused*/) { notYet("CREATE RESTORE POINT"); }
-    FlashbackReport operator()(const sql::DropRestorePoint & /*unused*/) { notYet("DROP RESTORE POINT"); }
+    FlashbackReport operator()(const sql::CreateRestorePoint &create)
+    {
+        return createRestorePoint(m_lease, create,
+                                  create.asOf ? std::optional(point(*create.asOf)) : std::nullopt);
+    }
+    FlashbackReport operator()(const sql::DropRestorePoint &drop) { return dropRestorePoint(m_lease, drop); }
     FlashbackReport operator()(const sql::Purge & /*unused*/) { notYet("PURGE"); }
 
     FlashbackReport operator()(const sql::AlterSession &alter)

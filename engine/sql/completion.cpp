@@ -179,10 +179,8 @@ private:
             break;
         case Place::PointForm:
             for (const PointForm &form : pointForms()) {
-                if (form.refusal.empty()) {
-                    word(form.second.empty() ? std::string(form.first)
-                                             : std::string(form.first) + " " + std::string(form.second));
-                }
+                word(form.second.empty() ? std::string(form.first)
+                                         : std::string(form.first) + " " + std::string(form.second));
             }
             return;
         case Place::Pragma:

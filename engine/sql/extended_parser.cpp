@@ -17,10 +17,9 @@ using core::ErrorCode;
 namespace {
 
 constexpr std::array<PointForm, 3> forms{{
-    {AsOfReference::Kind::Scn, "SCN", "", PointForm::Operand::Expression, ""},
-    {AsOfReference::Kind::Timestamp, "TIMESTAMP", "", PointForm::Operand::Expression, ""},
-    {AsOfReference::Kind::RestorePoint, "RESTORE", "POINT", PointForm::Operand::Name,
-     "There are no restore points in this version. Use AS OF SCN or AS OF TIMESTAMP."},
+    {AsOfReference::Kind::Scn, "SCN", "", PointForm::Operand::Expression},
+    {AsOfReference::Kind::Timestamp, "TIMESTAMP", "", PointForm::Operand::Expression},
+    {AsOfReference::Kind::RestorePoint, "RESTORE", "POINT", PointForm::Operand::Name},
 }};
 
 } // namespace
@@ -593,9 +592,6 @@ std::ptrdiff_t ExtendedParser::readClause(const TableName &name, const PointForm
                          "behind the tables inside it; a table of the same name is meant by "
                          "main.{}.",
                          name.table, form.spelled(), name.table));
-    }
-    if (!form.refusal.empty()) {
-        fail(m_at, std::string(form.refusal));
     }
     AsOfReference reference;
     reference.kind = form.kind;

@@ -25,7 +25,6 @@ struct PointForm
     std::string_view first;  // "SCN", "RESTORE"
     std::string_view second; // "POINT"; empty: one word
     Operand operand;
-    std::string_view refusal; // a sentence; not empty: understood, but refused
 
     std::size_t words() const { return second.empty() ? 1 : 2; }
     std::string spelled() const; // "AS OF RESTORE POINT"

@@ -65,7 +65,7 @@ struct PointClause
     {
         Scn,
         Timestamp,
-        RestorePoint, // recognised; parseExtended refuses it until restore points exist
+        RestorePoint,
     };
 
     Kind kind = Kind::Scn;

@@ -85,11 +85,30 @@ struct VerifyReport
     std::vector<VerifyFinding> findings;
 };
 
+// An SCN that retention leaves readable while what came after it fits in the budget: a guaranteed restore
+// point.
+struct RetentionPin
+{
+    std::string name; // for people
+    core::Scn scn;
+    std::uint64_t budgetBytes = 0; // that the history since it may take
+};
+
+// What a history may keep. At least one of the limits; both: what exceeds either goes.
+struct Retention
+{
+    std::optional<std::chrono::seconds> keep;   // by age
+    std::optional<std::uint64_t> maxBytes = {}; // of the history's files
+    std::vector<RetentionPin> pins = {};
+    bool dryRun = false; // only tells
+};
+
 struct PruneReport
 {
     core::Scn oldestBefore;
     core::Scn oldestAfter;
     std::uint64_t bytesFreed = 0;
+    std::vector<std::string> warnings; // whole sentences: what kept it from doing more, which budget is short
 };
 
 struct CloneReport
@@ -162,10 +181,12 @@ private:
     std::unique_ptr<State> m_state;
 };
 
-// Forgets everything before the newest commit that is at least `keep` old (the state at that commit stays
-// readable). Beside a recorder of any process; Busy while another prune runs. Readers keep what they have
-// open; a History tells the new oldest SCN after its next refresh(). dryRun only tells.
-PruneReport prune(const Location &location, std::chrono::seconds keep, bool dryRun, const core::Clock &clock,
+// Forgets everything before the newest commit that is at least `keep` old, and before the newest ones that
+// make the history fit into maxBytes (the state at that commit stays readable; the newest log stays whole).
+// What a pin within its budget needs stays, and what any line of history needs that goes on after that
+// commit. Beside a recorder of any process; Busy while another prune runs. Readers keep what they have open;
+// a History tells the new oldest SCN after its next refresh().
+PruneReport prune(const Location &location, const Retention &retention, const core::Clock &clock,
                   const core::JobContext &job);
 
 // Deletes the history with its folder. Throws OwnedBy while a recorder runs, NotRecorded where there is none.

@@ -82,6 +82,22 @@ bool PageIndex::inLine(std::uint64_t scn, std::uint32_t incarnationId) const
     return false;
 }
 
+std::uint64_t PageIndex::bytesSince(Scn scn) const
+{
+    std::uint64_t bytes = 0;
+    for (std::uint64_t n = std::max(scn.value + 1, m_first.value); n <= current().value; ++n) {
+        bytes += entry(Scn{n})->storedBytes;
+    }
+    return bytes;
+}
+
+bool PageIndex::groundOfAll(Scn scn) const
+{
+    return std::all_of(m_incarnations.begin(), m_incarnations.end(), [&](const Incarnation &i) {
+        return lastOf(i) <= scn || inLine(scn.value, i.id.value);
+    });
+}
+
 void PageIndex::refuseDamage(Scn after, Scn upTo, std::uint32_t incarnationId) const
 {
     for (const Damage &d : m_damages) {

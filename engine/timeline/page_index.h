@@ -84,6 +84,10 @@ public:
     std::vector<std::pair<std::uint64_t, std::uint32_t>> changes(core::Scn from, core::Scn to) const;
     // The first commit after scn in the line of `incarnation` that brought a version of the page; 0: none.
     core::Scn nextChange(std::uint32_t page, core::Scn scn, std::uint32_t incarnation) const;
+    // Stored bytes of the commits after scn, whatever their line.
+    std::uint64_t bytesSince(core::Scn scn) const;
+    // Does every commit after scn go back to it? Then it can become the ground of the history.
+    bool groundOfAll(core::Scn scn) const;
     // Is scn part of the line of history that leads to `incarnation`?
     bool inLine(std::uint64_t scn, std::uint32_t incarnation) const;
 

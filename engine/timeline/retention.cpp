@@ -15,20 +15,122 @@ using core::Scn;
 
 namespace {
 
-// The newest commit that is at least as old as `until`; nothing: all are younger than the history's first.
-std::optional<Scn> foldingPoint(const Store &store, core::Time until)
+// The newest commit that is at least as old as `until`; 0: all are younger than the history's first.
+Scn pointByAge(const PageIndex &index, core::Time until)
 {
-    return store.withIndex([until](const PageIndex &index) -> std::optional<Scn> {
-        std::optional<Scn> best;
-        for (Scn scn = index.oldest().next(); scn <= index.current(); scn = scn.next()) {
-            if (index.entry(scn)->timeTo > until) {
-                break;
-            }
-            if (!index.entry(scn)->lost) {
-                best = scn;
-            }
+    Scn best;
+    for (Scn scn = index.oldest().next(); scn <= index.current(); scn = scn.next()) {
+        if (index.entry(scn)->timeTo > until) {
+            break;
         }
-        return best;
+        best = scn;
+    }
+    return best;
+}
+
+struct LogSpan
+{
+    std::string name;
+    Scn first; // that it may hold
+    std::uint64_t bytes = 0;
+};
+
+std::vector<LogSpan> logsOf(const Store &store)
+{
+    const core::FileSystem &files = *store.location().files;
+    std::vector<LogSpan> logs;
+    for (const std::string &name : files.list(store.folder())) {
+        const std::string path = store.folder() + "/" + name;
+        if (name.ends_with(".log") && LogFile::wasBegun(files, path)) {
+            logs.push_back({name, LogFile::open(files, path, false)->header().firstScn, files.sizeOf(path)});
+        }
+    }
+    return logs;
+}
+
+// The oldest commit whose folding makes the files fit; logs go whole, so it is the last of one. 0: they fit
+// already, or there is but one log. The new base is reckoned as large as the newest one there is.
+Scn pointBySize(const Store &store, std::uint64_t maxBytes)
+{
+    const std::vector<LogSpan> logs = logsOf(store);
+    std::uint64_t bytes = store.withIndex([](const PageIndex &i) { return i.bases().back()->bytes(); });
+    for (const LogSpan &log : logs) {
+        bytes += log.bytes;
+    }
+    if (store.storeBytes() <= maxBytes) {
+        return {};
+    }
+    Scn best;
+    for (std::size_t i = 0; i + 1 < logs.size() && bytes > maxBytes; ++i) {
+        bytes -= logs[i].bytes;
+        best = Scn{logs[i + 1].first.value - 1};
+    }
+    return best;
+}
+
+// The newest commit up to `wanted` that can become the ground of the history; 0: none.
+Scn groundUpTo(const PageIndex &index, Scn wanted)
+{
+    for (Scn scn = wanted; scn > index.oldest(); scn = Scn{scn.value - 1}) {
+        if (!index.entry(scn)->lost && index.groundOfAll(scn)) {
+            return scn;
+        }
+    }
+    return {};
+}
+
+std::string megabytes(std::uint64_t bytes)
+{
+    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+// How far the pins let the folding go; tells which budget bites, or will soon.
+Scn heldBack(const PageIndex &index, Scn wanted, const Retention &retention,
+             std::vector<std::string> &warnings)
+{
+    Scn scn = wanted;
+    for (const RetentionPin &pin : retention.pins) {
+        if (pin.scn < index.oldest()) {
+            continue; // it holds nothing any more
+        }
+        const std::uint64_t used = index.bytesSince(pin.scn);
+        const bool over = used > pin.budgetBytes;
+        const char *const what = over ? "has used up its budget and holds the history no longer"
+                                      : "comes near its budget, beyond which it holds the history no longer";
+        if (over || used > pin.budgetBytes / 5 * 4) {
+            warnings.push_back(fmt::format("Restore point {} {}: the history since it takes {} of {}.",
+                                           pin.name, what, megabytes(used), megabytes(pin.budgetBytes)));
+        }
+        if (!over && pin.scn < scn) {
+            warnings.push_back(
+                fmt::format("Restore point {} keeps the history from SCN {} on. Drop it to forget "
+                            "more.",
+                            pin.name, pin.scn.value));
+            scn = pin.scn;
+        }
+    }
+    return scn;
+}
+
+// The commit that becomes the oldest; 0: nothing is to be forgotten.
+Scn foldingPoint(const Store &store, const Retention &retention, core::Time now,
+                 std::vector<std::string> &warnings)
+{
+    const Scn bySize = retention.maxBytes ? pointBySize(store, *retention.maxBytes) : Scn{};
+    return store.withIndex([&](const PageIndex &index) {
+        Scn wanted = bySize;
+        if (retention.keep) {
+            wanted = std::max(wanted, pointByAge(index, now - *retention.keep));
+        }
+        const Scn held = heldBack(index, wanted, retention, warnings);
+        const Scn scn = groundUpTo(index, held);
+        if (scn < held && index.incarnations().size() > 1) {
+            warnings.push_back(
+                fmt::format("An earlier line of history branched off before SCN {}: what both need "
+                            "stays until all of that line may go.",
+                            held.value));
+        }
+        return scn;
     });
 }
 
@@ -37,19 +139,16 @@ std::optional<Scn> foldingPoint(const Store &store, core::Time until)
 std::vector<std::string> obsoleteFiles(const Store &store, Scn scn)
 {
     const core::FileSystem &files = *store.location().files;
-    std::vector<std::string> logs;
     std::vector<std::string> obsolete;
     for (const std::string &name : files.list(store.folder())) {
         if (name.ends_with(".base") && name < baseName(scn)) {
             obsolete.push_back(name);
-        } else if (name.ends_with(".log")) {
-            logs.push_back(name);
         }
     }
+    const std::vector<LogSpan> logs = logsOf(store);
     for (std::size_t i = 0; i + 1 < logs.size(); ++i) {
-        const auto next = LogFile::open(files, store.folder() + "/" + logs[i + 1], false);
-        if (next->header().firstScn.value <= scn.value + 1) {
-            obsolete.push_back(logs[i]);
+        if (logs[i + 1].first.value <= scn.value + 1) {
+            obsolete.push_back(logs[i].name);
         }
     }
     return obsolete;
@@ -86,6 +185,28 @@ void writeFoldedBase(const Store &store, Scn scn, const core::JobContext &job)
     writer.finish(commit, incarnations);
 }
 
+void forgetBefore(const Store &store, Scn scn, bool dryRun, PruneReport &report, const core::JobContext &job)
+{
+    const core::FileSystem &files = *store.location().files;
+    std::unique_ptr<core::FileLock> lock;
+    if (!dryRun) {
+        lock = files.tryLock(store.location().sidecar() + "/prune.lock", ownerText("prune"));
+        if (!lock) {
+            throw Error(ErrorCode::Busy, "This history is being pruned already. Wait until that has ended.");
+        }
+        if (!files.exists(store.folder() + "/" + baseName(scn))) {
+            writeFoldedBase(store, scn, job);
+        }
+    }
+    for (const std::string &name : obsoleteFiles(store, scn)) {
+        report.bytesFreed += files.sizeOf(store.folder() + "/" + name);
+        if (!dryRun) {
+            files.remove(store.folder() + "/" + name);
+        }
+    }
+    report.oldestAfter = scn;
+}
+
 } // namespace
 
 std::string ownerLockPath(const Location &location)
@@ -98,36 +219,22 @@ std::string ownerText(const std::string &program)
     return nlohmann::json{{"pid", core::currentProcess()}, {"program", program}}.dump();
 }
 
-PruneReport prune(const Location &where, std::chrono::seconds keep, bool dryRun, const core::Clock &clock,
+PruneReport prune(const Location &where, const Retention &retention, const core::Clock &clock,
                   const core::JobContext &job)
 {
     const Location location = resolved(where);
-    const core::FileSystem &files = *location.files;
     const std::shared_ptr<Store> store = Store::open(location);
     PruneReport report;
     report.oldestBefore = report.oldestAfter =
         store->withIndex([](const PageIndex &i) { return i.oldest(); });
-    const auto scn = foldingPoint(*store, clock.now() - keep);
-    if (!scn) {
-        return report;
+    const Scn scn = foldingPoint(*store, retention, clock.now(), report.warnings);
+    if (scn) {
+        forgetBefore(*store, scn, retention.dryRun, report, job);
     }
-    std::unique_ptr<core::FileLock> lock;
-    if (!dryRun) {
-        lock = files.tryLock(location.sidecar() + "/prune.lock", ownerText("prune"));
-        if (!lock) {
-            throw Error(ErrorCode::Busy, "This history is being pruned already. Wait until that has ended.");
-        }
-        if (!files.exists(store->folder() + "/" + baseName(*scn))) {
-            writeFoldedBase(*store, *scn, job);
-        }
+    if (retention.maxBytes && store->storeBytes() > *retention.maxBytes && !retention.dryRun) {
+        report.warnings.push_back(fmt::format("The history still takes {}: its newest log and base stay.",
+                                              megabytes(store->storeBytes())));
     }
-    for (const std::string &name : obsoleteFiles(*store, *scn)) {
-        report.bytesFreed += files.sizeOf(store->folder() + "/" + name);
-        if (!dryRun) {
-            files.remove(store->folder() + "/" + name);
-        }
-    }
-    report.oldestAfter = *scn;
     return report;
 }
 

@@ -1,5 +1,6 @@
 #include "models/flashback/history_upkeep.h"
 
+#include "engine/flashback/restore_points.h"
 #include "models/text/quantities.h"
 
 namespace strandline::flashback {
@@ -24,8 +25,9 @@ void HistoryUpkeep::estimate(int days)
     m_estimating->run(
         {},
         [database = m_session->database(), days](const core::JobContext &job) {
-            return timeline::prune(database->location(), std::chrono::hours(24) * days, true,
-                                   database->clock(), job);
+            return flashback::prune(database->location(),
+                                    {.keep = std::chrono::hours(24) * days, .dryRun = true},
+                                    database->clock(), job);
         },
         [this](const timeline::PruneReport &report) { emit estimated(report); });
 }
@@ -38,8 +40,8 @@ void HistoryUpkeep::prune(int days)
     m_changing->run(
         tr("Forgetting old commits"),
         [database = m_session->database(), days](const core::JobContext &job) {
-            return timeline::prune(database->location(), std::chrono::hours(24) * days, false,
-                                   database->clock(), job);
+            return flashback::prune(database->location(), {.keep = std::chrono::hours(24) * days},
+                                    database->clock(), job);
         },
         [this](const timeline::PruneReport &report) {
             if (m_session->point() && m_session->point()->scn < report.oldestAfter) {

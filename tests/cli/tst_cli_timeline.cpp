@@ -345,6 +345,15 @@ void TestCliTimeline::pruneForgetsAndTells()
     const CommandResult old = sql("SELECT n FROM t AS OF SCN 2");
     QCOMPARE(old.errorCode(), QString("SNAPSHOT_TOO_OLD"));
     QVERIFY(old.err.contains("8"));
+    QCOMPARE(json({"timeline", "prune", m_database}).code, 2);
+    QCOMPARE(json({"timeline", "prune", m_database, "--max-size", "much"}).code, 2);
+    const CommandResult bySize = json({"timeline", "prune", m_database, "--max-size", "1.5GB"});
+    QCOMPARE(bySize.code, 0);
+    QCOMPARE(bySize.json().object()["bytesFreed"].toInt(), 0);
+    // One log: it stays whole, and says so.
+    const CommandResult tiny = json({"timeline", "prune", m_database, "--max-size", "1KB"});
+    QCOMPARE(tiny.json().object()["warnings"].toArray().size(), 1);
+    QVERIFY(tiny.err.contains("newest log"));
 }
 
 void TestCliTimeline::forgetAsksFirst()

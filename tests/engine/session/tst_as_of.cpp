@@ -1,6 +1,7 @@
 // Reading the past through the executor: AS OF in statements, sessions set to a point, and the errors that
 // tell why a point can't be read.
 #include "engine/catalog/catalog.h"
+#include "engine/flashback/restore_points.h"
 #include "engine/session/attached_points.h"
 #include "engine/session/executor.h"
 #include "engine/session/maintenance.h"
@@ -139,6 +140,7 @@ private Q_SLOTS:
     void byParameterAndExpression();
     void differentPointsJoin();
     void whereATableMayStand();
+    void restorePointsAreNames();
     void writesTakeFromThePast();
     void whatIsNoPointIsRefused_data();
     void whatIsNoPointIsRefused();
@@ -210,6 +212,18 @@ void TestAsOf::whereATableMayStand()
     QCOMPARE(all("SELECT n AS of FROM t"), std::string("100"));
 }
 
+void TestAsOf::restorePointsAreNames()
+{
+    flashback::createRestorePoint(*m_database->history(), {.name = "before Import", .asOf = Scn{8}},
+                                  *m_clock);
+    QCOMPARE(all("SELECT n FROM t AS OF RESTORE POINT \"Before import\""), std::string("7"));
+    QCOMPARE(all("SELECT a.n, b.n FROM t AS OF RESTORE POINT \"before Import\" a, t AS OF SCN 3 b"),
+             std::string("7,2"));
+    const std::string sql = "SELECT * FROM t AS OF RESTORE POINT nope";
+    QVERIFY(messageOf(sql).find("CREATE RESTORE POINT") != std::string::npos);
+    QCOMPARE(offsetOf(sql), static_cast<int>(sql.find("nope")));
+}
+
 void TestAsOf::writesTakeFromThePast()
 {
     QCOMPARE(all("INSERT INTO other SELECT n FROM t AS OF SCN 8; SELECT x FROM other"), std::string("7;7"));
@@ -248,7 +262,7 @@ void TestAsOf::whatIsNoPointIsRefused_data()
     QTest::newRow("unknown function") << "SCN nope(1)"
                                       << "SQL";
     QTest::newRow("restore point") << "RESTORE POINT before"
-                                   << "SQL";
+                                   << "NOT_FOUND";
 }
 
 void TestAsOf::whatIsNoPointIsRefused()
@@ -268,7 +282,7 @@ void TestAsOf::pointsOutsideTheHistory()
     m_recorder.reset();
     timeline::Location location;
     location.database = m_folder->file("a.db");
-    timeline::prune(location, std::chrono::minutes(50), false, *m_clock, {});
+    timeline::prune(location, {std::chrono::minutes(50)}, *m_clock, {});
     DatabaseOptions options;
     options.clock = m_clock.get();
     m_database = Database::open(location.database, options);

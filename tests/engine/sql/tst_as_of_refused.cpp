@@ -162,7 +162,6 @@ void rowsOfWrongPlaces()
     row("DROP TABLE t ^AS OF SCN 5", "can't stand here");
     row("CREATE TABLE t ^AS OF SCN 5", "can't stand here");
     row("SELECT * FROM t AS OF SCN 5 ^AS OF SCN 9", "two points");
-    row("SELECT * FROM t ^AS OF RESTORE POINT before_import", "no restore points");
 }
 
 void rowsOfWrongExpressions()

@@ -214,8 +214,6 @@ void TestCompletion::leavesOut_data()
     QTest::newRow("columns of the other side of a union")
         << "SELECT na| FROM orders UNION SELECT 1 FROM customers"
         << "name";
-    QTest::newRow("restore points, which don't exist yet") << "SELECT * FROM orders AS OF |"
-                                                           << "RESTORE POINT";
     QTest::newRow("the outer table in FROM's subquery") << "SELECT * FROM customers, (SELECT na| FROM orders)"
                                                         << "name";
     QTest::newRow("functions without a letter") << "SELECT | FROM orders"

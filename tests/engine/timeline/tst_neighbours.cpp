@@ -408,7 +408,7 @@ void TestNeighbours::prunedByAnotherProcess()
     for (int round = 0; round < 8; ++round) {
         pauseFor(60);
         const auto report =
-            timeline::prune(scene.location(), std::chrono::seconds(0), false, core::SystemClock(), {});
+            timeline::prune(scene.location(), {std::chrono::seconds(0)}, core::SystemClock(), {});
         QVERIFY(report.oldestAfter >= oldest);
         oldest = report.oldestAfter;
     }

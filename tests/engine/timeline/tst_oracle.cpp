@@ -192,9 +192,9 @@ void TestOracle::pruneAndCompare(Oracle &oracle)
     for (const timeline::Commit &commit : reader->commits()) {
         expected = commit.timeTo <= oracle.clock().now() - keep ? commit.scn : expected;
     }
-    const auto plan = timeline::prune(oracle.location(), keep, true, oracle.clock(), {});
+    const auto plan = timeline::prune(oracle.location(), {.keep = keep, .dryRun = true}, oracle.clock(), {});
     QCOMPARE(timeline::History::open(oracle.location())->oldestScn(), oracle.firstScn());
-    const auto report = timeline::prune(oracle.location(), keep, false, oracle.clock(), {});
+    const auto report = timeline::prune(oracle.location(), {keep}, oracle.clock(), {});
     QCOMPARE(report.oldestBefore, oracle.firstScn());
     QCOMPARE(report.oldestAfter, plan.oldestAfter);
     QCOMPARE(report.oldestAfter, expected);
@@ -227,7 +227,7 @@ void TestOracle::retentionWhileRecording()
         oracle.make(underSanitizer ? 10 : 40);
         QVERIFY2(oracle.problem().empty(), oracle.problem().c_str());
         const auto report =
-            timeline::prune(oracle.location(), std::chrono::seconds(30), false, oracle.clock(), {});
+            timeline::prune(oracle.location(), {std::chrono::seconds(30)}, oracle.clock(), {});
         QVERIFY(report.oldestAfter >= oldest && report.oldestAfter <= oracle.lastScn());
         oldest = report.oldestAfter;
         oracle.recorder()->history()->refresh();
