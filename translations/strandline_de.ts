@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>CommitChart</name>
+    <message>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+31"/>
+        <source>Commits per %1</source>
+        <translation>Commits je %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Changed pages per %1</source>
+        <translation>Geänderte Seiten je %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stored bytes per %1</source>
+        <translation>Gespeicherte Bytes je %1</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <location filename="../app/workbench/main.cpp" line="+56"/>
@@ -1939,15 +1957,221 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+159"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+206"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::AxisTools</name>
+    <message>
+        <location filename="../views/flashback/axis_tools.cpp" line="+25"/>
+        <source>Stop searching</source>
+        <translation>Suche anhalten</translation>
+    </message>
+    <message>
+        <location line="+40"/>
+        <source>Step back</source>
+        <translation>Schritt zurück</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+99"/>
+        <source>Play back</source>
+        <translation>Rückwärts abspielen</translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <source>Length of a step</source>
+        <translation>Länge eines Schritts</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>by commit</source>
+        <translation>je Commit</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>by hour</source>
+        <translation>je Stunde</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>by day</source>
+        <translation>je Tag</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+96"/>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <location line="-95"/>
+        <source>Step forward</source>
+        <translation>Schritt vor</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Commits that touched</source>
+        <translation>Commits an der Tabelle</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+1"/>
+        <source>Text or value in a changed row</source>
+        <translation>Text oder Wert in einer geänderten Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Return looks for the commits that changed a row with this text</source>
+        <translation>Die Eingabetaste sucht die Commits, die eine Zeile mit diesem Text geändert haben</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Filter the commits</source>
+        <translation>Commits filtern</translation>
+    </message>
+    <message>
+        <location line="+60"/>
+        <location line="+2"/>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>All tables</source>
+        <translation>Alle Tabellen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln Commit</numerusform>
+            <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>searched %1 %</source>
+        <translation>%1 % durchsucht</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::CommitChanges</name>
+    <message>
+        <location filename="../models/flashback/commit_changes.cpp" line="+131"/>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>inserted</source>
+        <translation>eingefügt</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>updated</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <source>Reading the changes of %1</source>
+        <translation>Lesen der Änderungen von %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::CommitPane</name>
+    <message>
+        <location filename="../views/flashback/commit_pane.cpp" line="+24"/>
+        <source>The chosen commit</source>
+        <translation>Der gewählte Commit</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Tables that the commit touched</source>
+        <translation>Tabellen, die der Commit berührt hat</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Changed rows</source>
+        <translation>Geänderte Zeilen</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 stored</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 inserted, %2 updated, %3 deleted</source>
+        <translation>%1 eingefügt, %2 geändert, %3 gelöscht</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Die ersten %1 von %2 werden gezeigt.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Choose a commit to see what it changed.</source>
+        <translation>Wählen Sie einen Commit, um zu sehen, was er geändert hat.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Reading what the commit changed…</source>
+        <translation>Änderungen des Commits werden gelesen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The history begins here: what was changed before is not known.</source>
+        <translation>Der Verlauf beginnt hier: Was vorher geändert wurde, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What this commit changed can&apos;t be told from the history.</source>
+        <translation>Was dieser Commit geändert hat, lässt sich aus dem Verlauf nicht sagen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>VACUUM gave the rows of this table other rowids; their values are the same.</source>
+        <translation>VACUUM hat den Zeilen dieser Tabelle andere Rowids gegeben; ihre Werte sind dieselben.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>This commit changed no row and nothing of the schema.</source>
+        <translation>Dieser Commit hat keine Zeile und nichts am Schema geändert.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+27"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+28"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
@@ -2005,13 +2229,13 @@ Diesen Filter entfernen</translation>
         <translation>Die Datenbank im Stand %1 wurde als %2 gespeichert (%3).</translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+28"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+31"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+38"/>
         <source>What to show of the history</source>
         <translation>Was vom Verlauf zu sehen ist</translation>
     </message>
@@ -2181,6 +2405,69 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::SchemaChangesModel</name>
+    <message>
+        <location filename="../models/flashback/schema_changes_model.cpp" line="+61"/>
+        <source>+ made</source>
+        <translation>+ angelegt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>− dropped</source>
+        <translation>− entfernt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>~ changed</source>
+        <translation>~ geändert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>view</source>
+        <translation>Sicht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>trigger</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TablePane</name>
     <message>
         <location filename="../views/flashback/table_pane.cpp" line="+40"/>
@@ -2270,12 +2557,12 @@ Diesen Filter entfernen</translation>
         <translation>Suchen</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Next difference</source>
         <translation>Nächster Unterschied</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Previous difference</source>
         <translation>Voriger Unterschied</translation>
     </message>
@@ -2283,7 +2570,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::TimeAxis</name>
     <message>
-        <location filename="../views/flashback/time_axis.cpp" line="+28"/>
+        <location filename="../views/flashback/time_axis.cpp" line="+30"/>
         <source>Zoom to this range</source>
         <translation>Auf diesen Bereich vergrößern</translation>
     </message>
@@ -2294,7 +2581,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+4"/>
-        <location line="+33"/>
+        <location line="+37"/>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -2349,7 +2636,7 @@ Diesen Filter entfernen</translation>
         <translation>Stand speichern …</translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+30"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation>Die Datenbank wird aufgenommen, wie sie jetzt ist. Ihre Commits erscheinen hier.</translation>
     </message>
@@ -2359,13 +2646,13 @@ Diesen Filter entfernen</translation>
         <translation>Jeder Commit erscheint hier, sobald diese Datenbank aufgezeichnet wird.</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>%1 · %2 of history</source>
         <translation>%1 · %2 Historie</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+21"/>
+        <location line="+30"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln Commit</numerusform>
@@ -2384,14 +2671,100 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::TransactionsModel</name>
+    <message>
+        <location filename="../models/flashback/transactions_model.cpp" line="+126"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Remarks</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>%1 (schema)</source>
+        <translation>%1 (Schema)</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1: + %2 ~ %3 − %4</source>
+        <translation>%1: + %2 ~ %3 − %4</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>schema changed</source>
+        <translation>Schema geändert</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>rowids given anew by VACUUM</source>
+        <translation>Rowids von VACUUM neu vergeben</translation>
+    </message>
+    <message>
+        <location line="+97"/>
+        <source>Reading what commits changed</source>
+        <translation>Lesen, was Commits geändert haben</translation>
+    </message>
+    <message>
+        <location line="+122"/>
+        <source>Looking for “%1” in what commits changed</source>
+        <translation>Suche nach „%1“ in den Änderungen der Commits</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+18"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+29"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+42"/>
+        <source>Commits appear here once they are recorded.</source>
+        <translation>Commits erscheinen hier, sobald sie aufgezeichnet werden.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Looking for commits…</source>
+        <translation>Commits werden gesucht …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No commit of this range fulfils the filter.</source>
+        <translation>Kein Commit dieses Zeitraums entspricht dem Filter.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>There is no commit in this range.</source>
+        <translation>In diesem Zeitraum gibt es keinen Commit.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>Commits</source>
         <translation>Commits</translation>
     </message>
@@ -3883,7 +4256,7 @@ Diesen Filter entfernen</translation>
         <translation>Ü&amp;ber Strandline</translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+168"/>
+        <location filename="../views/shell/main_window.cpp" line="+172"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
     </message>
@@ -4002,7 +4375,7 @@ Diesen Filter entfernen</translation>
         <translation>Navigation</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+19"/>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
     </message>
@@ -4258,7 +4631,7 @@ Diesen Filter entfernen</translation>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <location line="+87"/>
+        <location line="+88"/>
         <source>%1 could not be opened.</source>
         <translation>%1 ließ sich nicht öffnen.</translation>
     </message>
@@ -4420,6 +4793,14 @@ Nicht gespeichert</translation>
             <numerusform>%Ln Seiten</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln Commit</numerusform>
+            <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
     <message>
         <location line="+7"/>
         <source>%1 · %2 · %3</source>
@@ -4455,27 +4836,12 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::timeline::CommitChart</name>
     <message>
-        <location filename="../views/common/timeline/commit_chart.cpp" line="+28"/>
-        <source>Commits per %1</source>
-        <translation>Commits je %1</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Changed pages per %1</source>
-        <translation>Geänderte Seiten je %1</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Stored bytes per %1</source>
-        <translation>Gespeicherte Bytes je %1</translation>
-    </message>
-    <message>
-        <location line="+13"/>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+13"/>
         <source>Commits over time</source>
         <translation>Commits im Lauf der Zeit</translation>
     </message>
     <message>
-        <location line="+104"/>
+        <location line="+123"/>
         <source>No commits.</source>
         <translation>Keine Commits.</translation>
     </message>
@@ -4493,17 +4859,22 @@ Nicht gespeichert</translation>
         <translation>Gewählt: %1.</translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+70"/>
         <source>No commits yet</source>
         <translation>Noch keine Commits</translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+90"/>
         <source>Gap</source>
         <translation>Lücke</translation>
     </message>
     <message>
-        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+99"/>
+        <location line="+125"/>
+        <source>Line %1</source>
+        <translation>Linie %1</translation>
+    </message>
+    <message>
+        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+100"/>
         <source>%1, %2 long</source>
         <translation>%1, %2 lang</translation>
     </message>
@@ -4530,8 +4901,26 @@ Nicht gespeichert</translation>
         <source>%1 · %2 stored</source>
         <translation>%1 · %2 gespeichert</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location line="+3"/>
+        <source>%Ln commit(s) that the filter wants</source>
+        <translation>
+            <numerusform>%Ln Commit passt zum Filter</numerusform>
+            <numerusform>%Ln Commits passen zum Filter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>schema changed in %1</source>
+        <translation>Schema geändert in %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>restore point %1</source>
+        <translation>Wiederherstellungspunkt %1</translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>start of the history</source>
         <translation>Beginn der Historie</translation>
     </message>
@@ -4559,7 +4948,7 @@ Nicht gespeichert</translation>
         <translation>Zeit ungenau: nach einer Pause nachgeholt</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+45"/>
         <source>between %1 and %2</source>
         <translation>zwischen %1 und %2</translation>
     </message>
@@ -6148,13 +6537,13 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
-        <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
-        <location line="+275"/>
+        <location filename="../views/worksheet/worksheet_page.cpp" line="+45"/>
+        <location line="+281"/>
         <source>Run</source>
         <translation>Ausführen</translation>
     </message>
     <message>
-        <location line="-275"/>
+        <location line="-281"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -6230,7 +6619,7 @@ ein Ausdruck</translation>
         <translation>Den ganzen Wert der aktuellen Zelle zeigen</translation>
     </message>
     <message>
-        <location line="+37"/>
+        <location line="+34"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation>Führt die Auswahl oder die Anweisung an der Schreibmarke aus (Strg+Return)</translation>
     </message>
@@ -6246,12 +6635,12 @@ ein Ausdruck</translation>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+102"/>
+        <location line="+111"/>
         <source>Explain</source>
         <translation>Plan zeigen</translation>
     </message>
     <message>
-        <location line="-101"/>
+        <location line="-110"/>
         <source>Shows how the statement at the cursor would run, without running it (Ctrl+Shift+E)</source>
         <translation>Zeigt, wie die Anweisung an der Schreibmarke liefe, ohne sie auszuführen (Strg+Umschalt+E)</translation>
     </message>
@@ -6271,7 +6660,7 @@ ein Ausdruck</translation>
         <translation>Hält die laufende Anweisung an (Esc)</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+9"/>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -6281,7 +6670,7 @@ ein Ausdruck</translation>
         <translation>Gespeichert</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+32"/>
         <source>Return to now</source>
         <translation>Zum Jetzt</translation>
     </message>

@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>CommitChart</name>
+    <message>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+31"/>
+        <source>Commits per %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Changed pages per %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stored bytes per %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <location filename="../app/workbench/main.cpp" line="+56"/>
@@ -1938,15 +1956,221 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+159"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+206"/>
         <source>Flashback</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::AxisTools</name>
+    <message>
+        <location filename="../views/flashback/axis_tools.cpp" line="+25"/>
+        <source>Stop searching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+40"/>
+        <source>Step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+99"/>
+        <source>Play back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <source>Length of a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>by commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>by hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>by day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+96"/>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-95"/>
+        <source>Step forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Commits that touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+1"/>
+        <source>Text or value in a changed row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Return looks for the commits that changed a row with this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Filter the commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+60"/>
+        <location line="+2"/>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>All tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln commit</numerusform>
+            <numerusform>%Ln commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>searched %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::CommitChanges</name>
+    <message>
+        <location filename="../models/flashback/commit_changes.cpp" line="+131"/>
+        <source>%1 → %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>inserted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <source>Reading the changes of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::CommitPane</name>
+    <message>
+        <location filename="../views/flashback/commit_pane.cpp" line="+24"/>
+        <source>The chosen commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Tables that the commit touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Changed rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>%1 · %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>%1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 inserted, %2 updated, %3 deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <source>The first %1 of %2 are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Choose a commit to see what it changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Reading what the commit changed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The history begins here: what was changed before is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What this commit changed can&apos;t be told from the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>VACUUM gave the rows of this table other rowids; their values are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>This commit changed no row and nothing of the schema.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+27"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+28"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2004,13 +2228,13 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+28"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+31"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+38"/>
         <source>What to show of the history</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2180,6 +2404,69 @@ Remove this filter</source>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::SchemaChangesModel</name>
+    <message>
+        <location filename="../models/flashback/schema_changes_model.cpp" line="+61"/>
+        <source>+ made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>− dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>~ changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>trigger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TablePane</name>
     <message>
         <location filename="../views/flashback/table_pane.cpp" line="+40"/>
@@ -2269,12 +2556,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Next difference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Previous difference</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2282,7 +2569,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::TimeAxis</name>
     <message>
-        <location filename="../views/flashback/time_axis.cpp" line="+28"/>
+        <location filename="../views/flashback/time_axis.cpp" line="+30"/>
         <source>Zoom to this range</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2293,7 +2580,7 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+4"/>
-        <location line="+33"/>
+        <location line="+37"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2348,7 +2635,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+30"/>
         <source>The database is being taken in as it is now. Its commits will appear here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2358,13 +2645,13 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>%1 · %2 of history</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+21"/>
+        <location line="+30"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln commit</numerusform>
@@ -2383,14 +2670,100 @@ Remove this filter</source>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::TransactionsModel</name>
+    <message>
+        <location filename="../models/flashback/transactions_model.cpp" line="+126"/>
+        <source>SCN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>%1 (schema)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1: + %2 ~ %3 − %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>schema changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>rowids given anew by VACUUM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+97"/>
+        <source>Reading what commits changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+122"/>
+        <source>Looking for “%1” in what commits changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+18"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+29"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+42"/>
+        <source>Commits appear here once they are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Looking for commits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No commit of this range fulfils the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>There is no commit in this range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>Commits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3880,7 +4253,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+168"/>
+        <location filename="../views/shell/main_window.cpp" line="+172"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3999,7 +4372,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+19"/>
         <source>%1 (%2)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4255,7 +4628,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+87"/>
+        <location line="+88"/>
         <source>%1 could not be opened.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4415,6 +4788,14 @@ Not saved</source>
             <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln commit</numerusform>
+            <numerusform>%Ln commits</numerusform>
+        </translation>
+    </message>
     <message>
         <location line="+7"/>
         <source>%1 · %2 · %3</source>
@@ -4450,27 +4831,12 @@ Not saved</source>
 <context>
     <name>strandline::timeline::CommitChart</name>
     <message>
-        <location filename="../views/common/timeline/commit_chart.cpp" line="+28"/>
-        <source>Commits per %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Changed pages per %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>Stored bytes per %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+13"/>
+        <location filename="../views/common/timeline/commit_chart.cpp" line="+13"/>
         <source>Commits over time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+104"/>
+        <location line="+123"/>
         <source>No commits.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4488,17 +4854,22 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+69"/>
+        <location line="+70"/>
         <source>No commits yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+90"/>
         <source>Gap</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+99"/>
+        <location line="+125"/>
+        <source>Line %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../views/common/timeline/commit_chart_input.cpp" line="+100"/>
         <source>%1, %2 long</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4525,8 +4896,26 @@ Not saved</source>
         <source>%1 · %2 stored</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location line="+3"/>
+        <source>%Ln commit(s) that the filter wants</source>
+        <translation>
+            <numerusform>%Ln commit that the filter wants</numerusform>
+            <numerusform>%Ln commits that the filter wants</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>schema changed in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>restore point %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>start of the history</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4554,7 +4943,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+45"/>
         <source>between %1 and %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6140,13 +6529,13 @@ an expression</source>
 <context>
     <name>strandline::worksheet::WorksheetPage</name>
     <message>
-        <location filename="../views/worksheet/worksheet_page.cpp" line="+44"/>
-        <location line="+275"/>
+        <location filename="../views/worksheet/worksheet_page.cpp" line="+45"/>
+        <location line="+281"/>
         <source>Run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-275"/>
+        <location line="-281"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6222,7 +6611,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+37"/>
+        <location line="+34"/>
         <source>Runs the selection, or the statement at the cursor (Ctrl+Return)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6238,12 +6627,12 @@ an expression</source>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+102"/>
+        <location line="+111"/>
         <source>Explain</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-101"/>
+        <location line="-110"/>
         <source>Shows how the statement at the cursor would run, without running it (Ctrl+Shift+E)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6263,7 +6652,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+9"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6273,7 +6662,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+32"/>
         <source>Return to now</source>
         <translation type="unfinished"></translation>
     </message>

@@ -126,6 +126,9 @@ QString quantity(std::uint64_t n, const QString &unit)
     if (unit == "pages") {
         return Quantities::tr("%Ln page(s)", nullptr, count);
     }
+    if (unit == "commits") {
+        return Quantities::tr("%Ln commit(s)", nullptr, count);
+    }
     return number(n);
 }
 

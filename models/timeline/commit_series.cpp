@@ -4,7 +4,7 @@
 
 namespace strandline::timeline {
 
-std::uint64_t Bin::value(Measure measure) const
+std::uint64_t Bin::Sum::value(Measure measure) const
 {
     switch (measure) {
     case Measure::Commits:
@@ -17,7 +17,8 @@ std::uint64_t Bin::value(Measure measure) const
     return 0;
 }
 
-std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range, int count)
+std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range, int count,
+                      const std::vector<core::Scn> *matches)
 {
     std::vector<Bin> out(static_cast<std::size_t>(std::max(count, 0)));
     const auto span = (range.to - range.from).count();
@@ -26,6 +27,11 @@ std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range
     }
     auto it = std::lower_bound(commits.begin(), commits.end(), range.from,
                                [](const Commit &c, core::Time t) { return c.timeTo < t; });
+    auto match = std::vector<core::Scn>::const_iterator();
+    if (matches != nullptr) {
+        match =
+            std::lower_bound(matches->begin(), matches->end(), it == commits.end() ? core::Scn{} : it->scn);
+    }
     const double scale = static_cast<double>(out.size()) / static_cast<double>(span);
     for (; it != commits.end() && it->timeTo < range.to; ++it) {
         const auto at =
@@ -35,6 +41,16 @@ std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range
         if (!it->base) {
             bin.pages += it->pages;
             bin.bytes += it->storedBytes;
+        }
+        if (matches != nullptr) {
+            while (match != matches->end() && *match < it->scn) {
+                ++match;
+            }
+            if (match != matches->end() && *match == it->scn) {
+                ++bin.matching.commits;
+                bin.matching.pages += it->base ? 0 : it->pages;
+                bin.matching.bytes += it->base ? 0 : it->storedBytes;
+            }
         }
         if (!bin.first) {
             bin.first = it->scn;

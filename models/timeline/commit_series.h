@@ -25,12 +25,23 @@ struct Bin
     bool gap = false;
     bool base = false;
 
-    std::uint64_t value(Measure measure) const;
+    struct Sum
+    {
+        std::uint32_t commits = 0;
+        std::uint64_t pages = 0;
+        std::uint64_t bytes = 0;
+        std::uint64_t value(Measure measure) const;
+    };
+    Sum matching; // of those that a filter wants
+
+    std::uint64_t value(Measure measure) const { return Sum{commits, pages, bytes}.value(measure); }
 };
 
 // Spreads the commits within [range.from, range.to) over count bins of equal time. Bases don't count in
-// pages and bytes: they are no change, and would dwarf everything.
-std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range, int count);
+// pages and bytes: they are no change, and would dwarf everything. matches: SCNs that a filter wants,
+// ascending; null: no filter.
+std::vector<Bin> bins(const std::vector<Commit> &commits, const TimeRange &range, int count,
+                      const std::vector<core::Scn> *matches = nullptr);
 
 // From the first commit to the last, widened a little; an hour where there is one commit only.
 TimeRange wholeRange(const std::vector<Commit> &commits);

@@ -89,12 +89,16 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Commit &commit = commitAt(index.row());
+    return dataOf(commitAt(index.row()), index.column(), role);
+}
+
+QVariant CommitsModel::dataOf(const Commit &commit, int column, int role)
+{
     switch (role) {
     case Qt::DisplayRole:
-        return display(commit, index.column());
+        return display(commit, column);
     case Qt::TextAlignmentRole:
-        return index.column() == NoteColumn || index.column() == TimeColumn
+        return column == NoteColumn || column == TimeColumn
                    ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
                    : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole: {

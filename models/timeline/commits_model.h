@@ -41,6 +41,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    // What a cell of this commit says, for models that show commits too.
+    static QVariant dataOf(const Commit &commit, int column, int role);
     // All commits, ascending, whatever the range.
     const std::vector<Commit> &commits() const { return m_commits; }
     const Commit &commitAt(int row) const;

@@ -1,10 +1,13 @@
 #include "views/flashback/flashback_feature.h"
 
+#include "models/flashback/transactions_model.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/timeline/commit_chart.h"
+#include "views/flashback/commit_pane.h"
 #include "views/flashback/flashback_page.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
+#include "views/flashback/transactions_pane.h"
 
 #include <QCoreApplication>
 #include <QSplitter>
@@ -50,7 +53,7 @@ QJsonObject shownNow(QWidget *page)
 
 void usualSizes(QWidget *page)
 {
-    flashbackPage(page)->vertical()->setSizes({240, 480});
+    flashbackPage(page)->vertical()->setSizes({260, 460});
     flashbackPage(page)->session()->commits()->setRange({});
 }
 
@@ -137,6 +140,50 @@ QJsonObject shownHistory(QWidget *page)
     return {{"commits", p->session()->commits()->rowCount()}, {"bars", p->axis()->chart()->filledBins()}};
 }
 
+bool transactionsReady(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    const auto *pane = flashbackPage(page)->showPane<TransactionsPane>("transactions");
+    return historyKnown(p) && !p->transactions()->loading() &&
+           (!p->session()->point() || (!pane->commit()->changes()->reading() &&
+                                       pane->commit()->changes()->scn() == p->session()->point()->scn));
+}
+
+// The commit that changed most rows: something went wrong there.
+void chooseTransaction(QWidget *page)
+{
+    usualSizes(page);
+    FlashbackPage *p = flashbackPage(page);
+    p->showPane("transactions");
+    const auto &commits = p->session()->commits()->commits();
+    const timeline::Commit *chosen = nullptr;
+    quint64 most = 0;
+    for (const timeline::Commit &commit : commits) {
+        for (const TransactionsModel::Touch &touch : p->transactions()->touchedBy(commit.scn)) {
+            if (touch.updates > most) {
+                most = touch.updates;
+                chosen = &commit;
+            }
+        }
+    }
+    if (chosen != nullptr) {
+        p->session()->lookAt(*chosen);
+    }
+}
+
+QJsonObject shownTransaction(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    const auto *pane = flashbackPage(page)->showPane<TransactionsPane>("transactions");
+    if (pane->commit()->changes()->rowCount() == 0) {
+        return {};
+    }
+    return {{"commits", p->transactions()->rowCount()},
+            {"scn", static_cast<qint64>(pane->commit()->changes()->scn().value)},
+            {"table", pane->commit()->table()},
+            {"changedRows", static_cast<qint64>(pane->commit()->changes()->total())}};
+}
+
 // The history large, with a range brushed.
 void enlargeHistory(QWidget *page)
 {
@@ -165,6 +212,7 @@ shell::Feature flashbackFeature()
     feature.tourSteps = {
         {"flashback-now", showTable, nowReady, shownNow},
         {"flashback-as-of", chooseCommit, pastReady, shownPast},
+        {"flashback-transactions", chooseTransaction, transactionsReady, shownTransaction},
         {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;

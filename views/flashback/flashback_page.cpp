@@ -1,5 +1,6 @@
 #include "views/flashback/flashback_page.h"
 
+#include "models/flashback/transactions_model.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/history_bar.h"
 #include "views/flashback/time_axis.h"
@@ -23,8 +24,9 @@ constexpr int lastDigit = 9;
 
 FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_upkeep(new HistoryUpkeep(context.session, this)),
-      m_axis(new TimeAxis(context, this)), m_vertical(new QSplitter(Qt::Vertical)), m_tabs(new QTabBar),
-      m_stack(new QStackedWidget)
+      m_transactions(new TransactionsModel(context.session, this)),
+      m_axis(new TimeAxis(context, m_transactions, this)), m_vertical(new QSplitter(Qt::Vertical)),
+      m_tabs(new QTabBar), m_stack(new QStackedWidget)
 {
     setAccessibleName(tr("Flashback"));
     setWindowTitle(tr("Flashback"));
@@ -34,7 +36,7 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     m_vertical->addWidget(makePanes());
     m_vertical->setStretchFactor(0, 0);
     m_vertical->setStretchFactor(1, 1);
-    m_vertical->setSizes({240, 480});
+    m_vertical->setSizes({260, 460});
     m_vertical->setChildrenCollapsible(false);
     m_vertical->restoreState(context.settings->value(axisKey).toByteArray());
     connect(m_vertical, &QSplitter::splitterMoved, this,
@@ -48,6 +50,9 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     connect(context.session->commits(), &timeline::CommitsModel::commitsChanged, this,
             &FlashbackPage::chooseWanted);
     connect(context.session, &session::DatabaseSession::pointChanged, this, &FlashbackPage::refreshActions);
+    connect(m_transactions, &TransactionsModel::failed, this,
+            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    m_transactions->load();
     refreshActions();
     if (showPane(context.settings->value(paneKey).toString()) == nullptr) {
         showTab(0);
@@ -100,6 +105,7 @@ void FlashbackPage::showTab(int index)
     if (pane.widget == nullptr) {
         PaneContext context;
         context.page = m_context;
+        context.transactions = m_transactions;
         context.show = [this](const QString &id, const shell::PageState &what) {
             if (ExplorerPane *shown = showPane(id)) {
                 shown->answer(what);

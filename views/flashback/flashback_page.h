@@ -16,6 +16,7 @@ class QTabBar;
 namespace strandline::flashback {
 
 class TimeAxis;
+class TransactionsModel;
 
 class FlashbackPage : public QWidget
 {
@@ -36,6 +37,7 @@ public:
 
     QString pane() const; // the id of the one that is shown
     session::DatabaseSession *session() const { return m_context.session; }
+    TransactionsModel *transactions() const { return m_transactions; }
     TimeAxis *axis() const { return m_axis; }
     QSplitter *vertical() const { return m_vertical; }
 
@@ -62,6 +64,7 @@ private:
 
     shell::PageContext m_context;
     HistoryUpkeep *m_upkeep;
+    TransactionsModel *m_transactions;
     TimeAxis *m_axis;
     QSplitter *m_vertical;
     QTabBar *m_tabs;

@@ -5,6 +5,7 @@
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 #include "views/common/widgets/wrap_row.h"
+#include "views/flashback/axis_tools.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -21,9 +22,10 @@ namespace {
 constexpr int wordsWidth = 240; // of title and summary
 } // namespace
 
-TimeAxis::TimeAxis(const shell::PageContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_session(context.session),
-      m_chart(new CommitChart(m_session->commits(), context.theme)), m_summary(new widgets::ElidedLabel),
+TimeAxis::TimeAxis(const shell::PageContext &context, TransactionsModel *transactions, QWidget *page)
+    : QWidget(page), m_context(context), m_session(context.session),
+      m_chart(new CommitChart(m_session->commits(), context.theme)), m_transactions(transactions),
+      m_tools(new AxisTools(context, transactions, page)), m_summary(new widgets::ElidedLabel),
       m_brush(new QToolButton),
       m_zoomBrush(widgets::iconButton(context.theme->icon("zoom-in"), tr("Zoom to this range"))),
       m_empty(new QWidget), m_emptyText(widgets::label({}, "secondary")),
@@ -34,6 +36,7 @@ TimeAxis::TimeAxis(const shell::PageContext &context, QWidget *parent)
     setAccessibleName(tr("History"));
     auto *column = widgets::flatColumn(this);
     column->addWidget(makeHeader());
+    column->addWidget(m_tools);
     column->addWidget(m_chart, 1);
     auto *centre = new QBoxLayout(QBoxLayout::TopToBottom, m_empty);
     m_emptyText->setAlignment(Qt::AlignCenter);
@@ -54,6 +57,9 @@ TimeAxis::TimeAxis(const shell::PageContext &context, QWidget *parent)
     connect(commits, &CommitsModel::commitsChanged, this, &TimeAxis::refresh);
     connect(m_session->recording(), &RecordingService::changed, this, &TimeAxis::refresh);
     connect(m_session, &session::DatabaseSession::pointChanged, this, &TimeAxis::refreshPoint);
+    connect(transactions, &TransactionsModel::touchesChanged, this, &TimeAxis::refreshMarks);
+    connect(transactions, &TransactionsModel::matchesChanged, this,
+            [this] { m_chart->setMatches(m_transactions->matches()); });
     refresh();
     refreshPoint();
     refreshBrush();
@@ -149,6 +155,7 @@ void TimeAxis::refresh()
     m_chart->setVisible(any);
     m_empty->setVisible(!any);
     m_controls->setVisible(any);
+    m_tools->setVisible(any);
     const RecordingService *recording = m_session->recording();
     if (!any) {
         m_record->setVisible(recording->state() == RecordingService::State::Off && !m_session->readOnly());
@@ -160,6 +167,7 @@ void TimeAxis::refresh()
         return;
     }
     const Status &status = recording->status();
+    m_chart->setIncarnations(status.incarnations);
     m_summary->setFullText(
         tr("%1 · %2 of history")
             .arg(tr("%Ln commit(s)", nullptr, static_cast<int>(m_session->commits()->commits().size())),
@@ -171,6 +179,15 @@ void TimeAxis::refreshPoint()
     const auto &point = m_session->point();
     m_chart->setSelected(point ? point->scn : core::Scn{});
     m_momentButtons->setVisible(point.has_value());
+}
+
+void TimeAxis::refreshMarks()
+{
+    std::vector<CommitChart::Mark> marks;
+    for (const core::Scn scn : m_transactions->definitionChanges()) {
+        marks.push_back({scn, CommitChart::Mark::Kind::Schema, {}});
+    }
+    m_chart->setMarks(std::move(marks));
 }
 
 void TimeAxis::refreshBrush()

@@ -21,13 +21,18 @@ class CommitChart;
 
 namespace strandline::flashback {
 
+class AxisTools;
+class TransactionsModel;
+
 class TimeAxis : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TimeAxis(const shell::PageContext &context, QWidget *parent = nullptr);
+    // page: where its keys work.
+    TimeAxis(const shell::PageContext &context, TransactionsModel *transactions, QWidget *page);
 
     timeline::CommitChart *chart() const { return m_chart; }
+    AxisTools *tools() const { return m_tools; }
     // As buttons, while a commit is chosen.
     void setMomentActions(QAction *worksheet, QAction *save);
 
@@ -37,10 +42,13 @@ private:
     void refresh();
     void refreshPoint();
     void refreshBrush();
+    void refreshMarks();
 
     shell::PageContext m_context;
     session::DatabaseSession *m_session;
     timeline::CommitChart *m_chart;
+    TransactionsModel *m_transactions;
+    AxisTools *m_tools;
     widgets::ElidedLabel *m_summary;
     QToolButton *m_brush;
     QToolButton *m_zoomBrush;

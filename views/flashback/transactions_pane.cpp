@@ -1,32 +1,78 @@
 #include "views/flashback/transactions_pane.h"
 
+#include "models/flashback/transactions_model.h"
 #include "views/common/grid/value_delegate.h"
 #include "views/common/widgets/style.h"
+#include "views/flashback/commit_pane.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
 #include <QScopedValueRollback>
+#include <QSplitter>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace strandline::flashback {
 
-using timeline::CommitsModel;
+namespace {
+constexpr const char *splitterKey = "v1/flashback/transactionsSplitter";
+constexpr int fittedRows = 60;
+constexpr int widestColumn = 240;
+} // namespace
 
 TransactionsPane::TransactionsPane(const PaneContext &context)
-    : m_context(context), m_session(context.page.session), m_list(new QTableView)
+    : m_context(context), m_session(context.page.session), m_transactions(context.transactions),
+      m_list(new QTableView), m_empty(widgets::label({}, "secondary")), m_commit(new CommitPane(context))
 {
     setAccessibleName(tr("Transactions"));
     makeList();
-    widgets::flatColumn(this)->addWidget(m_list);
+    m_empty->setObjectName("transactionsEmpty");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(theme::space6);
+    widgets::flatColumn(m_list->viewport())->addWidget(m_empty); // a list that hides loses the focus
+    auto *splitter = new QSplitter(Qt::Horizontal);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_commit);
+    splitter->setChildrenCollapsible(false);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({430, 650});
+    QSettings *settings = context.page.settings;
+    splitter->restoreState(settings->value(splitterKey).toByteArray());
+    connect(splitter, &QSplitter::splitterMoved, this,
+            [settings, splitter] { settings->setValue(splitterKey, splitter->saveState()); });
+    widgets::flatColumn(this)->addWidget(splitter);
     setFocusProxy(m_list);
     connect(m_session, &session::DatabaseSession::pointChanged, this, &TransactionsPane::refreshPoint);
-    connect(m_session->commits(), &CommitsModel::commitsChanged, this, &TransactionsPane::fitColumns);
-    connect(m_session->commits(), &CommitsModel::rangeChanged, this, [this] {
+    connect(m_transactions, &QAbstractItemModel::modelReset, this, [this] {
         m_list->scrollToTop();
         refreshPoint();
+        refreshEmpty();
     });
+    connect(m_transactions, &QAbstractItemModel::rowsInserted, this, &TransactionsPane::refreshEmpty);
+    connect(m_transactions, &TransactionsModel::touchesChanged, this, &TransactionsPane::fitColumns);
+    connect(m_transactions, &TransactionsModel::matchesChanged, this, &TransactionsPane::refreshEmpty);
     fitColumns();
     refreshPoint();
+    refreshEmpty();
+}
+
+shell::PageState TransactionsPane::state() const
+{
+    return {{"table", m_commit->table()}};
+}
+
+void TransactionsPane::refreshEmpty()
+{
+    m_empty->setVisible(m_transactions->rowCount() == 0);
+    m_empty->setText(m_session->commits()->commits().empty()
+                         ? tr("Commits appear here once they are recorded.")
+                     : m_transactions->searching() ? tr("Looking for commits…")
+                     : m_transactions->matches()   ? tr("No commit of this range fulfils the filter.")
+                                                   : tr("There is no commit in this range."));
 }
 
 void TransactionsPane::makeList()
@@ -37,7 +83,7 @@ void TransactionsPane::makeList()
     m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     m_list->verticalHeader()->hide();
     m_list->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, m_list));
-    m_list->setModel(m_session->commits());
+    m_list->setModel(m_transactions);
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setShowGrid(false);
@@ -50,7 +96,7 @@ void TransactionsPane::makeList()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid() && !m_choosing) {
-                    m_session->lookAt(m_session->commits()->commitAt(current.row()));
+                    m_session->lookAt(m_transactions->commitAt(current.row()));
                 }
             });
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -64,41 +110,41 @@ void TransactionsPane::makeList()
 void TransactionsPane::readAgain()
 {
     m_session->recording()->refresh();
+    m_transactions->load();
+    m_commit->readAgain();
 }
 
+// To what the first rows need, once that is known.
 void TransactionsPane::fitColumns()
 {
-    const CommitsModel *commits = m_session->commits();
-    if (m_fitted || commits->rowCount() == 0) {
-        m_fitted = m_fitted && commits->rowCount() > 0;
+    const int rows = m_transactions->rowCount();
+    if (m_fitted || rows == 0 || m_transactions->tables().isEmpty()) {
+        m_fitted = m_fitted && rows > 0;
         return;
     }
     m_fitted = true;
     const QFontMetrics metrics(m_list->font());
-    for (int column = 0; column < CommitsModel::NoteColumn; ++column) {
+    for (int column = 0; column < TransactionsModel::NoteColumn; ++column) {
         int width = metrics.horizontalAdvance(
-            commits->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        for (const int row : {0, 1, 2, commits->rowCount() / 2, commits->rowCount() - 1}) {
-            if (row >= 0 && row < commits->rowCount()) {
-                width =
-                    std::max(width, metrics.horizontalAdvance(commits->index(row, column).data().toString()));
-            }
+            m_transactions->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        for (int row = 0; row < std::min(rows, fittedRows); ++row) {
+            width = std::max(width,
+                             metrics.horizontalAdvance(m_transactions->index(row, column).data().toString()));
         }
-        m_list->setColumnWidth(column, width + 2 * theme::space2 + theme::space1);
+        m_list->setColumnWidth(column, std::min(width + 2 * theme::space2 + theme::space1, widestColumn));
     }
-    m_list->setColumnWidth(CommitsModel::NoteColumn, 32);
 }
 
 void TransactionsPane::refreshPoint()
 {
     const auto &point = m_session->point();
     const QScopedValueRollback<bool> guard(m_choosing, true);
-    const int row = point ? m_session->commits()->rowOf(point->scn) : -1;
+    const int row = point ? m_transactions->rowOf(point->scn) : -1;
     if (row < 0) {
         m_list->clearSelection();
         m_list->selectionModel()->clearCurrentIndex();
     } else if (m_list->currentIndex().row() != row) {
-        const QModelIndex index = m_session->commits()->index(row, 0);
+        const QModelIndex index = m_transactions->index(row, 0);
         m_list->setCurrentIndex(index);
         m_list->scrollTo(index);
     }

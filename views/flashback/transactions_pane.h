@@ -4,9 +4,12 @@
 
 #include "views/flashback/explorer_pane.h"
 
+class QLabel;
 class QTableView;
 
 namespace strandline::flashback {
+
+class CommitPane;
 
 class TransactionsPane : public ExplorerPane
 {
@@ -14,17 +17,23 @@ class TransactionsPane : public ExplorerPane
 public:
     explicit TransactionsPane(const PaneContext &context);
 
+    shell::PageState state() const override;
     void readAgain() override;
     QTableView *list() const { return m_list; }
+    CommitPane *commit() const { return m_commit; }
 
 private:
     void makeList();
     void fitColumns();
     void refreshPoint();
+    void refreshEmpty();
 
     PaneContext m_context;
     session::DatabaseSession *m_session;
+    TransactionsModel *m_transactions;
     QTableView *m_list;
+    QLabel *m_empty;
+    CommitPane *m_commit;
     bool m_choosing = false;
     bool m_fitted = false; // the columns, to the commits
 };

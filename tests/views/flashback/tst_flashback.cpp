@@ -6,10 +6,13 @@
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/timeline/commit_chart.h"
+#include "views/common/widgets/elided_label.h"
+#include "views/flashback/axis_tools.h"
 #include "views/flashback/flashback_page.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
 
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QLabel>
@@ -99,6 +102,71 @@ private slots:
         QCOMPARE(m_session->point()->scn, core::Scn{2});
         QTRY_COMPARE(table()->then()->rowCount(), 3);
         QCOMPARE(m_page->state(), (shell::PageState{{"pane", "table"}, {"table", "orders"}}));
+    }
+
+    void theChosenCommitShowsItsRowsOldAndNew()
+    {
+        choose(1); // the prices were set to 0
+        auto *tabs = m_page->findChild<QTabBar *>("commitTabs");
+        QTRY_COMPARE(tabs->count(), 1);
+        QCOMPARE(tabs->tabText(0), "orders 3");
+        auto *rows = m_page->findChild<grid::DataGrid *>("commitRows");
+        QTRY_COMPARE(rows->model()->rowCount(), 3);
+        QCOMPARE(rows->model()->index(0, 1).data().toString(), "10 → 0");
+        QCOMPARE(m_page->findChild<QLabel *>("commitTitle")->text(), "SCN 2");
+        choose(2); // where the history begins
+        QTRY_VERIFY(m_page->findChild<QLabel *>("commitEmpty")->text().contains("history begins"));
+        QVERIFY(!rows->isVisible());
+    }
+
+    void aTextFiltersTheCommits()
+    {
+        QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *text = m_page->findChild<QLineEdit *>("filterText");
+        QVERIFY(text->hasFocus());
+        QTest::keyClicks(text, "30");
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_COMPARE(commitList()->model()->rowCount(), 1); // only this price became 0
+        QTRY_VERIFY(
+            m_page->findChild<widgets::ElidedLabel *>("filterState")->fullText().startsWith("1 of 3"));
+        text->clear();
+        QTRY_COMPARE(commitList()->model()->rowCount(), 3);
+    }
+
+    void aTableFiltersTheCommits()
+    {
+        auto *table = m_page->findChild<QComboBox *>("filterTable");
+        QTRY_COMPARE(table->count(), 2);
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Down);
+        QCOMPARE(table->currentText(), "orders");
+        QTRY_COMPARE(commitList()->model()->rowCount(), 2); // not where the history begins
+    }
+
+    void playsFromCommitToCommit()
+    {
+        std::vector<std::uint64_t> seen;
+        connect(m_session.get(), &session::DatabaseSession::pointChanged, this,
+                [&] { seen.push_back(m_session->point() ? m_session->point()->scn.value : 0); });
+        m_page->axis()->tools()->setPace(1);
+        QTest::mouseClick(m_page->findChild<QToolButton *>("flashback.play"), Qt::LeftButton);
+        QVERIFY(m_page->axis()->tools()->playing());
+        QTRY_VERIFY(!m_page->axis()->tools()->playing());
+        QCOMPARE(seen, (std::vector<std::uint64_t>{1, 2, 3}));
+        QTest::keyClick(m_page.get(), Qt::Key_Left, Qt::ControlModifier | Qt::AltModifier);
+        QCOMPARE(m_session->point()->scn, core::Scn{2});
+        QTest::mouseClick(m_page->findChild<QToolButton *>("flashback.playBack"), Qt::LeftButton);
+        QTRY_COMPARE(m_session->point()->scn, core::Scn{1});
+        QTRY_VERIFY(!m_page->axis()->tools()->playing());
+    }
+
+    void playingEndsWhereSomebodyLooksElsewhere()
+    {
+        m_page->axis()->tools()->setPace(60'000);
+        QTest::mouseClick(m_page->findChild<QToolButton *>("flashback.play"), Qt::LeftButton);
+        QVERIFY(m_page->axis()->tools()->playing());
+        choose(0);
+        QVERIFY(!m_page->axis()->tools()->playing());
     }
 
     void opensAWorksheetAsOfTheCommit()

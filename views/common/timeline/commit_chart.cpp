@@ -20,6 +20,9 @@ constexpr int binWidth = 4; // pixels: a bar of three, and one of air
 constexpr int tickSpacing = 96;
 constexpr int lineSpacing = 32;
 constexpr int smallestBar = 2;
+constexpr int laneHeight = 14; // of an incarnation
+constexpr std::size_t lanesMax = 3;
+constexpr int restorePointWidth = 140;
 
 QString caption(Measure measure, const QString &perBar)
 {
@@ -74,6 +77,25 @@ void CommitChart::setSelected(core::Scn scn)
     }
     describe();
     update();
+}
+
+void CommitChart::setMatches(std::optional<std::vector<core::Scn>> scns)
+{
+    m_matches = std::move(scns);
+    invalidate();
+}
+
+void CommitChart::setMarks(std::vector<Mark> marks)
+{
+    std::stable_sort(marks.begin(), marks.end(), [](const Mark &a, const Mark &b) { return a.scn < b.scn; });
+    m_marks = std::move(marks);
+    update();
+}
+
+void CommitChart::setIncarnations(std::vector<Incarnation> incarnations)
+{
+    m_incarnations = std::move(incarnations);
+    invalidate();
 }
 
 TimeRange CommitChart::visibleRange() const
@@ -155,7 +177,7 @@ void CommitChart::describe()
 
 QRect CommitChart::plot() const
 {
-    return rect().adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin);
+    return rect().adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin - lanes() * laneHeight);
 }
 
 double CommitChart::xOf(core::Time t) const
@@ -178,7 +200,8 @@ core::Time CommitChart::timeAt(double x) const
 const std::vector<Bin> &CommitChart::currentBins() const
 {
     if (!m_binsValid) {
-        m_bins = bins(m_commits->commits(), visibleRange(), std::max(plot().width() / binWidth, 1));
+        m_bins = bins(m_commits->commits(), visibleRange(), std::max(plot().width() / binWidth, 1),
+                      m_matches ? &*m_matches : nullptr);
         m_binsValid = true;
     }
     return m_bins;
@@ -240,8 +263,10 @@ void CommitChart::paintEvent(QPaintEvent *)
     paintGaps(painter);
     paintBrush(painter);
     paintBars(painter, top);
+    paintMarks(painter);
     paintSelected(painter);
     painter.restore();
+    paintIncarnations(painter);
     paintHover(painter);
     if (hasFocus()) {
         painter.setPen(t.accent);
@@ -317,22 +342,125 @@ void CommitChart::paintBars(QPainter &painter, std::uint64_t top) const
     const QRect area = plot();
     const auto &all = currentBins();
     const double slot = static_cast<double>(area.width()) / static_cast<double>(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const Bin &bin = all[i];
-        if (bin.commits == 0) {
-            continue;
-        }
-        const double share = static_cast<double>(bin.value(m_measure)) / static_cast<double>(top);
+    const auto paintBar = [&](std::size_t i, std::uint64_t value, QColor colour) {
+        const double share = static_cast<double>(value) / static_cast<double>(top);
         const double height = std::max<double>(smallestBar, share * (area.height() - 1));
         const int left = area.left() + static_cast<int>(static_cast<double>(i) * slot);
         const int right = area.left() + static_cast<int>(static_cast<double>(i + 1) * slot);
-        QColor colour = bin.gap ? t.warning : t.accent;
         if (static_cast<int>(i) == m_hover) {
             colour = t.dark ? colour.lighter(125) : colour.darker(125);
         }
         const int y = static_cast<int>(std::lround(height));
         painter.fillRect(QRect(left, area.bottom() + 1 - y, std::max(right - left - 1, 1), y), colour);
+    };
+    QColor pale = t.secondary;
+    pale.setAlphaF(0.35F);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Bin &bin = all[i];
+        const QColor colour = bin.gap ? t.warning : t.accent;
+        if (bin.commits > 0) {
+            paintBar(i, bin.value(m_measure), m_matches ? pale : colour);
+        }
+        if (bin.matching.commits > 0) {
+            paintBar(i, bin.matching.value(m_measure), colour);
+        }
     }
+}
+
+// A triangle at the upper edge for a change of the schema, a line with its name for a restore point.
+void CommitChart::paintMarks(QPainter &painter) const
+{
+    const theme::Tokens &t = m_theme->tokens();
+    const QRect area = plot();
+    const QFontMetrics metrics(font());
+    double namesEnd = area.left(); // names don't run into each other
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Mark &mark : m_marks) {
+        const Commit *commit = m_commits->find(mark.scn);
+        const double x = commit == nullptr ? -1 : xOf(commit->timeTo);
+        if (x < area.left() || x > area.right()) {
+            continue;
+        }
+        if (mark.kind == Mark::Kind::Schema) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(t.text);
+            painter.drawPolygon(QPolygonF({QPointF(x - 4, area.top() - 7), QPointF(x + 4, area.top() - 7),
+                                           QPointF(x, area.top() - 1)}));
+            continue;
+        }
+        painter.setPen(QPen(t.ok, 1, Qt::DashLine));
+        painter.drawLine(QPointF(x, captionHeight), QPointF(x, area.bottom()));
+        const QString name = metrics.elidedText(mark.text, Qt::ElideRight, restorePointWidth);
+        const int width = metrics.horizontalAdvance(name) + theme::space2;
+        const double left = std::min(x, double(area.right() - width));
+        if (left >= namesEnd) {
+            painter.setPen(t.ok);
+            painter.drawText(
+                QRectF(left + theme::space1, captionHeight - 2, width, topMargin - captionHeight - 8),
+                Qt::AlignLeft | Qt::AlignVCenter, name);
+            namesEnd = left + width;
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+int CommitChart::lanes() const
+{
+    return m_incarnations.size() > 1 ? static_cast<int>(std::min(m_incarnations.size(), lanesMax)) : 0;
+}
+
+// Each line of history on a lane of its own under the axis, beginning where it branched off. What is not on
+// the way to the present is dashed.
+void CommitChart::paintIncarnations(QPainter &painter) const
+{
+    if (lanes() == 0) {
+        return;
+    }
+    const theme::Tokens &t = m_theme->tokens();
+    const QRect area = plot();
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    painter.setFont(small);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const std::size_t skipped = m_incarnations.size() - static_cast<std::size_t>(lanes()); // the oldest
+    const auto laneOf = [&](core::IncarnationId id) {
+        const auto it = std::find_if(m_incarnations.begin(), m_incarnations.end(),
+                                     [&](const Incarnation &i) { return i.id == id; });
+        const auto at = static_cast<std::size_t>(it - m_incarnations.begin());
+        return it == m_incarnations.end() || at < skipped ? -1 : static_cast<int>(at - skipped);
+    };
+    const auto yOf = [&](int lane) {
+        return area.bottom() + bottomMargin + lane * laneHeight + laneHeight / 2.0;
+    };
+    const auto x = [&](core::Scn scn) {
+        const Commit *commit = m_commits->find(scn);
+        return std::clamp(commit == nullptr ? double(area.left()) : xOf(commit->timeTo), double(area.left()),
+                          double(area.right()));
+    };
+    for (std::size_t i = skipped; i < m_incarnations.size(); ++i) {
+        const Incarnation &line = m_incarnations[i];
+        const double y = yOf(laneOf(line.id));
+        const bool current = i + 1 == m_incarnations.size();
+        // What a later line left behind.
+        core::Scn left = line.lastScn;
+        for (const Incarnation &branch : m_incarnations) {
+            if (branch.parent == line.id) {
+                left = std::min(left, branch.branchScn);
+            }
+        }
+        painter.setPen(QPen(current ? t.accent : t.secondary, 2));
+        painter.drawLine(QPointF(x(line.firstScn), y), QPointF(x(left), y));
+        painter.setPen(QPen(t.secondary, 1, Qt::DashLine));
+        painter.drawLine(QPointF(x(left), y), QPointF(x(line.lastScn), y));
+        if (const int parent = laneOf(line.parent); parent >= 0) {
+            painter.setPen(QPen(current ? t.accent : t.secondary, 1));
+            painter.drawLine(QPointF(x(line.branchScn), yOf(parent)), QPointF(x(line.firstScn), y));
+        }
+        painter.setPen(current ? t.text : t.secondary);
+        painter.drawText(QRectF(0, y - laneHeight / 2.0, leftMargin - theme::space2, laneHeight),
+                         Qt::AlignRight | Qt::AlignVCenter, tr("Line %1").arg(line.id.value));
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 void CommitChart::paintBrush(QPainter &painter) const

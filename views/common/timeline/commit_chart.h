@@ -1,6 +1,7 @@
 // A chart of commits over time: bars of equal time, zoomed with wheel and keys, with a brush for a range of
-// time and a line at the commit looked at. Draws itself; its commits come from CommitsModel, which also shows
-// them as a table. GUI thread.
+// time and a line at the commit looked at, marks for restore points and changes of the schema, and the lines
+// of history as branches. Draws itself; its commits come from CommitsModel, which also shows them as a table.
+// GUI thread.
 //
 // Mouse: move for values, click for the nearest commit, drag for a range, wheel to zoom, Shift+wheel to pan.
 // Keys: left and right go from commit to commit (with Shift: extend the range; with Ctrl: pan), Home and End,
@@ -28,6 +29,24 @@ public:
     // The commit looked at; 0: none.
     void setSelected(core::Scn scn);
     core::Scn selected() const { return m_selected; }
+
+    // Those that a filter wants, ascending: the others are pale. Nothing: no filter.
+    void setMatches(std::optional<std::vector<core::Scn>> scns);
+    // What stands out beside the commits themselves.
+    struct Mark
+    {
+        enum class Kind
+        {
+            Schema,
+            RestorePoint
+        };
+        core::Scn scn;
+        Kind kind = Kind::Schema;
+        QString text; // of a restore point: its name
+    };
+    void setMarks(std::vector<Mark> marks);
+    // The lines of history, drawn as branches where there are several.
+    void setIncarnations(std::vector<Incarnation> incarnations);
 
     TimeRange visibleRange() const;
     bool showsAll() const { return !m_view; }
@@ -70,6 +89,9 @@ private:
     void describe();
 
     void paintAxes(QPainter &painter, std::uint64_t top, std::uint64_t step) const;
+    int lanes() const;
+    void paintIncarnations(QPainter &painter) const;
+    void paintMarks(QPainter &painter) const;
     void paintGaps(QPainter &painter) const;
     void paintBars(QPainter &painter, std::uint64_t top) const;
     void paintBrush(QPainter &painter) const;
@@ -85,6 +107,9 @@ private:
     theme::Theme *m_theme;
     Measure m_measure = Measure::Commits;
     core::Scn m_selected;
+    std::optional<std::vector<core::Scn>> m_matches;
+    std::vector<Mark> m_marks; // ascending
+    std::vector<Incarnation> m_incarnations;
     std::optional<TimeRange> m_view; // nothing: all commits
     mutable std::vector<Bin> m_bins;
     mutable bool m_binsValid = false;

@@ -15,6 +15,7 @@ namespace {
 constexpr int dragThreshold = 4;
 constexpr double keyZoom = 2.0;
 constexpr double keyPan = 0.25;
+constexpr int marksTold = 5;
 } // namespace
 
 void CommitChart::mousePressEvent(QMouseEvent *event)
@@ -108,6 +109,18 @@ void CommitChart::setHover(int bin)
             if (b.pages > 0) {
                 m_hoverText +=
                     "\n" + tr("%1 · %2 stored").arg(text::quantity(b.pages, "pages"), text::bytes(b.bytes));
+            }
+            if (m_matches) {
+                m_hoverText += "\n" + tr("%Ln commit(s) that the filter wants", nullptr,
+                                         static_cast<int>(b.matching.commits));
+            }
+            int told = 0;
+            for (const Mark &mark : m_marks) {
+                if (mark.scn >= b.first && mark.scn <= b.last && told++ < marksTold) {
+                    m_hoverText += "\n" + (mark.kind == Mark::Kind::Schema
+                                               ? tr("schema changed in %1").arg(text::scn(mark.scn))
+                                               : tr("restore point %1").arg(mark.text));
+                }
             }
             if (b.base) {
                 m_hoverText += "\n" + tr("start of the history");

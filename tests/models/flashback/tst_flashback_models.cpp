@@ -1,0 +1,255 @@
+// The models of the Flashback page over a recorded database: commits with what they touched, filters, the
+// rows that one commit changed, its schema changes.
+#include "engine/session/change_search.h"
+#include "engine/timeline/recorder.h"
+#include "models/flashback/commit_changes.h"
+#include "models/flashback/schema_changes_model.h"
+#include "models/flashback/transactions_model.h"
+#include "models/rows/cell_roles.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace strandline;
+using flashback::CommitChanges;
+using flashback::TransactionsModel;
+using rows::RowMark;
+
+namespace {
+
+class FlashbackModelsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<test::TempFolder>();
+        m_file = m_folder->file("shop.db");
+        m_writer = std::make_unique<test::PlainDatabase>(m_file);
+        m_writer->execute("PRAGMA journal_mode=WAL;"
+                          "CREATE TABLE orders(id INTEGER PRIMARY KEY, customer TEXT, price REAL);"
+                          "CREATE TABLE notes(text TEXT);"
+                          "INSERT INTO orders VALUES (1, 'Ada', 10.5), (2, 'Grace', 20), (3, 'Linus', 30)");
+        timeline::RecorderOptions options;
+        options.location.database = m_file;
+        m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
+        commit("UPDATE orders SET price = price * 100, customer = customer WHERE id < 3"); // 2
+        commit("INSERT INTO notes VALUES ('Ada called')");                                 // 3
+        commit("DELETE FROM orders WHERE id = 3; ");                                       // 4
+        commit("ALTER TABLE orders ADD COLUMN status TEXT DEFAULT 'new'");                 // 5
+        commit("BEGIN; INSERT INTO orders VALUES (4, 'Edsger', 7, 'paid');"
+               "UPDATE orders SET status = 'sent' WHERE id = 1; DELETE FROM notes; COMMIT"); // 6
+        m_session = std::make_unique<session::DatabaseSession>(&m_tasks);
+        m_session->open(QString::fromStdString(m_file));
+        QTRY_COMPARE(m_session->commits()->rowCount(), 6);
+    }
+
+    void cleanup()
+    {
+        m_session.reset();
+        m_recorder.reset();
+        m_writer.reset();
+    }
+
+    void commitsTellWhatTheyTouched()
+    {
+        TransactionsModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        QCOMPARE(model.rowCount(), 6);
+        model.load();
+        QTRY_VERIFY(!model.loading() && model.known({6}));
+        QCOMPARE(cell(model, {2}, TransactionsModel::RowsColumn), "~ 2");
+        QCOMPARE(cell(model, {2}, TransactionsModel::TablesColumn), "orders");
+        QCOMPARE(cell(model, {5}, TransactionsModel::TablesColumn), "orders (schema)");
+        QCOMPARE(cell(model, {6}, TransactionsModel::RowsColumn), "+ 1  ~ 1  − 1");
+        QCOMPARE(cell(model, {6}, TransactionsModel::TablesColumn), "notes, orders");
+        QVERIFY(!model.known({1})); // the history begins there
+        QCOMPARE(model.tables(), (QStringList{"notes", "orders"}));
+        QCOMPARE(model.definitionChanges(), std::vector<core::Scn>{core::Scn{5}});
+        const auto touched = model.touchedBy({6});
+        QCOMPARE(touched.size(), std::size_t{2});
+        QCOMPARE(touched[0].table, "notes");
+        QCOMPARE(touched[0].deletes, quint64{1});
+        QCOMPARE(touched[1].rows(), quint64{2});
+    }
+
+    void theTableFilterFollowsWhatArrives()
+    {
+        TransactionsModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.setFilter({"notes", {}});
+        QTRY_COMPARE(scns(model), (QList<quint64>{6, 3}));
+        commit("INSERT INTO notes VALUES ('later')"); // 7
+        commit("UPDATE orders SET price = 1");        // 8
+        m_session->recording()->refresh();
+        QTRY_COMPARE(m_session->commits()->rowCount(), 8);
+        QTRY_COMPARE(scns(model), (QList<quint64>{7, 6, 3}));
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 8);
+        QVERIFY(!model.matches());
+    }
+
+    void theTextFilterFindsOldAndNewValues()
+    {
+        TransactionsModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.setFilter({{}, "ADA"});
+        QTRY_VERIFY(!model.searching() && model.rowCount() > 0);
+        QCOMPARE(scns(model), (QList<quint64>{6, 3, 2}));
+        model.setFilter({"orders", "ada"});
+        QTRY_VERIFY(!model.searching() && model.rowCount() > 0);
+        QCOMPARE(scns(model), (QList<quint64>{6, 2}));
+        model.setFilter({{}, "10.5"}); // the price before
+        QTRY_VERIFY(!model.searching() && model.rowCount() > 0);
+        QCOMPARE(scns(model), (QList<quint64>{2}));
+        model.setFilter({{}, "nobody"});
+        QTRY_VERIFY(!model.searching());
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(model.matches() && model.matches()->empty());
+    }
+
+    void theTextFilterGoesOnWithNewCommits()
+    {
+        TransactionsModel model(m_session.get());
+        model.setFilter({{}, "linus"});
+        QTRY_COMPARE(scns(model), (QList<quint64>{4}));
+        commit("INSERT INTO notes VALUES ('Linus is back')");
+        m_session->recording()->refresh();
+        QTRY_COMPARE(scns(model), (QList<quint64>{7, 4}));
+    }
+
+    void aSearchWithoutATextIsRefused()
+    {
+        const auto history = m_session->database()->history();
+        QVERIFY_EXCEPTION_THROWN(session::searchChanges(history, {}, {}, {}, [](const auto &) {}, {}),
+                                 core::Error);
+    }
+
+    void stepsGoThroughWhatTheFilterWants()
+    {
+        TransactionsModel model(m_session.get());
+        const auto at = [this](std::uint64_t scn) { return *m_session->commits()->find({scn}); };
+        using Step = TransactionsModel::Step;
+        QCOMPARE(model.next(at(3), Step::Commit, true)->scn, core::Scn{4});
+        QCOMPARE(model.next(at(3), Step::Commit, false)->scn, core::Scn{2});
+        QVERIFY(model.next(at(6), Step::Commit, true) == nullptr);
+        QVERIFY(model.next(at(1), Step::Commit, false) == nullptr);
+        // All within an hour: a step of one leads to the outermost.
+        QCOMPARE(model.next(at(2), Step::Hour, true)->scn, core::Scn{6});
+        QCOMPARE(model.next(at(5), Step::Day, false)->scn, core::Scn{1});
+        model.setFilter({"notes", {}});
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(model.next(at(1), Step::Commit, true)->scn, core::Scn{3});
+        QCOMPARE(model.next(at(3), Step::Commit, true)->scn, core::Scn{6});
+        QCOMPARE(model.next(at(5), Step::Commit, false)->scn, core::Scn{3});
+        QVERIFY(model.next(at(3), Step::Commit, false) == nullptr);
+    }
+
+    void theRangeBoundsTheRows()
+    {
+        TransactionsModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        const auto time = m_session->commits()->find({3})->timeTo;
+        m_session->commits()->setRange(timeline::TimeRange{time, time});
+        QVERIFY(scns(model).contains(3));
+        QVERIFY(!scns(model).contains(6));
+        m_session->commits()->setRange({});
+        QCOMPARE(model.rowCount(), 6);
+    }
+
+    void rowsAreShownOldAndNew()
+    {
+        CommitChanges model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.show({2}, "orders");
+        QTRY_VERIFY(!model.reading() && model.rowCount() == 2);
+        QCOMPARE(model.columnCount(), 3);
+        QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), "price");
+        const int first = model.index(0, 0).data().toString() == "1" ? 0 : 1;
+        QCOMPARE(model.index(first, 2).data().toString(), "10.5 → 1050.0");
+        QCOMPARE(model.index(first, 2).data(rows::CellChangedRole).toBool(), true);
+        QCOMPARE(model.index(first, 1).data().toString(), "Ada");
+        QCOMPARE(model.index(first, 1).data(rows::CellChangedRole).toBool(), false);
+        QCOMPARE(model.index(first, 1).data(rows::RowMarkRole).toInt(), static_cast<int>(RowMark::Updated));
+        QCOMPARE(model.leadingColumns(), (std::vector<int>{0, 2}));
+        QCOMPARE(model.keyOf(first), std::vector<sqlite::Value>{std::int64_t{1}});
+        model.show({4}, "orders");
+        QTRY_VERIFY(!model.reading() && model.rowCount() == 1);
+        QCOMPARE(model.index(0, 1).data().toString(), "Linus");
+        QCOMPARE(model.index(0, 1).data(rows::RowMarkRole).toInt(), static_cast<int>(RowMark::Deleted));
+    }
+
+    void aTableWithoutKeyShowsItsRowids()
+    {
+        CommitChanges model(m_session.get());
+        model.show({3}, "notes");
+        QTRY_COMPARE(model.rowCount(), 1);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), "rowid");
+        QCOMPARE(model.index(0, 1).data().toString(), "Ada called");
+        QCOMPARE(model.headerData(0, Qt::Vertical, Qt::DisplayRole).toString(), "+ 1");
+    }
+
+    void ofManyRowsTheFirstAreShownAndAllCounted()
+    {
+        commit("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) "
+               "INSERT INTO notes SELECT 'note ' || i FROM n");
+        m_session->recording()->refresh();
+        QTRY_COMPARE(m_session->commits()->rowCount(), 7);
+        CommitChanges model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.show({7}, "notes");
+        QTRY_VERIFY(!model.reading());
+        QCOMPARE(model.rowCount(), static_cast<int>(CommitChanges::rowsMax));
+        QCOMPARE(model.total(), quint64{12000});
+    }
+
+    void schemaChangesHaveBothStatements()
+    {
+        CommitChanges changes(m_session.get());
+        changes.show({5}, "orders");
+        QTRY_COMPARE(changes.schema().size(), std::size_t{1});
+        flashback::SchemaChangesModel model;
+        QAbstractItemModelTester tester(&model);
+        model.show(changes.schema());
+        using Model = flashback::SchemaChangesModel;
+        QCOMPARE(model.index(0, Model::WhatColumn).data().toString(), "~ changed");
+        QCOMPARE(model.index(0, Model::NameColumn).data().toString(), "orders");
+        QVERIFY(!model.index(0, Model::BeforeColumn).data().toString().contains("status"));
+        QVERIFY(model.index(0, Model::AfterColumn).data().toString().contains("status"));
+    }
+
+private:
+    void commit(const char *sql)
+    {
+        m_writer->execute(sql);
+        m_recorder->poll();
+    }
+    static QString cell(const TransactionsModel &model, core::Scn scn, int column)
+    {
+        return model.index(model.rowOf(scn), column).data().toString();
+    }
+    static QList<quint64> scns(const TransactionsModel &model)
+    {
+        QList<quint64> out;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            out << model.commitAt(row).scn.value;
+        }
+        return out;
+    }
+
+    task::TaskList m_tasks;
+    std::unique_ptr<test::TempFolder> m_folder;
+    std::string m_file;
+    std::unique_ptr<test::PlainDatabase> m_writer;
+    std::unique_ptr<timeline::Recorder> m_recorder;
+    std::unique_ptr<session::DatabaseSession> m_session;
+};
+
+} // namespace
+
+QTEST_MAIN(FlashbackModelsTest)
+#include "tst_flashback_models.moc"
