@@ -1,9 +1,9 @@
 #include "engine/session/as_of.h"
 
 #include "engine/flashback/restore_points.h"
+#include "engine/flashback/schema_search.h"
 #include "engine/session/attached_points.h"
 #include "engine/session/lock_report.h"
-#include "engine/session/schema_search.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
@@ -112,7 +112,7 @@ void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
         return;
     }
     if (!hasTable(lease.connection(), AttachedPoints::schemaName(scn), reference.table)) {
-        throw noSuchTableThen(*lease.database().history(), reference.table, scn)
+        throw flashback::noSuchTableThen(*lease.database().history(), reference.table, scn)
             .withSqlOffset(static_cast<int>(reference.tableOffset));
     }
 }
@@ -179,7 +179,8 @@ Error withoutSchema(std::string name, Lease &lease, Scn scn, const Error &error)
     if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) {
         name = name.substr(dot + 1);
     }
-    return noSuchTableThen(*lease.database().history(), name, scn).withSqlOffset(error.sqlOffset());
+    return flashback::noSuchTableThen(*lease.database().history(), name, scn)
+        .withSqlOffset(error.sqlOffset());
 }
 
 } // namespace

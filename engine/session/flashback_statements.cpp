@@ -2,6 +2,7 @@
 
 #include "engine/session/as_of.h"
 #include "engine/session/flashback_database_statements.h"
+#include "engine/session/flashback_table_statement.h"
 
 namespace strandline::session {
 
@@ -23,7 +24,15 @@ public:
         m_parsed.parameters = statement.parameters;
     }
 
-    FlashbackReport operator()(const sql::FlashbackTable & /*unused*/) { notYet("FLASHBACK TABLE"); }
+    FlashbackReport operator()(const sql::FlashbackTable &table)
+    {
+        flashback::FlashbackTableOptions options;
+        options.enableTriggers = table.enableTriggers;
+        FlashbackReport report = reportOf(flashbackTable(m_lease.database(), table.tables, point(table.to),
+                                                         options, m_statement.explain, m_job));
+        report.changes = m_statement.explain ? 0 : report.changes;
+        return report;
+    }
     FlashbackReport operator()(const sql::FlashbackBeforeDrop & /*unused*/) { notYet("TO BEFORE DROP"); }
     FlashbackReport operator()(const sql::FlashbackTransaction & /*unused*/)
     {

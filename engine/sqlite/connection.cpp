@@ -75,6 +75,21 @@ void Connection::harden(const ConnectionOptions &options)
     }
 }
 
+void Connection::setTriggersFire(bool fire)
+{
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_ENABLE_TRIGGER, fire ? 1 : 0, nullptr);
+}
+
+void Connection::setShadowTablesWritable(bool writable)
+{
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DEFENSIVE, writable ? 0 : 1, nullptr);
+}
+
+void Connection::setSchemaTrusted(bool trusted)
+{
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, trusted ? 1 : 0, nullptr);
+}
+
 // A reader waits only for one who has the whole file: in WAL mode that is a program in exclusive locking
 // mode, in the rollback modes a transaction that is being written.
 Error Connection::lockedError(int code) const

@@ -117,6 +117,14 @@ public:
     // Pages that statements asked for since the connection was opened, from the cache or not.
     std::uint64_t pagesVisited() const;
 
+    // Whether triggers fire, and whether the tables in which virtual tables keep their data may be written.
+    // (Both for flashback, which writes rows as they were; a connection begins with yes and no.)
+    void setTriggersFire(bool fire);
+    void setShadowTablesWritable(bool writable);
+    // Whether triggers and views may use what could be misused by a schema from elsewhere: virtual tables
+    // such as FTS5's among it. A user's database begins with no.
+    void setSchemaTrusted(bool trusted);
+
     // Whether path is a WAL database without -wal in a folder where SQLite can't make a -shm: it can only be
     // read as an immutable file. Asks SQLite, by trying. False for what is wrong in other ways.
     static bool needsImmutable(const std::string &path);

@@ -42,6 +42,41 @@ sqlite3_file *fileOf(const Connection &connection, int op)
     return file;
 }
 
+std::optional<WalHeader> headerIn(const volatile std::uint32_t *index, sqlite3_file *database)
+{
+    // Writers store copy 1, a barrier, then copy 0; read the other way round.
+    std::array<std::uint32_t, headerBytes / 4> first;
+    std::array<std::uint32_t, headerBytes / 4> second;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        first[i] = index[i];
+    }
+    database->pMethods->xShmBarrier(database);
+    for (std::size_t i = 0; i < second.size(); ++i) {
+        second[i] = index[headerBytes / 4 + i];
+    }
+    if (first != second) {
+        return std::nullopt;
+    }
+    std::array<std::uint8_t, headerBytes> raw;
+    std::memcpy(raw.data(), first.data(), raw.size());
+    std::array<std::uint32_t, 2> sum{};
+    walChecksum(core::ByteView(raw).first(40), std::endian::native == std::endian::big, sum);
+    if (raw[12] == 0 || sum[0] != first[10] || sum[1] != first[11] || first[0] != 3007000) {
+        return std::nullopt;
+    }
+    WalHeader h;
+    h.change = first[2];
+    h.bigEndianChecksums = raw[13] != 0;
+    std::uint16_t size = 0;
+    std::memcpy(&size, raw.data() + 14, 2);
+    h.pageSize = (size & 0xfe00U) + ((size & 0x0001U) << 16U);
+    h.mxFrame = first[4];
+    h.databasePages = first[5];
+    h.frameChecksum = {first[6], first[7]};
+    h.salt = {core::loadBig32(raw.data() + 32), core::loadBig32(raw.data() + 36)};
+    return h;
+}
+
 std::size_t readPieces(sqlite3_file *file, std::uint64_t offset, std::span<std::uint8_t> out,
                        const std::string &path)
 {
@@ -171,37 +206,19 @@ std::uint32_t WalTap::word(std::size_t byteOffset) const
 
 std::optional<WalHeader> WalTap::header() const
 {
-    // Writers store copy 1, a barrier, then copy 0; read the other way round.
-    std::array<std::uint32_t, headerBytes / 4> first;
-    std::array<std::uint32_t, headerBytes / 4> second;
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        first[i] = word(i * 4);
-    }
-    m_database->pMethods->xShmBarrier(m_database);
-    for (std::size_t i = 0; i < second.size(); ++i) {
-        second[i] = word(headerBytes + i * 4);
-    }
-    if (first != second) {
+    return headerIn(m_index, m_database);
+}
+
+std::optional<WalHeader> walHeader(const Connection &connection)
+{
+    sqlite3_file *database = fileOf(connection, SQLITE_FCNTL_FILE_POINTER);
+    volatile void *region = nullptr;
+    if (!connection.inTransaction() || database->pMethods->iVersion < 2 ||
+        database->pMethods->xShmMap(database, 0, static_cast<int>(regionBytes), 0, &region) != SQLITE_OK ||
+        region == nullptr) {
         return std::nullopt;
     }
-    std::array<std::uint8_t, headerBytes> raw;
-    std::memcpy(raw.data(), first.data(), raw.size());
-    std::array<std::uint32_t, 2> sum{};
-    walChecksum(core::ByteView(raw).first(40), std::endian::native == std::endian::big, sum);
-    if (raw[12] == 0 || sum[0] != first[10] || sum[1] != first[11] || first[0] != 3007000) {
-        return std::nullopt;
-    }
-    WalHeader h;
-    h.change = first[2];
-    h.bigEndianChecksums = raw[13] != 0;
-    std::uint16_t size = 0;
-    std::memcpy(&size, raw.data() + 14, 2);
-    h.pageSize = (size & 0xfe00U) + ((size & 0x0001U) << 16U);
-    h.mxFrame = first[4];
-    h.databasePages = first[5];
-    h.frameChecksum = {first[6], first[7]};
-    h.salt = {core::loadBig32(raw.data() + 32), core::loadBig32(raw.data() + 36)};
-    return h;
+    return headerIn(static_cast<const volatile std::uint32_t *>(region), database);
 }
 
 std::uint32_t WalTap::backfilled() const

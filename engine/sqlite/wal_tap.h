@@ -85,6 +85,10 @@ private:
     unsigned m_shared = 0;
 };
 
+// The header as it is now, through a connection that is in a transaction: while that is a write transaction
+// it can't change. Nothing: the database isn't in WAL mode, or the header isn't whole.
+std::optional<WalHeader> walHeader(const Connection &connection);
+
 // One 8-byte-pair step of the WAL's cumulative checksum, over bytes.size() (a multiple of 8) bytes.
 // bigEndian: as the WAL's magic says.
 void walChecksum(core::ByteView bytes, bool bigEndian, std::array<std::uint32_t, 2> &sum) noexcept;

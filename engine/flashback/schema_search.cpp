@@ -1,11 +1,11 @@
-#include "engine/session/schema_search.h"
+#include "engine/flashback/schema_search.h"
 
 #include "engine/sqlite/connection.h"
 
 #include <fmt/format.h>
 #include <optional>
 
-namespace strandline::session {
+namespace strandline::flashback {
 
 using core::Error;
 using core::ErrorCode;
@@ -108,4 +108,4 @@ Error noSuchTableThen(timeline::History &history, const std::string &table, Scn 
     return {ErrorCode::NoSuchTableThen, message};
 }
 
-} // namespace strandline::session
+} // namespace strandline::flashback

@@ -6,10 +6,10 @@
 
 #include <string>
 
-namespace strandline::session {
+namespace strandline::flashback {
 
 // NoSuchTableThen for a table or view that is not there as of scn: with the SCN with which it came or went
 // where that can be found.
 core::Error noSuchTableThen(timeline::History &history, const std::string &table, core::Scn scn);
 
-} // namespace strandline::session
+} // namespace strandline::flashback

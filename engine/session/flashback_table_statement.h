@@ -1,0 +1,18 @@
+// FLASHBACK TABLE as a statement: what the plan says, as rows. Functions of the calling thread; the database
+// is given connections of its own, so that a session's own settings play no part. Errors: as
+// flashback/flashback_table.h; Busy names who holds the lock.
+#pragma once
+
+#include "engine/flashback/flashback_table.h"
+#include "engine/session/flashback_statements.h"
+
+namespace strandline::session {
+
+// explain: the dry run.
+flashback::TablePlan flashbackTable(Database &database, const std::vector<std::string> &tables, core::Scn scn,
+                                    const flashback::FlashbackTableOptions &options, bool explain,
+                                    const core::JobContext &job);
+
+FlashbackReport reportOf(const flashback::TablePlan &plan);
+
+} // namespace strandline::session
