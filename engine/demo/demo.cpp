@@ -2,6 +2,7 @@
 
 #include "engine/demo/load.h"
 #include "engine/demo/week.h"
+#include "engine/flashback/restore_points.h"
 #include "engine/timeline/recorder.h"
 
 #include <filesystem>
@@ -129,10 +130,30 @@ void trade(const DemoOptions &options, timeline::Recorder &recorder, core::Manua
     Client office(report.database, clock, committed);
     Client web(report.database, clock, committed);
     loadShop(office, clock, random, size, Monday - 4h, job);
+    const core::Scn beforeTheWeek = report.lastScn;
     Week week(web, office, clock, random, Monday);
     week.run(size.events, job);
     report.planted = week.planted();
+    report.restorePoints.push_back({"opening_of_the_week", beforeTheWeek, false});
+    for (const PlantedMishap &mishap : report.planted) {
+        if (mishap.kind == "bad-import") {
+            report.restorePoints.push_back({"before_price_import", mishap.before, false});
+        } else if (mishap.kind == "dropped-table") {
+            report.restorePoints.push_back({"before_migration", mishap.before, true});
+        }
+    }
     report.rows = countRows(office);
+}
+
+// As the office did, each at its moment.
+void nameMoments(const timeline::Location &location, const DemoReport &report)
+{
+    const auto history = timeline::History::open(location);
+    for (const PlantedRestorePoint &point : report.restorePoints) {
+        const core::ManualClock clock(history->timeOf(point.scn));
+        flashback::createRestorePoint(
+            *history, {.name = point.name, .asOf = point.scn, .guaranteed = point.guaranteed}, clock);
+    }
 }
 
 } // namespace
@@ -160,6 +181,7 @@ DemoReport buildDemo(const DemoOptions &options, const core::JobContext &job)
         recorder.close();
     }
     closeDatabase(report.database);
+    nameMoments(recorderOptions.location, report);
     report.commits = report.lastScn.value - report.firstScn.value + 1;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     unfinished.finish();

@@ -35,6 +35,14 @@ struct PlantedMishap
     std::string recover; // SQL that shows what was there before, AS OF SCN
 };
 
+// A name that the office gave to a moment, before something that could go wrong.
+struct PlantedRestorePoint
+{
+    std::string name;
+    core::Scn scn;
+    bool guaranteed = false;
+};
+
 struct DemoReport
 {
     std::string database;
@@ -44,6 +52,7 @@ struct DemoReport
     std::uint64_t commits = 0; // in the history
     double seconds = 0;
     std::vector<PlantedMishap> planted; // in the order of their SCNs
+    std::vector<PlantedRestorePoint> restorePoints;
 };
 
 // Builds folder/shop.db with its history. Throws Exists where there is one already and replace is off, Usage

@@ -31,10 +31,16 @@ public:
                                {"time", core::formatTime(mishap.time, presentation.zone)},
                                {"recover", mishap.recover}});
         }
+        Json points = Json::array();
+        for (const demo::PlantedRestorePoint &point : m_report.restorePoints) {
+            points.push_back(
+                {{"name", point.name}, {"scn", point.scn.value}, {"guaranteed", point.guaranteed}});
+        }
         return {{"database", m_report.database},       {"incarnation", 1},
                 {"firstScn", m_report.firstScn.value}, {"lastScn", m_report.lastScn.value},
                 {"commits", m_report.commits},         {"rows", m_report.rows},
-                {"seconds", m_report.seconds},         {"planted", std::move(planted)}};
+                {"seconds", m_report.seconds},         {"planted", std::move(planted)},
+                {"restorePoints", std::move(points)}};
     }
     std::string text(const Presentation &presentation) const override
     {
@@ -45,6 +51,11 @@ public:
         for (const demo::PlantedMishap &mishap : m_report.planted) {
             out += fmt::format("\nSCN {}, {}: {}\n  as it was before: {}\n", mishap.scn.value,
                                core::formatTime(mishap.time, presentation.zone), mishap.what, mishap.recover);
+        }
+        out += "\nRestore points:\n";
+        for (const demo::PlantedRestorePoint &point : m_report.restorePoints) {
+            out += fmt::format("SCN {}: {}{}\n", point.scn.value, point.name,
+                               point.guaranteed ? " (guaranteed)" : "");
         }
         return out;
     }

@@ -1,6 +1,7 @@
 // The demo: what it promises to everybody who explores it.
 #include "engine/core/hash.h"
 #include "engine/demo/demo.h"
+#include "engine/flashback/restore_points.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/history.h"
 
@@ -145,6 +146,20 @@ private slots:
             QCOMPARE(again.planted[i].scn.value, m_report.planted[i].scn.value);
             QCOMPARE(again.planted[i].what, m_report.planted[i].what);
         }
+    }
+
+    void theOfficeNamedItsMoments()
+    {
+        const std::vector<flashback::RestorePoint> points = flashback::loadRestorePoints(*m_history);
+        QCOMPARE(points.size(), m_report.restorePoints.size());
+        QCOMPARE(points.size(), std::size_t{3});
+        for (const flashback::RestorePoint &point : points) {
+            QVERIFY(point.reachable);
+            QCOMPARE(point.madeAt, point.time);
+        }
+        const flashback::RestorePoint migration = flashback::restorePoint(*m_history, "before_migration");
+        QCOMPARE(migration.scn.value, mishap(m_report, "dropped-table").before.value);
+        QVERIFY(migration.guarantee == flashback::Guarantee::Kept);
     }
 
     void anotherSeedIsAnotherHistory()
