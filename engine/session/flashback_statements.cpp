@@ -38,7 +38,12 @@ public:
     {
         notYet("FLASHBACK TRANSACTION");
     }
-    FlashbackReport operator()(const sql::FlashbackDatabase & /*unused*/) { notYet("FLASHBACK DATABASE"); }
+    FlashbackReport operator()(const sql::FlashbackDatabase &statement)
+    {
+        const Scn to = point(statement.to);
+        return m_statement.explain ? explainFlashbackDatabase(m_lease, to, m_job)
+                                   : flashbackDatabase(m_lease, to, m_job);
+    }
     FlashbackReport operator()(const sql::CreateRestorePoint &create)
     {
         return createRestorePoint(m_lease, create,

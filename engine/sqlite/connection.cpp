@@ -508,6 +508,11 @@ std::vector<std::string> compileOptions()
     return options;
 }
 
+std::uint32_t libraryVersionNumber()
+{
+    return static_cast<std::uint32_t>(sqlite3_libversion_number());
+}
+
 std::string sqliteVersion()
 {
     return sqlite3_libversion();

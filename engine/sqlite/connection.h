@@ -172,6 +172,7 @@ private:
 core::Error toError(int code, const std::string &message, const std::string &path);
 
 std::string sqliteVersion();
+std::uint32_t libraryVersionNumber(); // 3040001 for 3.40.1
 // What the library was built with ("ENABLE_FTS5", "THREADSAFE=1" …), in SQLite's order.
 std::vector<std::string> compileOptions();
 

@@ -74,6 +74,7 @@ public:
     bool databaseMoved() const;
 
 private:
+    friend class WalWriter;
     bool lock(WalLock lock, bool exclusive);
     std::uint32_t word(std::size_t byteOffset) const;
 

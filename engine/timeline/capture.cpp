@@ -23,7 +23,7 @@ Capture::~Capture() = default;
 
 core::Time Capture::nextTime() const
 {
-    return std::max(m_writer->last().timeTo, m_options.clock->now());
+    return std::max(m_store->lastCommit().timeTo, m_options.clock->now());
 }
 
 bool Capture::poll()
@@ -46,6 +46,7 @@ bool Capture::poll()
     }
     m_unprotected = m_unprotected && !m_tap.holds(WalLock::Checkpoint) && !m_slot;
     const std::uint32_t before = m_reader->position().frame;
+    m_note = readBranchNote(m_options.location); // written before its commit was published
     const bool fits = m_reader->read(*header, [this](const WalReader::ReadCommit &c) { captureCommit(c); });
     any = any || m_reader->position().frame != before;
     if (!fits) {
@@ -72,6 +73,7 @@ void Capture::captureCommit(const WalReader::ReadCommit &commit)
     if (commit.repeated) {
         return;
     }
+    const bool back = goesBack(commit.position);
     CommitRecord record;
     record.scn = m_writer->nextScn();
     record.incarnation = m_store->withIndex([](const PageIndex &i) { return i.incarnations().back().id; });
@@ -87,6 +89,24 @@ void Capture::captureCommit(const WalReader::ReadCommit &commit)
     }
     m_writer->finish();
     ++m_commits;
+    if (back) {
+        m_writer->sync();
+        removeBranchNote(m_options.location);
+    }
+}
+
+// Is it the commit of a flashback? Then it begins a new incarnation, at the commit that it goes back to;
+// where that was forgotten meanwhile it is one like any other.
+bool Capture::goesBack(const WalPosition &end)
+{
+    if (!m_note || m_note->end != end || m_note->history != m_store->id()) {
+        return false;
+    }
+    const auto target = m_store->recordOf(m_note->target);
+    if (target) {
+        openIncarnation(*target);
+    }
+    return true;
 }
 
 // The page before this commit, from the WAL or the database file. The writer checks it by its hash, so what a

@@ -12,6 +12,7 @@
 // Errors: those of Recorder's constructor; poll() also Io, DiskFull (nothing is lost: a new Capture resumes).
 #pragma once
 
+#include "engine/timeline/branch.h"
 #include "engine/timeline/checkpointer.h"
 #include "engine/timeline/store_writer.h"
 #include "engine/timeline/wal_reader.h"
@@ -57,6 +58,7 @@ private:
 
     // capture.cpp: commits
     void captureCommit(const WalReader::ReadCommit &commit);
+    bool goesBack(const WalPosition &end);
     core::ByteView previousImage(std::uint32_t page);
     core::Time nextTime() const;
     bool walWasReset(const sqlite::WalHeader &header);
@@ -112,6 +114,7 @@ private:
     Instant m_nextPass{};
     std::optional<Instant> m_brokenSince;
     std::optional<Instant> m_misfitSince; // a frame did not fit
+    std::optional<BranchNote> m_note;     // a flashback's that may be among the commits being read
 
     core::Bytes m_image;
     core::Bytes m_previous;

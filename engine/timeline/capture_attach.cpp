@@ -211,6 +211,7 @@ bool Capture::resumeAtCommonCommit()
     return false;
 }
 
+// `branch` is of the page size of now.
 void Capture::openIncarnation(const CommitRecord &branch)
 {
     Incarnation next;

@@ -285,7 +285,7 @@ Scn History::scnAt(core::Time t, const core::Clock &clock) const
             const std::uint64_t middle = low + (high - low) / 2;
             (index.entry(Scn{middle})->timeTo <= t ? low : high) = middle;
         }
-        return Scn{low};
+        return index.inCurrentLine(Scn{low});
     });
 }
 

@@ -82,6 +82,68 @@ bool PageIndex::inLine(std::uint64_t scn, std::uint32_t incarnationId) const
     return false;
 }
 
+Scn PageIndex::parting(Scn a, Scn b) const
+{
+    // Up to where each incarnation belongs to the line of a.
+    std::map<std::uint32_t, Scn> lineOfA;
+    const auto follow = [this](Scn scn, const auto &visit) {
+        std::uint32_t id = entry(scn)->incarnation;
+        Scn upTo = scn;
+        while (id != 0 && visit(id, upTo)) {
+            const Incarnation &i = incarnation(id);
+            upTo = std::min(upTo, i.branchScn);
+            id = i.parent.value;
+        }
+    };
+    follow(a, [&](std::uint32_t id, Scn upTo) { return lineOfA.emplace(id, upTo).second; });
+    Scn parted;
+    follow(b, [&](std::uint32_t id, Scn upTo) {
+        const auto shared = lineOfA.find(id);
+        if (shared != lineOfA.end()) {
+            parted = std::min(upTo, shared->second);
+        }
+        return shared == lineOfA.end();
+    });
+    return parted;
+}
+
+std::vector<std::uint32_t> PageIndex::pagesChangedBetween(Scn a, Scn b, std::uint32_t upTo) const
+{
+    const Scn parted = parting(a, b);
+    const bool based = std::any_of(m_bases.begin(), m_bases.end(), [&](const auto &base) {
+        return base->scn() > parted && base->scn() <= std::max(a, b);
+    });
+    std::vector<std::uint32_t> pages;
+    for (std::uint32_t page = 1; page <= upTo; ++page) {
+        const Version *newest = newestVersion(page);
+        if (based || (newest != nullptr && newest->scn > parted.value)) {
+            pages.push_back(page);
+        }
+    }
+    return pages;
+}
+
+std::vector<Scn> PageIndex::versionsOfPage(std::uint32_t page) const
+{
+    std::vector<Scn> scns;
+    if (page < m_pages.size()) {
+        for (const Version &version : m_pages[page]) {
+            scns.push_back(Scn{version.scn});
+        }
+    }
+    return scns;
+}
+
+Scn PageIndex::inCurrentLine(Scn scn) const
+{
+    const Incarnation *line = &m_incarnations.back();
+    while (scn < line->firstScn && line->parent.value != 0) {
+        scn = std::min(scn, line->branchScn);
+        line = &incarnation(line->parent.value);
+    }
+    return scn;
+}
+
 std::uint64_t PageIndex::bytesSince(Scn scn) const
 {
     std::uint64_t bytes = 0;
@@ -206,6 +268,13 @@ Scn PageIndex::nextChange(std::uint32_t page, Scn scn, std::uint32_t incarnation
         }
     }
     return next;
+}
+
+void PageIndex::dropUnbegun(core::IncarnationId next)
+{
+    while (unbegunIncarnation() && m_incarnations.back().id != next) {
+        m_incarnations.pop_back();
+    }
 }
 
 void PageIndex::addBase(std::shared_ptr<BaseFile> base)

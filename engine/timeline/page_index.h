@@ -84,6 +84,14 @@ public:
     std::vector<std::pair<std::uint64_t, std::uint32_t>> changes(core::Scn from, core::Scn to) const;
     // The first commit after scn in the line of `incarnation` that brought a version of the page; 0: none.
     core::Scn nextChange(std::uint32_t page, core::Scn scn, std::uint32_t incarnation) const;
+    // The newest SCN that both lines hold; 0: none.
+    core::Scn parting(core::Scn a, core::Scn b) const;
+    // Pages up to `upTo` that may differ between the two: those that changed since their lines parted.
+    std::vector<std::uint32_t> pagesChangedBetween(core::Scn a, core::Scn b, std::uint32_t upTo) const;
+    // SCNs of the page's versions, ascending, whatever their line.
+    std::vector<core::Scn> versionsOfPage(std::uint32_t page) const;
+    // The largest SCN not after scn in the line of the current incarnation.
+    core::Scn inCurrentLine(core::Scn scn) const;
     // Stored bytes of the commits after scn, whatever their line.
     std::uint64_t bytesSince(core::Scn scn) const;
     // Does every commit after scn go back to it? Then it can become the ground of the history.
@@ -93,6 +101,10 @@ public:
 
     // Writing side. SCNs ascend; a jump marks the SCNs between as lost, with the damage given before.
     void setIncarnations(std::vector<Incarnation> table) { m_incarnations = std::move(table); }
+    // The last incarnation of the table has no commit yet.
+    bool unbegunIncarnation() const { return !empty() && m_incarnations.back().firstScn > current(); }
+    // Such ones never began if the next commit belongs to another one; 0: if there is no next one.
+    void dropUnbegun(core::IncarnationId next);
     void addBase(std::shared_ptr<BaseFile> base);
     void addCommit(core::Scn scn, const CommitEntry &entry);
     void addVersion(std::uint32_t page, const Version &version);

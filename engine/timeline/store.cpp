@@ -228,7 +228,11 @@ void Store::scanTail()
     LogFile::Visitor visitor;
     visitor.record = [&](RecordType type, ByteView payload, std::uint64_t offset) {
         takeRecord(m_tailLog, type, payload, offset);
-        if (type != RecordType::Pages) {
+        // An incarnation without a commit never began: its record is read again, or cut off by the next
+        // writer.
+        const bool unbegun = type == RecordType::Incarnations && m_index.unbegunIncarnation() &&
+                             offset > fileHeaderBytes + recordHeaderBytes;
+        if (type != RecordType::Pages && !unbegun) {
             m_tailOffset = offset + payload.size() + (type == RecordType::Seal ? sealFooterBytes : 0);
         }
     };
@@ -291,6 +295,7 @@ void Store::takeCommit(const CommitRecord &commit, std::uint64_t storedBytes,
     e.databasePages = commit.databasePages;
     e.incarnation = commit.incarnation.value;
     e.gap = commit.gap;
+    m_index.dropUnbegun(commit.incarnation);
     m_index.addCommit(commit.scn, e);
     for (const auto &[page, v] : versions) {
         m_index.addVersion(page, v);
@@ -526,6 +531,56 @@ CommitRecord Store::lastCommit() const
 {
     const std::shared_lock lock(m_mutex);
     return m_last;
+}
+
+std::optional<CommitRecord> Store::recordOf(Scn scn) const
+{
+    const std::shared_lock lock(m_mutex);
+    const CommitEntry *entry = m_index.entry(scn);
+    if (entry == nullptr || entry->lost || scn < m_index.oldest()) {
+        return std::nullopt;
+    }
+    for (const auto &base : m_index.bases()) {
+        if (base->scn() == scn) {
+            return base->commit();
+        }
+    }
+    std::optional<CommitRecord> found;
+    LogFile::Visitor visitor;
+    visitor.record = [&](RecordType type, ByteView payload, std::uint64_t) {
+        if (type == RecordType::Commit && !found) {
+            ByteReader r(payload);
+            const CommitRecord c = decodeCommit(r);
+            found = c.scn == scn ? std::optional(c) : std::nullopt;
+        }
+    };
+    visitor.damage = [](std::uint64_t, std::uint64_t) {};
+    for (auto it = m_logs.rbegin(); it != m_logs.rend() && !found; ++it) {
+        if (it->second->header().firstScn <= scn) {
+            it->second->scan(fileHeaderBytes, visitor);
+        }
+    }
+    return found;
+}
+
+std::vector<std::uint32_t> Store::differingPages(Scn a, Scn b) const
+{
+    std::vector<std::uint32_t> pages;
+    std::uint32_t common = 0;
+    {
+        const std::shared_lock lock(m_mutex);
+        const std::uint32_t of = m_index.readable(a).databasePages;
+        const std::uint32_t wanted = m_index.readable(b).databasePages;
+        common = std::min(of, wanted);
+        pages = m_index.pagesChangedBetween(a, b, common);
+        for (std::uint32_t page = common + 1; page <= wanted; ++page) {
+            pages.push_back(page);
+        }
+    }
+    std::erase_if(pages, [&](std::uint32_t page) {
+        return page <= common && hashOf(locate(page, a)) == hashOf(locate(page, b));
+    });
+    return pages;
 }
 
 std::vector<CommitRecord> Store::commitsOfWal(const std::array<std::uint32_t, 2> &salt) const

@@ -88,6 +88,11 @@ public:
     }
 
     CommitRecord lastCommit() const; // of the current SCN
+    // As it was written; nothing where the SCN can't be read any more.
+    std::optional<CommitRecord> recordOf(core::Scn scn) const;
+    // Pages of b that differ from those of a, or that a doesn't have, ascending. In proportion to what
+    // changed since their lines parted. Throws as PageIndex::readable() does.
+    std::vector<std::uint32_t> differingPages(core::Scn a, core::Scn b) const;
     // Commits that came from the WAL with this salt, newest first.
     std::vector<CommitRecord> commitsOfWal(const std::array<std::uint32_t, 2> &salt) const;
     std::uint64_t storeBytes() const;

@@ -56,6 +56,7 @@ StoreWriter::StoreWriter(std::shared_ptr<Store> store, std::uint64_t segmentByte
 {
     const std::unique_lock lock(m_store->m_mutex);
     m_store->m_hasWriter = true;
+    m_store->m_index.dropUnbegun({});
     m_logNumber = m_store->m_tailLog;
     if (m_logNumber == 0 || m_store->m_tailSealed) {
         return;
@@ -134,7 +135,7 @@ void StoreWriter::addIncarnation(const Incarnation &incarnation, const CommitRec
     m_log->append(RecordType::Incarnations, m_payload, m_end);
     const std::unique_lock lock(m_store->m_mutex);
     m_store->m_index.setIncarnations(std::move(table));
-    m_store->m_tailOffset = m_end;
+    // m_tailOffset stays: the incarnation begins with its first commit.
 }
 
 void StoreWriter::addBase(CommitRecord commit, const std::vector<Incarnation> &incarnations,

@@ -1,9 +1,10 @@
 // Preloaded into a program (LD_PRELOAD): while the file named by STRANDLINE_FSYNC_FLAG exists, fsync and
 // fdatasync fail with EIO on files whose path contains STRANDLINE_FSYNC_PATH; its text, a number n, lets only
-// every n-th call fail.
+// every n-th call fail; "kill" lets the program die there instead.
 #include <atomic>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -35,6 +36,9 @@ bool shallFail(int fd)
     char text[16] = {};
     const ssize_t n = ::read(opened, text, sizeof text - 1);
     ::close(opened);
+    if (std::strncmp(text, "kill", 4) == 0) {
+        ::kill(::getpid(), SIGKILL);
+    }
     const long every = n > 0 ? std::strtol(text, nullptr, 10) : 1;
     return every <= 1 || ++g_calls % every == 0;
 }

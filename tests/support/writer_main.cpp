@@ -222,6 +222,7 @@ int checkDatabase(const Arguments &arguments)
 {
     PlainDatabase database(arguments.database());
     database.busyTimeout(10000);
+    database.execute("BEGIN"); // others may be writing
     const std::string integrity = database.text("PRAGMA integrity_check");
     const load::State state = load::check(database.handle());
     say(integrity != "ok"        ? integrity

@@ -6,6 +6,7 @@
 #include "tests/support/temp_folder.h"
 
 #include <QTest>
+#include <thread>
 
 using namespace strandline;
 using namespace strandline::session;
@@ -144,6 +145,32 @@ private Q_SLOTS:
         QCOMPARE(errorCodeOf([&] { all("DROP RESTORE POINT now"); }), std::string("NOT_FOUND"));
         QCOMPARE(errorCodeOf([&] { all("CREATE RESTORE POINT p AS OF SCN 99"); }),
                  std::string("SCN_IN_FUTURE"));
+    }
+
+    void databaseGoesThereAndBack()
+    {
+        QCOMPARE(all("EXPLAIN FLASHBACK DATABASE TO SCN 3", LeaseKind::Read),
+                 std::string("go to|SCN 3 of 2026-03-01T00:02:00Z|NULL|NULL|NULL|"
+                             "2 of 2 pages are written; 2 commits after SCN 3 are left behind|"
+                             "undo|t|0|2|0|NULL"));
+        std::jthread recording([this](const std::stop_token &stop) { m_recorder->run(stop); });
+        const std::string done = all("FLASHBACK DATABASE TO TIMESTAMP '2026-03-01 00:02'");
+        QVERIFY2(done.starts_with("3|2026-03-01T00:02:00Z|") &&
+                     done.find("FLASHBACK DATABASE TO SCN ") != std::string::npos,
+                 done.c_str());
+        QCOMPARE(all("SELECT n FROM t"), std::string("2"));
+        QCOMPARE(all("SELECT n FROM t AS OF SCN 5"), std::string("4"));
+        all(done.substr(done.rfind('|') + 1));
+        QCOMPARE(all("SELECT n FROM t"), std::string("4"));
+        QCOMPARE(errorCodeOf([&] { all("FLASHBACK DATABASE TO SCN 999"); }), std::string("SCN_IN_FUTURE"));
+        QCOMPARE(errorCodeOf([&] { all("FLASHBACK DATABASE TO RESTORE POINT p"); }),
+                 std::string("NOT_FOUND"));
+        DatabaseOptions options;
+        options.readOnly = true;
+        const auto readOnly = Database::open(m_database->path(), options);
+        Lease lease = readOnly->lease();
+        QCOMPARE(errorCodeOf([&] { query(lease, "FLASHBACK DATABASE TO SCN 3", {}, {}); }),
+                 std::string("READ_ONLY"));
     }
 
     void errorsPointIntoTheScript()
