@@ -69,6 +69,7 @@ private:
     void takeStillness();
     bool takeSlot(bool shared, std::uint32_t mark);
     void dropSlot();
+    bool haveCheckpointLock();
     void retakeCheckpointLock();
     bool startPass();
     void endPass();

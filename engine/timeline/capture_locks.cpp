@@ -41,8 +41,7 @@ void Capture::takeFirstLocks()
             pause();
         }
     };
-    retry([&] { return m_tap.holds(WalLock::Checkpoint) || m_tap.tryExclusive(WalLock::Checkpoint); },
-          "has been checkpointed by another program");
+    retry([&] { return haveCheckpointLock(); }, "has been checkpointed by another program");
     retry([&] { return m_slot.has_value() || takeSlot(false, WalTap::unusedMark); },
           "has had all its read slots taken by other programs");
 }
@@ -81,6 +80,12 @@ void Capture::dropSlot()
     }
 }
 
+// A poll takes it, too, where the WAL was reset while we had let go of everything.
+bool Capture::haveCheckpointLock()
+{
+    return m_tap.holds(WalLock::Checkpoint) || m_tap.tryExclusive(WalLock::Checkpoint);
+}
+
 // Somebody may have taken CKPT meanwhile and, for a FULL, RESTART or TRUNCATE checkpoint, wait for our slot
 // with the WRITE lock in hand: when nobody has committed for a moment, once all is captured and durable, let
 // it pass. While commits come in, nobody waits so, and the slot stays.
@@ -88,7 +93,7 @@ void Capture::retakeCheckpointLock()
 {
     const auto since = Clock::now();
     auto still = since;
-    while (!m_tap.tryExclusive(WalLock::Checkpoint)) {
+    while (!haveCheckpointLock()) {
         const bool capturing = m_writer && !m_comparing;
         if (capturing && Clock::now() - since > milliseconds(10) && poll()) {
             still = Clock::now();
@@ -159,11 +164,11 @@ void Capture::followYield()
 {
     const bool drained = m_tap.backfilled() == m_header.mxFrame && m_header == m_tap.header();
     const bool tired = Clock::now() - *m_yieldSince > std::chrono::seconds(2);
-    if ((!drained && !tired) || !m_tap.tryExclusive(WalLock::Checkpoint)) {
+    if ((!drained && !tired) || !haveCheckpointLock()) {
         return;
     }
     poll();
-    if (!tired && m_tap.backfilled() < m_header.mxFrame) {
+    if (!tired && m_slot && m_tap.backfilled() < m_header.mxFrame) {
         m_tap.unlock(WalLock::Checkpoint); // another commit came in between: the program goes on
         return;
     }
