@@ -4,6 +4,7 @@
 #include "engine/flashback/table_target.h"
 #include "engine/flashback/touched_rows.h"
 #include "engine/sql/tokenizer.h"
+#include "engine/sqlite/transaction.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,34 +18,9 @@ using core::Scn;
 using sqlite::Connection;
 using sqlite::quoteIdentifier;
 using sqlite::Statement;
+using sqlite::Transaction;
 
 namespace {
-
-// Rolls back what isn't committed.
-class Transaction
-{
-public:
-    Transaction(Connection &connection, const char *begin) : m_connection(connection)
-    {
-        connection.execute(begin);
-    }
-    ~Transaction()
-    {
-        try {
-            if (m_connection.inTransaction()) {
-                m_connection.execute("ROLLBACK");
-            }
-        } catch (const Error &) { // closing the connection ends it too
-        }
-    }
-    Transaction(const Transaction &) = delete;
-    Transaction &operator=(const Transaction &) = delete;
-
-    void commit() { m_connection.execute("COMMIT"); }
-
-private:
-    Connection &m_connection;
-};
 
 // f(first) OR … OR f(last), as a tree that isn't deeper than SQLite allows.
 template <typename F>
@@ -115,7 +91,7 @@ public:
             m_touched->gather(m_job);
             reading.commit();
         }
-        Transaction transaction(m_connection, "BEGIN IMMEDIATE");
+        Transaction transaction(m_connection);
         compare();
         refuseConflicts();
         if (m_plan.rows() > 0) {

@@ -52,19 +52,6 @@ std::vector<const catalog::Column *> primaryKey(const catalog::Table &table)
     return key;
 }
 
-std::vector<std::string> rowidName(const catalog::Table &table)
-{
-    for (const char *name : {"rowid", "_rowid_", "oid"}) {
-        if (columnNamed(table, name) == nullptr) {
-            return {name};
-        }
-    }
-    throw Error(ErrorCode::Unsupported,
-                fmt::format("{} has columns named rowid, _rowid_ and oid, which hide the rowid. Rename one "
-                            "of them.",
-                            table.summary.name));
-}
-
 class Resolver
 {
 public:
@@ -183,8 +170,8 @@ private:
             refuseKey(target.name);
         }
         if (!target.withoutRowid) {
-            target.keyNow = rowidName(now);
-            target.keyThen = rowidName(then);
+            target.keyNow = {rowidName(now)};
+            target.keyThen = {rowidName(then)};
         } else {
             matchKeys(now, then, target);
         }
@@ -320,6 +307,19 @@ std::vector<TableTarget> resolveTargets(Connection &connection, timeline::Histor
                                         const core::JobContext &job)
 {
     return Resolver(connection, history, scn, job).resolve(tables);
+}
+
+std::string rowidName(const catalog::Table &table)
+{
+    for (const char *name : {"rowid", "_rowid_", "oid"}) {
+        if (columnNamed(table, name) == nullptr) {
+            return name;
+        }
+    }
+    throw Error(ErrorCode::Unsupported,
+                fmt::format("{} has columns named rowid, _rowid_ and oid, which hide the rowid. Rename one "
+                            "of them.",
+                            table.summary.name));
 }
 
 std::string columnList(const std::vector<std::string> &columns, const std::string &prefix)

@@ -47,6 +47,9 @@ std::vector<TableTarget> resolveTargets(sqlite::Connection &connection, timeline
                                         const std::vector<std::string> &tables, core::Scn scn,
                                         const core::JobContext &job);
 
+// A name of the table's rowid that no column hides. Throws Unsupported where they are all hidden.
+std::string rowidName(const catalog::Table &table);
+
 // "a", "b": quoted, each behind prefix.
 std::string columnList(const std::vector<std::string> &columns, const std::string &prefix = {});
 

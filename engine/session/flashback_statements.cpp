@@ -33,7 +33,14 @@ public:
         report.changes = m_statement.explain ? 0 : report.changes;
         return report;
     }
-    FlashbackReport operator()(const sql::FlashbackBeforeDrop & /*unused*/) { notYet("TO BEFORE DROP"); }
+    FlashbackReport operator()(const sql::FlashbackBeforeDrop &drop)
+    {
+        const flashback::UndropRequest request{drop.table, {}, drop.rename};
+        FlashbackReport report =
+            reportOf(undropTable(m_lease.database(), request, m_statement.explain, m_job));
+        report.changes = m_statement.explain ? 0 : report.changes;
+        return report;
+    }
     FlashbackReport operator()(const sql::FlashbackTransaction & /*unused*/)
     {
         notYet("FLASHBACK TRANSACTION");
@@ -50,7 +57,14 @@ public:
                                   create.asOf ? std::optional(point(*create.asOf)) : std::nullopt);
     }
     FlashbackReport operator()(const sql::DropRestorePoint &drop) { return dropRestorePoint(m_lease, drop); }
-    FlashbackReport operator()(const sql::Purge & /*unused*/) { notYet("PURGE"); }
+    FlashbackReport operator()(const sql::Purge &purge)
+    {
+        const std::size_t tables = flashback::purge(m_lease.database().history(), purge.table, m_job);
+        FlashbackReport report;
+        report.columns = {{"purged_tables", "INTEGER"}};
+        report.cells = {static_cast<std::int64_t>(tables)};
+        return report;
+    }
 
     FlashbackReport operator()(const sql::AlterSession &alter)
     {

@@ -1,14 +1,10 @@
 // FLASHBACK TABLE against plain SQLite: afterwards a table is what it was, its neighbours are what they are,
 // and going back again is the identity.
-#include "engine/session/database.h"
-#include "engine/session/executor.h"
 #include "engine/session/flashback_table_statement.h"
-#include "engine/timeline/recorder.h"
+#include "tests/engine/flashback/flashback_shop.h"
 #include "tests/support/child_process.h"
 #include "tests/support/error_code.h"
-#include "tests/support/plain_database.h"
 #include "tests/support/random.h"
-#include "tests/support/temp_folder.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -24,80 +20,9 @@ using test::errorCodeOf;
 using test::errorMessageOf;
 using test::PlainDatabase;
 using test::Random;
-using test::TempFolder;
+using test::Shop;
 
 namespace {
-
-// A recorded database that plain SQLite writes to.
-class Shop
-{
-public:
-    explicit Shop(const std::string &schema)
-    {
-        m_location.database = m_folder.file("shop.db");
-        writer = std::make_unique<PlainDatabase>(m_location.database);
-        writer->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + schema);
-        timeline::RecorderOptions options;
-        options.location = m_location;
-        m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
-        m_database = session::Database::open(m_location.database);
-    }
-
-    const std::string &path() const { return m_location.database; }
-    session::Database &database() { return *m_database; }
-    Scn take()
-    {
-        m_recorder->poll();
-        return m_recorder->state().scn;
-    }
-    Scn commit(const std::string &sql)
-    {
-        writer->execute("BEGIN;" + sql + ";COMMIT");
-        return take();
-    }
-    void stopRecording()
-    {
-        m_recorder->close();
-        m_recorder.reset();
-    }
-
-    // As SQL, and what it answered.
-    std::string run(const std::string &sql)
-    {
-        session::Lease lease = m_database->lease(session::looksReadOnly(sql) ? session::LeaseKind::Read
-                                                                             : session::LeaseKind::Write);
-        const session::ResultSet result = session::query(lease, sql, {}, {});
-        std::string out;
-        for (std::size_t i = 0; i < result.cells.size(); ++i) {
-            const bool lineEnds = (i + 1) % result.width() == 0;
-            out += sqlite::quoteLiteral(result.cells[i]) + (lineEnds ? "\n" : "|");
-        }
-        return out;
-    }
-    TablePlan flashback(const std::vector<std::string> &tables, Scn scn,
-                        const FlashbackTableOptions &options = {}, bool explain = false)
-    {
-        TablePlan plan = session::flashbackTable(*m_database, tables, scn, options, explain, {});
-        take();
-        return plan;
-    }
-    std::string codeOf(const std::string &sql)
-    {
-        return errorCodeOf([&] { run(sql); });
-    }
-    std::string messageOf(const std::string &sql)
-    {
-        return errorMessageOf([&] { run(sql); });
-    }
-
-    std::unique_ptr<PlainDatabase> writer;
-
-private:
-    TempFolder m_folder{TempFolder::Place::Memory};
-    timeline::Location m_location;
-    std::unique_ptr<timeline::Recorder> m_recorder;
-    std::shared_ptr<session::Database> m_database;
-};
 
 constexpr const char *orders =
     "CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT);"
@@ -693,7 +618,7 @@ void TestFlashbackTable::killedAtAnyMoment()
         shop.flashback({"t"}, after);
         QCOMPARE(shop.writer->text(sum), now);
         test::ChildProcess child(command);
-        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(whole + whole / 2)));
+        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(4 * whole)));
         child.stop(SIGKILL);
         const std::string state = "'" + shop.writer->text(sum) + "'\n";
         QVERIFY2(state == then || state == "'" + now + "'\n", state.c_str());
