@@ -21,6 +21,11 @@ namespace {
 constexpr std::chrono::milliseconds recorderPatience{500};
 constexpr std::chrono::milliseconds step{2};
 
+// Commits that brought more pages than this, and than so many times the database, are not read: the tables
+// are compared sooner.
+constexpr std::uint64_t manyPages = 20'000;
+constexpr std::uint64_t timesTheDatabase = 4;
+
 std::string insertInto(const TableTarget &target)
 {
     std::string values = "?1";
@@ -122,10 +127,21 @@ bool TouchedRows::lineLeadsHere() const
         [&](const PageIndex &index) { return index.inLine(m_scn.value, now); });
 }
 
+bool TouchedRows::isWorthReading(Scn to) const
+{
+    std::uint64_t pages = 0;
+    std::uint64_t database = 0;
+    for (const timeline::Commit &commit : m_history->commits(m_upTo.next(), to)) {
+        pages += commit.pages;
+        database = commit.databasePages;
+    }
+    return pages <= std::max(manyPages, timesTheDatabase * database);
+}
+
 void TouchedRows::gather(const core::JobContext &job)
 {
     const Scn current = m_history->currentScn();
-    m_told = m_told && lineLeadsHere();
+    m_told = m_told && lineLeadsHere() && (current <= m_upTo || isWorthReading(current));
     if (!m_told || current <= m_upTo) {
         return;
     }

@@ -26,6 +26,7 @@ public:
 private:
     class Sink;
     bool lineLeadsHere() const;
+    bool isWorthReading(core::Scn to) const;
 
     sqlite::Connection &m_connection;
     const std::shared_ptr<timeline::History> m_history;

@@ -618,7 +618,7 @@ void TestFlashbackTable::killedAtAnyMoment()
         shop.flashback({"t"}, after);
         QCOMPARE(shop.writer->text(sum), now);
         test::ChildProcess child(command);
-        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(4 * whole)));
+        std::this_thread::sleep_for(std::chrono::milliseconds(random.below(2 * whole)));
         child.stop(SIGKILL);
         const std::string state = "'" + shop.writer->text(sum) + "'\n";
         QVERIFY2(state == then || state == "'" + now + "'\n", state.c_str());
