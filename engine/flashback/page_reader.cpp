@@ -87,6 +87,18 @@ Scn PageReader::predecessor(Scn scn) const
     });
 }
 
+Scn PageReader::inLine(Scn scn, Scn end) const
+{
+    return m_store->withIndex([scn, end](const PageIndex &index) {
+        const std::uint32_t line = index.readable(end).incarnation;
+        Scn at = std::min(scn, end);
+        while (at >= index.oldest() && !index.inLine(at.value, line)) {
+            at = Scn{at.value - 1};
+        }
+        return at >= index.oldest() ? at : Scn{};
+    });
+}
+
 std::vector<std::uint32_t> PageReader::changedPages(Scn scn)
 {
     const bool base = m_store->withIndex([scn](const PageIndex &index) { return index.readable(scn).base; });

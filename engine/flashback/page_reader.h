@@ -41,6 +41,8 @@ public:
     // The SCN whose state a commit changed: the one before it in its line of history. 0: there is none, or it
     // can't be read any more.
     core::Scn predecessor(core::Scn scn) const;
+    // The newest commit not after scn in the line of history that leads to `end`. 0: there is none.
+    core::Scn inLine(core::Scn scn, core::Scn end) const;
     // Pages that differ from those of the predecessor, ascending; pages beyond the predecessor's size among
     // them.
     std::vector<std::uint32_t> changedPages(core::Scn scn);

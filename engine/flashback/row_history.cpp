@@ -116,10 +116,21 @@ public:
         const Header header = m_reader.header(scn);
         m_usable = header.usableBytes;
         m_encoding = header.encoding;
-        if (m_shape) {
-            checkKey();
+        if (m_shape && !keyFits()) {
+            m_misfit = std::exchange(m_shape, nullptr);
         }
         return m_shape;
+    }
+
+    // What there was to say where no table had such a key.
+    void refuseMisfit() const
+    {
+        if (m_misfit) {
+            throw core::Error(
+                core::ErrorCode::Usage,
+                fmt::format("The key doesn't fit {}: give {}.", m_misfit->name,
+                            m_misfit->withoutRowid ? "its primary key, column by column" : "a rowid"));
+        }
     }
 
     Found find(Scn scn)
@@ -153,15 +164,13 @@ public:
     PageReader &reader() { return m_reader; }
 
 private:
-    void checkKey() const
+    // A rowid is no key of a WITHOUT ROWID table: where the table was of another kind, no such row was in it.
+    bool keyFits() const
     {
         const auto *values = std::get_if<std::vector<Value>>(&m_key);
         if ((values != nullptr) != m_shape->withoutRowid ||
             (values != nullptr && values->size() != m_shape->keyCollations.size())) {
-            throw core::Error(
-                core::ErrorCode::Usage,
-                fmt::format("The key doesn't fit {}: give {}.", m_shape->name,
-                            m_shape->withoutRowid ? "its primary key, column by column" : "a rowid"));
+            return false;
         }
         for (const std::string &collation : m_shape->keyCollations) {
             const std::string name = sql::toUpperAscii(collation);
@@ -172,6 +181,7 @@ private:
                                 m_shape->name, collation));
             }
         }
+        return true;
     }
 
     // First cell whose key is not before the wanted one.
@@ -238,6 +248,7 @@ private:
     const RowKey &m_key;
     std::shared_ptr<const SchemaThen> m_schema;
     std::shared_ptr<const TableThen> m_shape;
+    std::shared_ptr<const TableThen> m_misfit; // a table of that name without such keys
     std::uint32_t m_root = 0;
     std::uint32_t m_usable = 0;
     TextEncoding m_encoding = TextEncoding::Utf8;
@@ -284,12 +295,15 @@ public:
             step(schemaChange, before, out);
         }
         if (!any) {
+            m_finder.refuseMisfit();
             throw core::Error(
                 core::ErrorCode::NoSuchTableThen,
                 fmt::format("There was no table {} between SCN {} and {}. Check the name, or ask for "
                             "other commits.",
                             table, start.value, m_to.value));
         }
+        out.end = m_now.row;
+        out.endTable = m_shape;
         out.unstableRowids = m_shape && m_shape->unstableRowids();
         return out;
     }

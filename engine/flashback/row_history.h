@@ -21,6 +21,9 @@ struct RowHistory
     std::vector<sqlite::Value> start;
     std::shared_ptr<const TableThen> startTable;
     std::vector<RowChange> changes; // ascending
+    // The row as of the end, in the columns of then: empty where it isn't there.
+    std::vector<sqlite::Value> end;
+    std::shared_ptr<const TableThen> endTable;
     // VACUUM may have given the rowid to another row in between: the table has no key of its own.
     bool unstableRowids = false;
 };

@@ -1,11 +1,10 @@
 #include "engine/flashback/table_diff.h"
 
 #include "engine/core/hash.h"
+#include "engine/flashback/row_identity.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
 
 namespace strandline::flashback {
 
@@ -119,42 +118,6 @@ private:
     Cell m_cell;
     bool m_here = false;
 };
-
-// What a key's value is compared by: equal values by the collation give equal bytes.
-void appendKey(const Value &value, const std::string &collation, std::string &out)
-{
-    if (const auto *text = std::get_if<std::string>(&value)) {
-        std::string folded = *text;
-        if (sql::equalsIgnoringCase(collation, "NOCASE")) {
-            folded = sql::toLowerAscii(folded);
-        } else if (sql::equalsIgnoringCase(collation, "RTRIM")) {
-            folded.erase(folded.find_last_not_of(' ') + 1);
-        }
-        out += 't';
-        const std::uint64_t size = folded.size();
-        out.append(reinterpret_cast<const char *>(&size), sizeof size);
-        out += folded;
-    } else if (const auto *blob = std::get_if<Bytes>(&value)) {
-        out += 'b';
-        const std::uint64_t size = blob->size();
-        out.append(reinterpret_cast<const char *>(&size), sizeof size);
-        out.append(blob->begin(), blob->end());
-    } else if (std::holds_alternative<sqlite::Null>(value)) {
-        out += 'n';
-    } else {
-        // A real that is a whole number is equal to that integer.
-        std::int64_t number = 0;
-        if (const auto *real = std::get_if<double>(&value)) {
-            const bool whole = std::abs(*real) < 9e18 && std::floor(*real) == *real;
-            number = whole ? static_cast<std::int64_t>(*real) : std::bit_cast<std::int64_t>(*real);
-            out += whole ? 'i' : 'r';
-        } else {
-            number = std::get<std::int64_t>(value);
-            out += 'i';
-        }
-        out.append(reinterpret_cast<const char *>(&number), sizeof number);
-    }
-}
 
 ByteView viewOf(const std::string &text)
 {

@@ -1,6 +1,7 @@
 #include "engine/sqlite/connection.h"
 
 #include "engine/core/file.h"
+#include "engine/sqlite/context_value.h"
 #include "engine/sqlite/page_vfs.h"
 
 #include <cmath>
@@ -310,40 +311,6 @@ struct FunctionData
     std::exception_ptr *pending; // of the connection
 };
 
-Value fromSqlite(sqlite3_value *v)
-{
-    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(v));
-    switch (sqlite3_value_type(v)) {
-    case SQLITE_INTEGER:
-        return std::int64_t{sqlite3_value_int64(v)};
-    case SQLITE_FLOAT:
-        return sqlite3_value_double(v);
-    case SQLITE_TEXT:
-        return std::string(reinterpret_cast<const char *>(sqlite3_value_text(v)), size);
-    case SQLITE_BLOB: {
-        const auto *data = static_cast<const std::uint8_t *>(sqlite3_value_blob(v));
-        return core::Bytes(data, data + size);
-    }
-    default:
-        return Null{};
-    }
-}
-
-void toSqlite(sqlite3_context *context, const Value &value)
-{
-    if (const auto *i = std::get_if<std::int64_t>(&value)) {
-        sqlite3_result_int64(context, *i);
-    } else if (const auto *d = std::get_if<double>(&value)) {
-        sqlite3_result_double(context, *d);
-    } else if (const auto *s = std::get_if<std::string>(&value)) {
-        sqlite3_result_text64(context, s->data(), s->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-    } else if (const auto *b = std::get_if<core::Bytes>(&value)) {
-        sqlite3_result_blob64(context, b->data(), b->size(), SQLITE_TRANSIENT);
-    } else {
-        sqlite3_result_null(context);
-    }
-}
-
 void callFunction(sqlite3_context *context, int count, sqlite3_value **arguments) noexcept
 {
     const auto *data = static_cast<FunctionData *>(sqlite3_user_data(context));
@@ -351,9 +318,9 @@ void callFunction(sqlite3_context *context, int count, sqlite3_value **arguments
         std::vector<Value> values;
         values.reserve(static_cast<std::size_t>(count));
         for (int i = 0; i < count; ++i) {
-            values.push_back(fromSqlite(arguments[i]));
+            values.push_back(valueOf(arguments[i]));
         }
-        toSqlite(context, data->function(values));
+        setResult(context, data->function(values));
     } catch (const std::exception &e) {
         *data->pending = std::current_exception();
         sqlite3_result_error(context, e.what(), -1);

@@ -148,6 +148,7 @@ public:
 
 private:
     friend class Statement;
+    friend struct ComputedTableCalls;
     void harden(const ConnectionOptions &options);
     void probe();
     core::Error lockedError(int code) const;
