@@ -4,6 +4,7 @@
 #include "engine/flashback/schema_search.h"
 #include "engine/session/attached_points.h"
 #include "engine/session/lock_report.h"
+#include "engine/session/version_tables.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
@@ -32,12 +33,12 @@ bool mayHaveAsOf(std::string_view text)
     if (text.find('\0') != std::string_view::npos) {
         return true;
     }
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-        if ((text[i] == 'o' || text[i] == 'O') && (text[i + 1] == 'f' || text[i + 1] == 'F')) {
-            return true;
-        }
-    }
-    return false;
+    const auto has = [text](std::string_view word) {
+        return std::search(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) {
+                   return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b);
+               }) != text.end();
+    };
+    return has("of") || has("versions");
 }
 
 Error refusal(const sql::PointClause &clause, const std::string &message)
@@ -59,7 +60,7 @@ Scn scnOf(const sql::PointClause &clause, const Value &value)
     return Scn{static_cast<std::uint64_t>(*number)};
 }
 
-Scn scnAtTime(Database &database, const sql::PointClause &clause, const Value &value)
+core::Time timeIn(const Database &database, const sql::PointClause &clause, const Value &value)
 {
     const auto *text = std::get_if<std::string>(&value);
     if (text == nullptr) {
@@ -68,7 +69,12 @@ Scn scnAtTime(Database &database, const sql::PointClause &clause, const Value &v
             "TIMESTAMP takes a time as text, such as '2026-03-01 14:03:11' or "
             "datetime('now', '-1 hour'); numbers (Julian days, seconds since 1970) and NULL are refused.");
     }
-    return database.history()->scnAt(core::parseTime(*text, database.clock()), database.clock());
+    return core::parseTime(*text, database.clock());
+}
+
+Scn scnAtTime(Database &database, const sql::PointClause &clause, const Value &value)
+{
+    return database.history()->scnAt(timeIn(database, clause, value), database.clock());
 }
 
 Value evaluate(Connection &connection, const sql::PointClause &clause, const sql::ParsedStatement &parsed,
@@ -98,16 +104,20 @@ bool hasTable(Connection &connection, const std::string &schema, const std::stri
     return row.step();
 }
 
-void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
+void checkSchema(const sql::AsOfReference &reference)
 {
     if (!reference.schema.empty() && !sql::equalsIgnoringCase(reference.schema, "main")) {
         throw Error(
             ErrorCode::Unsupported,
-            fmt::format("AS OF reads the history of the opened database only, and {}.{} is in another one. "
+            fmt::format("{} reads the history of the opened database only, and {}.{} is in another one. "
                         "Open that database itself.",
-                        reference.schema, reference.table))
+                        reference.versions ? "VERSIONS BETWEEN" : "AS OF", reference.schema, reference.table))
             .withSqlOffset(static_cast<int>(reference.tableOffset));
     }
+}
+
+void checkReference(Lease &lease, const sql::AsOfReference &reference, Scn scn)
+{
     if (isSchemaTable(reference.table)) {
         return;
     }
@@ -219,10 +229,20 @@ Scn resolvePoint(Lease &lease, const sql::PointClause &clause, const sql::Parsed
                                                       : scnAtTime(lease.database(), clause, value);
 }
 
+std::optional<core::Time> timeOfPoint(Lease &lease, const sql::PointClause &clause,
+                                      const sql::ParsedStatement &parsed, const Parameters &parameters)
+{
+    if (clause.kind != sql::PointClause::Kind::Timestamp) {
+        return std::nullopt;
+    }
+    return timeIn(lease.database(), clause, evaluate(lease.connection(), clause, parsed, parameters));
+}
+
 Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffset, std::size_t bodyLength,
                      const Parameters &parameters)
 {
     Compiled compiled;
+    lease.versions().clear();
     const std::string_view body = script.substr(bodyOffset, bodyLength);
     if (!mayHaveAsOf(body)) {
         leaveThePast(lease, body, bodyOffset);
@@ -235,19 +255,28 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
     const std::string statement = std::string(bodyOffset, ' ').append(body);
     compiled.parsed = sql::parseExtended(statement);
     std::vector<std::string> schemas;
+    std::vector<Scn> points;
     for (const sql::AsOfReference &reference : compiled.parsed.references) {
-        const Scn scn = resolvePoint(lease, reference, compiled.parsed, parameters);
-        compiled.scns.push_back(scn);
-        schemas.push_back(AttachedPoints::schemaName(scn));
+        checkSchema(reference);
+        if (reference.versions) {
+            schemas.push_back(lease.versions().add(lease, reference, compiled.parsed, parameters));
+            compiled.scns.push_back({});
+            continue;
+        }
+        points.push_back(resolvePoint(lease, reference, compiled.parsed, parameters));
+        compiled.scns.push_back(points.back());
+        schemas.push_back(AttachedPoints::schemaName(points.back()));
     }
-    if (compiled.scns.empty()) {
+    if (points.empty()) {
         leaveThePast(lease, statement, 0);
     } else {
-        lease.points().attach(*lease.database().history(), compiled.scns);
+        lease.points().attach(*lease.database().history(), points);
         refuseTablesOfThePast(lease, statement, 0);
     }
     for (std::size_t i = 0; i < compiled.scns.size(); ++i) {
-        checkReference(lease, compiled.parsed.references[i], compiled.scns[i]);
+        if (compiled.scns[i]) {
+            checkReference(lease, compiled.parsed.references[i], compiled.scns[i]);
+        }
     }
     sql::Rewritten rewritten = sql::rewriteAsOf(statement, compiled.parsed, schemas);
     compiled.sql = std::move(rewritten.sql);
@@ -278,7 +307,7 @@ Error explainError(Lease &lease, const Compiled &compiled, Error error)
         return withoutSchema(table, lease, *lease.asOf(), error);
     }
     const std::string column = missingName(error.message(), "column");
-    if (!column.empty() && compiled.scns.size() == 1) {
+    if (!column.empty() && compiled.scns.size() == 1 && compiled.scns.front()) {
         const std::string &then = compiled.parsed.references.front().table;
         return Error(ErrorCode::NoSuchTableThen,
                      fmt::format("There is no column {} in {} as of SCN {}. Its columns were then: {}.",

@@ -17,7 +17,7 @@ struct Compiled
     std::string sql;
     sql::OffsetMap toScript; // offset in sql → offset in the script
     sql::ParsedStatement parsed;
-    std::vector<core::Scn> scns; // one a reference
+    std::vector<core::Scn> scns; // one a reference; 0: of versions
 };
 
 // body: one statement at bodyOffset of script. Attaches what it needs to the lease's connection.
@@ -30,6 +30,10 @@ Compiled compileAsOf(Lease &lease, std::string_view script, std::size_t bodyOffs
 // with the statement's parameters. Throws as compileAsOf() does.
 core::Scn resolvePoint(Lease &lease, const sql::PointClause &clause, const sql::ParsedStatement &parsed,
                        const Parameters &parameters);
+
+// The time that a point means; nothing: it is none of TIMESTAMP.
+std::optional<core::Time> timeOfPoint(Lease &lease, const sql::PointClause &clause,
+                                      const sql::ParsedStatement &parsed, const Parameters &parameters);
 
 // Binds what the statement, as the user wrote it, calls by name or number.
 void bindParameters(sqlite::Statement &statement, const sql::ParsedStatement &parsed,

@@ -99,6 +99,11 @@ AttachedPoints &Lease::points() const
     return *m_slot->points;
 }
 
+VersionTables &Lease::versions() const
+{
+    return *m_slot->versions;
+}
+
 void Lease::discardAfterUse()
 {
     m_slot->discard = true;
@@ -204,6 +209,7 @@ Lease Database::leaseAt(core::Scn scn)
     slot->connection->acceptUnknownCollations();
     registerFunctions(*slot->connection);
     slot->points = std::make_unique<AttachedPoints>(*slot->connection);
+    slot->versions = std::make_unique<VersionTables>(*slot->connection);
     slot->discard = true;
     return {shared_from_this(), std::move(slot)};
 }
@@ -218,6 +224,7 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
     }
     registerFunctions(*slot->connection);
     slot->points = std::make_unique<AttachedPoints>(*slot->connection);
+    slot->versions = std::make_unique<VersionTables>(*slot->connection);
     return slot;
 }
 
@@ -263,6 +270,7 @@ void Database::giveBack(std::unique_ptr<Lease::Slot> slot) noexcept
     if (slot->discard || slot->connection->inTransaction() || !slot->points->empty()) {
         return;
     }
+    slot->versions->clear();
     const std::lock_guard lock(m_mutex);
     if (m_idle.size() < idleConnectionsMax) {
         m_idle.push_back(std::move(slot));

@@ -22,6 +22,7 @@
 namespace strandline::session {
 
 class AttachedPoints;
+class VersionTables;
 
 struct DatabaseOptions
 {
@@ -54,6 +55,8 @@ public:
     std::optional<core::Scn> asOf() const;
     // The points in time that are attached to the connection.
     AttachedPoints &points() const;
+    // The row versions that its statement reads.
+    VersionTables &versions() const;
     // The connection is closed instead of pooled: for jobs that changed its state (PRAGMA, ATTACH, TEMP …).
     void discardAfterUse();
 

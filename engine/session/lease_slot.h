@@ -4,6 +4,7 @@
 
 #include "engine/session/attached_points.h"
 #include "engine/session/database.h"
+#include "engine/session/version_tables.h"
 
 namespace strandline::session {
 
@@ -14,6 +15,7 @@ struct Lease::Slot
     std::shared_ptr<timeline::Point> point; // of asOf; outlives the connection
     std::unique_ptr<sqlite::Connection> connection;
     std::unique_ptr<AttachedPoints> points;
+    std::unique_ptr<VersionTables> versions;
     bool discard = false;
 };
 

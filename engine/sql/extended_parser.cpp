@@ -97,12 +97,12 @@ void ExtendedParser::readTokens()
     }
 }
 
-// Most statements are over with this: it gathers their parameters and tells whether AS OF is in them. (A long
-// INSERT shouldn't need memory for its tokens.)
+// Most statements are over with this: it gathers their parameters and tells whether AS OF or VERSIONS BETWEEN
+// is in them. (A long INSERT shouldn't need memory for its tokens.)
 bool ExtendedParser::lookOver()
 {
     ParameterNumbers numbers;
-    bool asBefore = false;
+    std::string_view second; // what would make a clause of the word before
     bool found = false;
     for (std::size_t offset = m_begin; offset < m_end;) {
         const Token token = tokenAt(m_text, offset);
@@ -111,8 +111,11 @@ bool ExtendedParser::lookOver()
             continue;
         }
         const bool isWord = token.kind == TokenKind::Word;
-        found = found || (asBefore && isWord && equalsIgnoringCase(token.in(m_text), "OF"));
-        asBefore = isWord && equalsIgnoringCase(token.in(m_text), "AS");
+        found = found || (isWord && equalsIgnoringCase(token.in(m_text), second));
+        second = !isWord                                            ? ""
+                 : equalsIgnoringCase(token.in(m_text), "AS")       ? "OF"
+                 : equalsIgnoringCase(token.in(m_text), "VERSIONS") ? "BETWEEN"
+                                                                    : "";
         if (token.kind == TokenKind::Parameter) {
             m_parsed.parameters.push_back(numbers.next(token, m_text));
         }
@@ -235,6 +238,12 @@ void ExtendedParser::refuseInDefinition() const
 {
     const Definition kind = definition();
     for (std::size_t i = 0; kind != Definition::None && i < m_tokens.size(); ++i) {
+        if (i > 0 && isName(i - 1) && isVersions(i)) {
+            fail(i,
+                 fmt::format("VERSIONS BETWEEN can't be used inside CREATE {}, for other programs couldn't "
+                             "read it. Copy the versions into a table first (CREATE TABLE … AS SELECT …).",
+                             kind == Definition::View ? "VIEW" : "TRIGGER"));
+        }
         if (asOfForm(i) == nullptr || isInsideCast(i)) {
             continue;
         }
@@ -326,6 +335,7 @@ void ExtendedParser::word()
         ++m_at;
         return;
     }
+    refuseMisplacedVersions();
     if (frame.tableExpected && isName(m_at)) {
         tableReference();
         return;
@@ -350,7 +360,7 @@ void ExtendedParser::asKeyword()
 {
     const PointForm *form = asOfForm(m_at);
     if (form != nullptr && top().kind != FrameKind::Cast) {
-        refuseMisplaced(*form);
+        refuseMisplaced(form->spelled());
     }
     if (top().clause == Clause::Create && isQueryStart(m_at + 1)) {
         top().clause = Clause::Start;
@@ -469,11 +479,11 @@ void ExtendedParser::writeTarget(std::string_view verb)
     }
     const TableName name = readTableName();
     const auto refuse = [&] {
-        if (asOfForm(m_at) != nullptr) {
+        if (asOfForm(m_at) != nullptr || isVersions(m_at)) {
             fail(m_at,
-                 fmt::format("{} changes the table {} as it is now: its past can't be changed. Remove AS "
-                             "OF here; it belongs behind a table that is read.",
-                             verb, name.table));
+                 fmt::format("{} changes the table {} as it is now: its past can't be changed. Remove {} {} "
+                             "here; it belongs behind a table that is read.",
+                             verb, name.table, toUpperAscii(textOf(m_at)), toUpperAscii(textOf(m_at + 1))));
         }
     };
     refuse();
@@ -516,14 +526,15 @@ void ExtendedParser::tableReference()
         top().before = Before::Function;
         return;
     }
-    std::ptrdiff_t reference = none;
-    if (const PointForm *form = asOfForm(m_at)) {
-        reference = readClause(name, *form);
-    } else {
+    const std::ptrdiff_t reference = readPast(name);
+    if (reference == none) {
         refuseUnknownForm();
         mention(name);
     }
     const std::optional<std::string> alias = readAlias(true);
+    if (reference != none) {
+        m_parsed.references[static_cast<std::size_t>(reference)].mayBeNamed = !alias;
+    }
     top().before = Before::Alias;
     if (top().scope != none) {
         auto &tables = m_scopes[static_cast<std::size_t>(top().scope)].tables;
@@ -536,9 +547,7 @@ void ExtendedParser::inTable()
 {
     ++m_at;
     const TableName name = readTableName();
-    if (const PointForm *form = asOfForm(m_at)) {
-        readClause(name, *form);
-    } else if (!isKind(m_at, TokenKind::OpenParen)) {
+    if (readPast(name) == none && !isKind(m_at, TokenKind::OpenParen)) {
         mention(name);
     }
 }
@@ -583,16 +592,18 @@ bool ExtendedParser::isCommonTable(const TableName &name) const
     });
 }
 
+std::ptrdiff_t ExtendedParser::readPast(const TableName &name)
+{
+    if (const PointForm *form = asOfForm(m_at)) {
+        return readClause(name, *form);
+    }
+    return isVersions(m_at) ? readVersions(name) : none;
+}
+
 // m_at is at AS.
 std::ptrdiff_t ExtendedParser::readClause(const TableName &name, const PointForm &form)
 {
-    if (isCommonTable(name)) {
-        fail(m_at,
-             fmt::format("{} is a common table expression (WITH), which has no past of its own. Write {} "
-                         "behind the tables inside it; a table of the same name is meant by "
-                         "main.{}.",
-                         name.table, form.spelled(), name.table));
-    }
+    refuseCommonTable(name, form.spelled());
     AsOfReference reference;
     reference.kind = form.kind;
     reference.schema = name.schema;
@@ -603,12 +614,7 @@ std::ptrdiff_t ExtendedParser::readClause(const TableName &name, const PointForm
     m_at += 2 + form.words();
     readOperand(reference, form);
     reference.length = m_tokens[m_at - 1].end() - reference.offset;
-    if (asOfForm(m_at) != nullptr) {
-        fail(m_at,
-             fmt::format("{} has two points in time. Leave one; to see both, name the table twice, with "
-                         "two aliases.",
-                         name.table));
-    }
+    refuseSecondPoint(name);
     refuseUnknownForm();
     m_parsed.references.push_back(std::move(reference));
     return static_cast<std::ptrdiff_t>(m_parsed.references.size()) - 1;
@@ -649,9 +655,8 @@ void ExtendedParser::refuseUnknownForm() const
     }
 }
 
-void ExtendedParser::refuseMisplaced(const PointForm &form) const
+void ExtendedParser::refuseMisplaced(const std::string &clause) const
 {
-    const std::string clause = form.spelled();
     if (top().listsTables()) {
         switch (top().before) {
         case Before::Alias:

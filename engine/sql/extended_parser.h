@@ -131,6 +131,7 @@ private:
     bool isBareAlias(std::size_t i) const;
     bool isWindowClause(std::size_t i) const;
     const PointForm *asOfForm(std::size_t i) const;
+    bool isVersions(std::size_t i) const;
     std::string_view textOf(std::size_t i) const;
     std::size_t closingOf(std::size_t open) const;
     [[noreturn]] void fail(std::size_t token, const std::string &message) const;
@@ -163,9 +164,15 @@ private:
     std::optional<std::string> readAlias(bool bareAllowed);
     std::ptrdiff_t readClause(const TableName &name, const PointForm &form);
     void readOperand(AsOfReference &reference, const PointForm &form);
+    std::ptrdiff_t readPast(const TableName &name);
+    std::ptrdiff_t readVersions(const TableName &name);
+    VersionsBound readBound(PointClause::Kind kind, const std::string &words);
+    void refuseMisplacedVersions() const;
+    void refuseCommonTable(const TableName &name, const std::string &clause) const;
+    void refuseSecondPoint(const TableName &name) const;
     bool isCommonTable(const TableName &name) const;
     void refuseUnknownForm() const;
-    [[noreturn]] void refuseMisplaced(const PointForm &form) const;
+    [[noreturn]] void refuseMisplaced(const std::string &clause) const;
     void resolveQualifiedNames();
 
     Frame &top() { return m_frames.back(); }

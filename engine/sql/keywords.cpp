@@ -177,9 +177,10 @@ constexpr std::array<Keyword, 147> keywordTable{{
     {"WITHOUT", N},
 }};
 
-constexpr std::array<std::string_view, 14> extendedTable{
-    "ENABLE", "FLASHBACK",  "FORCE",   "GUARANTEE", "NOCASCADE", "NONCONFLICT_ONLY", "POINT",
-    "PURGE",  "RECYCLEBIN", "RESTORE", "SCN",       "SESSION",   "TIMESTAMP",        "TRIGGERS"};
+constexpr std::array<std::string_view, 17> extendedTable{
+    "ENABLE",    "FLASHBACK",        "FORCE",     "GUARANTEE", "MAXVALUE",   "MINVALUE",
+    "NOCASCADE", "NONCONFLICT_ONLY", "POINT",     "PURGE",     "RECYCLEBIN", "RESTORE",
+    "SCN",       "SESSION",          "TIMESTAMP", "TRIGGERS",  "VERSIONS"};
 
 constexpr std::size_t longestKeyword = 17; // CURRENT_TIMESTAMP
 

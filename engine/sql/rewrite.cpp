@@ -92,6 +92,15 @@ static void numberParameters(TextEdits &edits, const ParsedStatement &parsed)
     }
 }
 
+// The table of the versions goes by the name of the table that they are of.
+static std::string replacement(const AsOfReference &reference, const std::string &schema)
+{
+    if (!reference.versions) {
+        return quotedName(schema) + "." + quotedName(reference.table);
+    }
+    return quotedName(schema) + (reference.mayBeNamed ? " AS " + quotedName(reference.table) : "");
+}
+
 Rewritten rewriteAsOf(std::string_view statement, const ParsedStatement &parsed,
                       const std::vector<std::string> &schemaForReference)
 {
@@ -99,13 +108,14 @@ Rewritten rewriteAsOf(std::string_view statement, const ParsedStatement &parsed,
     for (std::size_t i = 0; i < parsed.references.size(); ++i) {
         const AsOfReference &reference = parsed.references[i];
         edits.replace(reference.tableOffset, reference.tableLength,
-                      quotedName(schemaForReference.at(i)) + "." + quotedName(reference.table));
+                      replacement(reference, schemaForReference.at(i)));
         // A blank, so that what stood on both sides of the clause stays two tokens.
         edits.replace(reference.offset, reference.length, " ");
     }
     for (const QualifiedColumn &column : parsed.qualifiedColumns) {
-        const std::string &schema = parsed.references[column.reference].schema;
-        if (equalsIgnoringCase(column.schema, schema.empty() ? "main" : schema)) {
+        const AsOfReference &reference = parsed.references[column.reference];
+        const std::string &schema = reference.schema;
+        if (!reference.versions && equalsIgnoringCase(column.schema, schema.empty() ? "main" : schema)) {
             edits.replace(column.offset, column.length, quotedName(schemaForReference.at(column.reference)));
         }
     }

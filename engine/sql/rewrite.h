@@ -1,16 +1,20 @@
 // The extended grammar: table references of the past, and their rewriting into SQL that SQLite understands.
 //
-//   table-reference := [schema .] table AS OF point [[AS] alias] [INDEXED BY index | NOT INDEXED]
+//   table-reference := [schema .] table past [[AS] alias] [INDEXED BY index | NOT INDEXED]
+//   past            := AS OF point | VERSIONS BETWEEN {SCN | TIMESTAMP} bound AND bound
 //   point           := SCN expression | TIMESTAMP expression | RESTORE POINT name
+//   bound           := expression | MINVALUE | MAXVALUE
 //
 // It may stand wherever a table is read: FROM and joins, subqueries, common table expressions, INSERT …
 // SELECT, CREATE TABLE … AS SELECT, UPDATE … FROM, `x IN table`. The expression is a constant one: literals,
 // parameters, functions of constants, operators, parentheses, CAST, CASE; operators that are words (AND, LIKE
-// …) need parentheses around them. `AS of` without a point behind it stays an alias, as SQLite has it.
+// …) need parentheses around them. `AS of` without a point behind it stays an alias, as SQLite has it, and
+// `versions` a name where no BETWEEN follows a table.
 //
 // How to run a statement: parseExtended(); where has(): evaluate every reference's expression with
-// `SELECT (expression)` and the statement's bindings, attach the database as of that point, rewriteAsOf()
-// with the schema names, prepare, and bind by number. Offsets in SQLite's errors go through toOriginal.
+// `SELECT (expression)` and the statement's bindings, attach the database as of that point (make a table of
+// the versions), rewriteAsOf() with the names of those, prepare, and bind by number. Offsets in SQLite's
+// errors go through toOriginal.
 //
 // Pure text processing; values; safe from any thread. Errors: core::Error(Sql) with the offset in the
 // statement.
@@ -19,6 +23,7 @@
 #include "engine/core/error.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,9 +83,31 @@ struct PointClause
     OffsetMap expressionToOriginal;   // offset in `expression` → offset in the statement
 };
 
+// An end of a range of versions.
+struct VersionsBound
+{
+    enum class Kind
+    {
+        Point,
+        Minimum, // MINVALUE: where the history begins
+        Maximum, // MAXVALUE: now
+    };
+    Kind kind = Kind::Point;
+    PointClause point; // its kind and, for Kind::Point, its expression
+};
+
+struct VersionsRange
+{
+    VersionsBound from;
+    VersionsBound to;
+};
+
+// A table that is read as of a point, or all of its versions in a range.
 struct AsOfReference : PointClause
 {
-    std::size_t tableOffset = 0; // of the name with its schema
+    std::optional<VersionsRange> versions; // its bounds have the expressions then
+    bool mayBeNamed = false;               // versions: without an alias of its own where one can stand
+    std::size_t tableOffset = 0;           // of the name with its schema
     std::size_t tableLength = 0;
     // Unquoted, in the case that the user wrote. Empty: none was written. A caller that finds out which
     // schema an unqualified table is in may fill it in before rewriteAsOf (only `schema.table.column` depends
@@ -136,9 +163,10 @@ struct Rewritten
 };
 
 // Puts "schema"."table" in the place of every reference and drops its clause. schemaForReference: one a
-// reference, as attached. Where a clause had parameters in it, every parameter of the statement is spelled
-// ?NNN with the number it had, so that bindings by number stay right; the rewritten statement may have fewer
-// parameters than parameterCount(): don't bind beyond its own count.
+// reference, as attached; for versions the name of the table that has them, in the schema main. Where a
+// clause had parameters in it, every parameter of the statement is spelled ?NNN with the number it had, so
+// that bindings by number stay right; the rewritten statement may have fewer parameters than
+// parameterCount(): don't bind beyond its own count.
 Rewritten rewriteAsOf(std::string_view statement, const ParsedStatement &parsed,
                       const std::vector<std::string> &schemaForReference);
 
