@@ -1,8 +1,8 @@
 #include "engine/session/version_tables.h"
 
+#include "engine/flashback/schema_search.h"
 #include "engine/flashback/versions_table.h"
 #include "engine/session/as_of.h"
-#include "engine/flashback/schema_search.h"
 #include "engine/sql/tokenizer.h"
 
 #include <fmt/format.h>
