@@ -231,7 +231,7 @@
         <translation>Es gibt die Zeilen 1 bis %1.</translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+45"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+46"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation>SQL-Bedingung, etwa price &gt; 10</translation>
     </message>
@@ -443,7 +443,12 @@ Diesen Filter entfernen</translation>
         <translation>Nur Zeilen mit einem Wert zeigen</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+3"/>
+        <source>History of this row</source>
+        <translation>Verlauf dieser Zeile</translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>Sort ascending</source>
         <translation>Aufsteigend sortieren</translation>
     </message>
@@ -1324,7 +1329,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+70"/>
+        <location filename="../views/browse/value_link.cpp" line="+52"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation>Die Vergangenheit lässt sich nicht bearbeiten. Kehren Sie zum Jetzt zurück.</translation>
     </message>
@@ -1975,7 +1980,7 @@ Diesen Filter entfernen</translation>
         <translation>Schritt zurück</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+5"/>
         <location line="+99"/>
         <source>Play back</source>
         <translation>Rückwärts abspielen</translation>
@@ -2065,7 +2070,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::CommitChanges</name>
     <message>
-        <location filename="../models/flashback/commit_changes.cpp" line="+131"/>
+        <location filename="../models/flashback/commit_changes.cpp" line="+134"/>
         <source>%1 → %2</source>
         <translation>%1 → %2</translation>
     </message>
@@ -2093,7 +2098,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::CommitPane</name>
     <message>
-        <location filename="../views/flashback/commit_pane.cpp" line="+24"/>
+        <location filename="../views/flashback/commit_pane.cpp" line="+26"/>
         <source>The chosen commit</source>
         <translation>Der gewählte Commit</translation>
     </message>
@@ -2108,12 +2113,17 @@ Diesen Filter entfernen</translation>
         <translation>Geänderte Zeilen</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+15"/>
+        <source>History of this row</source>
+        <translation>Verlauf dieser Zeile</translation>
+    </message>
+    <message>
+        <location line="+40"/>
         <source>%1 · %2 · %3</source>
         <translation>%1 · %2 · %3</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>%1 stored</source>
         <translation>%1 gespeichert</translation>
     </message>
@@ -2138,12 +2148,12 @@ Diesen Filter entfernen</translation>
         <translation>Die ersten %1 von %2 werden gezeigt.</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+6"/>
         <source>Choose a commit to see what it changed.</source>
         <translation>Wählen Sie einen Commit, um zu sehen, was er geändert hat.</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Reading what the commit changed…</source>
         <translation>Änderungen des Commits werden gelesen …</translation>
     </message>
@@ -2171,7 +2181,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+28"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+29"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
@@ -2179,6 +2189,11 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>Table then and now</source>
         <translation>Tabelle damals und jetzt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Row history</source>
+        <translation>Zeilenverlauf</translation>
     </message>
 </context>
 <context>
@@ -2229,13 +2244,13 @@ Diesen Filter entfernen</translation>
         <translation>Die Datenbank im Stand %1 wurde als %2 gespeichert (%3).</translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+31"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+33"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+40"/>
         <source>What to show of the history</source>
         <translation>Was vom Verlauf zu sehen ist</translation>
     </message>
@@ -2389,7 +2404,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::HistoryUpkeep</name>
     <message>
-        <location filename="../models/flashback/history_upkeep.cpp" line="+39"/>
+        <location filename="../models/flashback/history_upkeep.cpp" line="+41"/>
         <source>Forgetting old commits</source>
         <translation>Alte Commits werden vergessen</translation>
     </message>
@@ -2402,6 +2417,205 @@ Diesen Filter entfernen</translation>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
         <translation>Datenbank im Stand %1 wird gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RowHistoryModel</name>
+    <message>
+        <location filename="../models/flashback/row_history_model.cpp" line="+159"/>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>was there</source>
+        <translation>war da</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>+ inserted</source>
+        <translation>+ eingefügt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>− deleted</source>
+        <translation>− gelöscht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>~ updated</source>
+        <translation>~ geändert</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>Reading the history of a row of %1</source>
+        <translation>Lesen des Verlaufs einer Zeile von %1</translation>
+    </message>
+    <message>
+        <location line="+156"/>
+        <source>Restoring a row of %1</source>
+        <translation>Wiederherstellen einer Zeile von %1</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>The row was changed meanwhile, and nothing was restored. Read its history again.</source>
+        <translation>Die Zeile wurde inzwischen geändert, und nichts wurde wiederhergestellt. Lesen Sie ihren Verlauf neu.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The row is gone meanwhile, and nothing was restored. Read its history again.</source>
+        <translation>Die Zeile gibt es inzwischen nicht mehr, und nichts wurde wiederhergestellt. Lesen Sie ihren Verlauf neu.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RowHistoryPane</name>
+    <message>
+        <location filename="../views/flashback/row_history_pane.cpp" line="+57"/>
+        <source>Show its transaction</source>
+        <translation>Ihre Transaktion zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore this version…</source>
+        <translation>Diesen Stand wiederherstellen …</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Row history</source>
+        <translation>Zeilenverlauf</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Versions of the row</source>
+        <translation>Stände der Zeile</translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <source>Table of the row</source>
+        <translation>Tabelle der Zeile</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Key of the row</source>
+        <translation>Schlüssel der Zeile</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rowid or primary key</source>
+        <translation>Rowid oder Primärschlüssel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Return shows all versions of this row. Values of a primary key of several columns are separated by commas.</source>
+        <translation>Die Eingabetaste zeigt alle Stände dieser Zeile. Werte eines Primärschlüssels aus mehreren Spalten werden durch Kommas getrennt.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+74"/>
+        <source>Reading the versions of the row…</source>
+        <translation>Stände der Zeile werden gelesen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Every version of one row appears here: choose “History of this row” in the menu of a cell, or enter a table and a key above.</source>
+        <translation>Hier erscheinen alle Stände einer Zeile: Wählen Sie „Verlauf dieser Zeile“ im Menü einer Zelle, oder geben Sie oben Tabelle und Schlüssel ein.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The history has no such row.</source>
+        <translation>Im Verlauf gibt es keine solche Zeile.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln version(s)</source>
+        <translation>
+            <numerusform>%Ln Stand</numerusform>
+            <numerusform>%Ln Stände</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>this table has no key: VACUUM may have given its rowid to another row</source>
+        <translation>diese Tabelle hat keinen Schlüssel: VACUUM kann ihre Rowid einer anderen Zeile gegeben haben</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>The row has these values already, or was deleted.</source>
+        <translation>Die Zeile hat diese Werte schon, oder sie wurde gelöscht.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Look at the table as of this version</source>
+        <translation>Die Tabelle zu diesem Stand ansehen</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>The row comes back with these values:</source>
+        <translation>Die Zeile kommt mit diesen Werten zurück:</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Written back: %1. Other columns stay as they are.</source>
+        <translation>Zurückgeschrieben: %1. Andere Spalten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Not restored, for the table has no such column any more: %1.</source>
+        <translation>Nicht wiederhergestellt, denn die Tabelle hat keine solche Spalte mehr: %1.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Restore the row as of %1</source>
+        <translation>Zeile zum Stand %1 wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore the first version</source>
+        <translation>Ersten Stand wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>The row is as it was before it was restored.</source>
+        <translation>Die Zeile ist, wie sie vor dem Wiederherstellen war.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The row of %1 was restored.</source>
+        <translation>Die Zeile von %1 wurde wiederhergestellt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -2470,12 +2684,17 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::TablePane</name>
     <message>
-        <location filename="../views/flashback/table_pane.cpp" line="+40"/>
+        <location filename="../views/flashback/table_pane.cpp" line="+41"/>
         <source>Table then and now</source>
         <translation>Tabelle damals und jetzt</translation>
     </message>
     <message>
-        <location line="+138"/>
+        <location line="+41"/>
+        <source>History of this row</source>
+        <translation>Verlauf dieser Zeile</translation>
+    </message>
+    <message>
+        <location line="+105"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -2570,7 +2789,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::TimeAxis</name>
     <message>
-        <location filename="../views/flashback/time_axis.cpp" line="+30"/>
+        <location filename="../views/flashback/time_axis.cpp" line="+32"/>
         <source>Zoom to this range</source>
         <translation>Auf diesen Bereich vergrößern</translation>
     </message>
@@ -2581,7 +2800,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+4"/>
-        <location line="+37"/>
+        <location line="+38"/>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -2652,7 +2871,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+30"/>
+        <location line="+33"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln Commit</numerusform>
@@ -2744,7 +2963,7 @@ Diesen Filter entfernen</translation>
         <translation>Transaktionen</translation>
     </message>
     <message>
-        <location line="+42"/>
+        <location line="+43"/>
         <source>Commits appear here once they are recorded.</source>
         <translation>Commits erscheinen hier, sobald sie aufgezeichnet werden.</translation>
     </message>
@@ -3165,7 +3384,7 @@ Diesen Filter entfernen</translation>
         <translation>Wird geladen</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+65"/>
         <source>no declared type</source>
         <translation>ohne erklärten Typ</translation>
     </message>
@@ -4869,7 +5088,7 @@ Nicht gespeichert</translation>
         <translation>Lücke</translation>
     </message>
     <message>
-        <location line="+125"/>
+        <location line="+128"/>
         <source>Line %1</source>
         <translation>Linie %1</translation>
     </message>

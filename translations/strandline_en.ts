@@ -231,7 +231,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/browse/data_pane_tools.cpp" line="+45"/>
+        <location filename="../views/browse/data_pane_tools.cpp" line="+46"/>
         <source>Filter by an SQL condition, such as price &gt; 10</source>
         <translation type="unfinished"></translation>
     </message>
@@ -442,7 +442,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+3"/>
+        <source>History of this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>Sort ascending</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1323,7 +1328,7 @@ Remove this filter</source>
 <context>
     <name>strandline::browse::ValueLink</name>
     <message>
-        <location filename="../views/browse/value_link.cpp" line="+70"/>
+        <location filename="../views/browse/value_link.cpp" line="+52"/>
         <source>The past can&apos;t be edited. Return to now.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1974,7 +1979,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+5"/>
         <location line="+99"/>
         <source>Play back</source>
         <translation type="unfinished"></translation>
@@ -2064,7 +2069,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::CommitChanges</name>
     <message>
-        <location filename="../models/flashback/commit_changes.cpp" line="+131"/>
+        <location filename="../models/flashback/commit_changes.cpp" line="+134"/>
         <source>%1 → %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2092,7 +2097,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::CommitPane</name>
     <message>
-        <location filename="../views/flashback/commit_pane.cpp" line="+24"/>
+        <location filename="../views/flashback/commit_pane.cpp" line="+26"/>
         <source>The chosen commit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2107,12 +2112,17 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+15"/>
+        <source>History of this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+40"/>
         <source>%1 · %2 · %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>%1 stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2137,12 +2147,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+6"/>
         <source>Choose a commit to see what it changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Reading what the commit changed…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2170,13 +2180,18 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+28"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+29"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Table then and now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Row history</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2228,13 +2243,13 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/flashback/flashback_page.cpp" line="+31"/>
+        <location filename="../views/flashback/flashback_page.cpp" line="+33"/>
         <location line="+1"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+40"/>
         <source>What to show of the history</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2388,7 +2403,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::HistoryUpkeep</name>
     <message>
-        <location filename="../models/flashback/history_upkeep.cpp" line="+39"/>
+        <location filename="../models/flashback/history_upkeep.cpp" line="+41"/>
         <source>Forgetting old commits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2400,6 +2415,205 @@ Remove this filter</source>
     <message>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RowHistoryModel</name>
+    <message>
+        <location filename="../models/flashback/row_history_model.cpp" line="+159"/>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>was there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>+ inserted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>− deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>~ updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>Reading the history of a row of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+156"/>
+        <source>Restoring a row of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>The row was changed meanwhile, and nothing was restored. Read its history again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The row is gone meanwhile, and nothing was restored. Read its history again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RowHistoryPane</name>
+    <message>
+        <location filename="../views/flashback/row_history_pane.cpp" line="+57"/>
+        <source>Show its transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore this version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Row history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Versions of the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <source>Table of the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Key of the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rowid or primary key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Return shows all versions of this row. Values of a primary key of several columns are separated by commas.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+74"/>
+        <source>Reading the versions of the row…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Every version of one row appears here: choose “History of this row” in the menu of a cell, or enter a table and a key above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The history has no such row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln version(s)</source>
+        <translation>
+            <numerusform>%Ln version</numerusform>
+            <numerusform>%Ln versions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>this table has no key: VACUUM may have given its rowid to another row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>The row has these values already, or was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Look at the table as of this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>The row comes back with these values:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Written back: %1. Other columns stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Not restored, for the table has no such column any more: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Restore the row as of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore the first version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>The row is as it was before it was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The row of %1 was restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Undo</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2469,12 +2683,17 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::TablePane</name>
     <message>
-        <location filename="../views/flashback/table_pane.cpp" line="+40"/>
+        <location filename="../views/flashback/table_pane.cpp" line="+41"/>
         <source>Table then and now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+138"/>
+        <location line="+41"/>
+        <source>History of this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+105"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2569,7 +2788,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::TimeAxis</name>
     <message>
-        <location filename="../views/flashback/time_axis.cpp" line="+30"/>
+        <location filename="../views/flashback/time_axis.cpp" line="+32"/>
         <source>Zoom to this range</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2580,7 +2799,7 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+4"/>
-        <location line="+37"/>
+        <location line="+38"/>
         <source>History</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2651,7 +2870,7 @@ Remove this filter</source>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+30"/>
+        <location line="+33"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln commit</numerusform>
@@ -2743,7 +2962,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+42"/>
+        <location line="+43"/>
         <source>Commits appear here once they are recorded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3164,7 +3383,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+65"/>
         <source>no declared type</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4864,7 +5083,7 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+125"/>
+        <location line="+128"/>
         <source>Line %1</source>
         <translation type="unfinished"></translation>
     </message>

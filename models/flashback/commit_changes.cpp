@@ -70,7 +70,10 @@ public:
         m_bytes += bytesOf(change.oldRow) + bytesOf(change.newRow);
         Row row;
         row.operation = change.operation;
-        row.key = change.table().withoutRowid ? change.key : std::vector<sqlite::Value>{change.rowid};
+        row.key = change.key;
+        if (!change.table().withoutRowid) {
+            row.rowid = change.rowid;
+        }
         if (change.before) {
             row.before = m_columns.align(*change.before, change.oldRow, change.rowid);
         }
@@ -295,12 +298,20 @@ std::vector<int> CommitChanges::leadingColumns() const
     return out;
 }
 
-std::optional<std::vector<sqlite::Value>> CommitChanges::keyOf(int row) const
+QVariant CommitChanges::plainKeyOf(int row) const
 {
     if (row < 0 || row >= rowCount()) {
-        return std::nullopt;
+        return {};
     }
-    return m_rows[static_cast<std::size_t>(row)].key;
+    const Row &of = m_rows[static_cast<std::size_t>(row)];
+    if (of.rowid) {
+        return QVariant(qlonglong{*of.rowid});
+    }
+    QVariantList values;
+    for (const sqlite::Value &value : of.key) {
+        values << rows::plainValue(value);
+    }
+    return values;
 }
 
 } // namespace strandline::flashback

@@ -41,8 +41,8 @@ public:
     // What one wants to see first: the key, and the columns that the updates of the first rows changed.
     // Empty: nothing was updated.
     std::vector<int> leadingColumns() const;
-    // The row's place in the history, for its other versions; nothing: no such row.
-    std::optional<std::vector<sqlite::Value>> keyOf(int row) const;
+    // As TableRowsModel::plainKeyOf() tells a row; invalid: no such row.
+    QVariant plainKeyOf(int row) const;
 
 signals:
     void changed(); // more rows, the end, or an error
@@ -51,7 +51,8 @@ private:
     struct Row
     {
         RowOperation operation = RowOperation::Insert;
-        std::vector<sqlite::Value> key; // as in RowKey; one integer for a rowid
+        std::optional<std::int64_t> rowid;
+        std::vector<sqlite::Value> key; // of a WITHOUT ROWID table
         ChangeColumns::Row before;
         ChangeColumns::Row after;
         std::vector<bool> changed;

@@ -178,4 +178,22 @@ std::uint64_t sizeOf(const sqlite::Value &value)
     return bytes != nullptr ? bytes->size() : 0;
 }
 
+sqlite::Value sqlValue(const QVariant &plain)
+{
+    switch (plain.typeId()) {
+    case QMetaType::LongLong:
+        return std::int64_t{plain.toLongLong()};
+    case QMetaType::Double:
+        return plain.toDouble();
+    case QMetaType::QString:
+        return plain.toString().toStdString();
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = plain.toByteArray();
+        return core::Bytes(bytes.begin(), bytes.end());
+    }
+    default:
+        return sqlite::Null();
+    }
+}
+
 } // namespace strandline::rows

@@ -22,6 +22,7 @@ QString formatOf(const core::Bytes &first);
 QString cellToolTip(const sqlite::Value &value, const QString &column);
 // As CellRole::ValueRole promises.
 QVariant plainValue(const sqlite::Value &value);
+sqlite::Value sqlValue(const QVariant &plain); // and back
 // Bytes of text and BLOBs, 0 for the others.
 std::uint64_t sizeOf(const sqlite::Value &value);
 

@@ -106,6 +106,8 @@ public:
     const QHash<int, PagePtr> &pages() const { return m_pages; }
     // Nothing: not loaded, or no key.
     std::optional<Key> keyOf(int row) const;
+    // As an OpenRequest tells it ("rowKey"): a rowid, or the list of a primary key's values; invalid: no key.
+    QVariant plainKeyOf(int row) const;
     // The first row with this key or a later one, as far as known; -1: not known.
     int rowOf(const Key &key) const;
     void want(int row); // its page is loaded soon

@@ -81,6 +81,22 @@ QVariant TableRowsModel::data(const QModelIndex &index, int role) const
     }
 }
 
+QVariant TableRowsModel::plainKeyOf(int row) const
+{
+    const std::optional<Key> key = keyOf(row);
+    if (!key || m_shape.paging == Paging::Offset) {
+        return {};
+    }
+    if (m_shape.paging == Paging::Rowid) {
+        return plainValue(key->front());
+    }
+    QVariantList values;
+    for (const sqlite::Value &value : *key) {
+        values << plainValue(value);
+    }
+    return values;
+}
+
 QVariant TableRowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Vertical) {

@@ -1,4 +1,5 @@
 // What stands above the rows of a DataPane, its actions and menus.
+#include "models/rows/cell_text.h"
 #include "models/text/quantities.h"
 #include "views/browse/data_pane.h"
 #include "views/browse/value_link.h"
@@ -353,7 +354,7 @@ void DataPane::fillCellMenu(QMenu *menu, const QModelIndex &cell)
     }
     const auto kind = static_cast<rows::CellKind>(cell.data(rows::CellKindRole).toInt());
     const bool whole = kind != rows::CellKind::Loading && !cell.data(rows::PartialRole).toBool();
-    const sqlite::Value value = toValue(cell.data(rows::ValueRole));
+    const sqlite::Value value = rows::sqlValue(cell.data(rows::ValueRole));
     menu->addSeparator();
     const auto addFilterAction = [&](const QString &text, FilterOperator op, const sqlite::Value &with,
                                      bool on) {
@@ -366,6 +367,11 @@ void DataPane::fillCellMenu(QMenu *menu, const QModelIndex &cell)
     addFilterAction(tr("Show only NULL"), FilterOperator::IsNull, {}, true);
     addFilterAction(tr("Show only rows with a value"), FilterOperator::IsNotNull, {}, true);
     menu->addSeparator();
+    const QVariant key = rows()->plainKeyOf(cell.row());
+    QAction *history = menu->addAction(tr("History of this row"), this, [this, key] {
+        m_context.open({"flashback", {{"pane", "row"}, {"table", m_table}, {"rowKey", key}}});
+    });
+    history->setEnabled(key.isValid() && !m_context.session->commits()->commits().empty());
     fillColumnMenu(menu, cell.column());
 }
 

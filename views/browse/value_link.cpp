@@ -8,24 +8,6 @@
 
 namespace strandline::browse {
 
-sqlite::Value toValue(const QVariant &cell)
-{
-    switch (cell.typeId()) {
-    case QMetaType::LongLong:
-        return std::int64_t{cell.toLongLong()};
-    case QMetaType::Double:
-        return cell.toDouble();
-    case QMetaType::QString:
-        return cell.toString().toStdString();
-    case QMetaType::QByteArray: {
-        const QByteArray bytes = cell.toByteArray();
-        return core::Bytes(bytes.begin(), bytes.end());
-    }
-    default:
-        return sqlite::Null();
-    }
-}
-
 ValueLink::ValueLink(value::ValuePane *pane, QObject *parent) : QObject(parent), m_pane(pane)
 {
     connect(pane, &value::ValuePane::edited, this, [this](const sqlite::Value &value) {
@@ -83,7 +65,7 @@ value::Subject ValueLink::subject(const Followed &followed, const QModelIndex &c
                        sqlite::ByteRange range, const core::JobContext &job) {
             const rows::TableRowsModel::Values values = read(job);
             return session::partOf(
-                values.empty() || values[0].empty() ? sqlite::Null() : toValue(values[0][0]), range);
+                values.empty() || values[0].empty() ? sqlite::Null() : rows::sqlValue(values[0][0]), range);
         };
         return out;
     }

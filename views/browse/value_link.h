@@ -11,9 +11,6 @@ class QTableView;
 
 namespace strandline::browse {
 
-// What a grid's cell holds, as its model gives it.
-sqlite::Value toValue(const QVariant &cell);
-
 class ValueLink : public QObject
 {
     Q_OBJECT

@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QSignalBlocker>
 #include <QTabBar>
 
@@ -47,6 +48,14 @@ CommitPane::CommitPane(const PaneContext &context, QWidget *parent)
     m_foot->setContentsMargins(theme::space3, theme::space1, theme::space3, theme::space1);
     column->addWidget(m_foot);
     connect(m_changes, &CommitChanges::changed, this, &CommitPane::refreshRows);
+    connect(m_grid, &grid::DataGrid::cellMenuWanted, this, [this](QMenu *menu, const QModelIndex &cell) {
+        if (cell.model() == m_changes) {
+            menu->addSeparator();
+            menu->addAction(tr("History of this row"), this, [this, key = m_changes->plainKeyOf(cell.row())] {
+                m_context.show("row", {{"table", m_changes->table()}, {"rowKey", key}});
+            });
+        }
+    });
     connect(context.page.session, &session::DatabaseSession::pointChanged, this, &CommitPane::refreshCommit);
     connect(context.transactions, &TransactionsModel::touchesChanged, this, &CommitPane::refreshTabs);
     refreshCommit();

@@ -16,6 +16,7 @@ class QPoint;
 
 namespace strandline::flashback {
 
+class RestorePointList;
 class TransactionsModel;
 
 struct PaneContext
@@ -23,6 +24,7 @@ struct PaneContext
     shell::PageContext page; // the session in it is never null
     // What commits touched, with the page's filter. One for all panes.
     TransactionsModel *transactions = nullptr;
+    RestorePointList *restorePoints = nullptr; // marked on the time axis
     // Shows another pane (by its id), which answers what.
     std::function<void(const QString &pane, const shell::PageState &what)> show;
     // What can be done with the commit that was chosen just now.

@@ -5,6 +5,7 @@
 #include "views/common/timeline/commit_chart.h"
 #include "views/flashback/commit_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
 #include "views/flashback/transactions_pane.h"
@@ -184,6 +185,29 @@ QJsonObject shownTransaction(QWidget *page)
             {"changedRows", static_cast<qint64>(pane->commit()->changes()->total())}};
 }
 
+// The versions of the first row that the transaction of the step before changed.
+void showRow(QWidget *page)
+{
+    FlashbackPage *p = flashbackPage(page);
+    const CommitChanges *changes = p->showPane<TransactionsPane>("transactions")->commit()->changes();
+    p->showPane<RowHistoryPane>("row")->answer(
+        {{"table", changes->table()}, {"rowKey", changes->plainKeyOf(0)}});
+}
+
+bool rowReady(QWidget *page)
+{
+    return !flashbackPage(page)->showPane<RowHistoryPane>("row")->versions()->reading();
+}
+
+QJsonObject shownRow(QWidget *page)
+{
+    const RowHistoryModel *versions = flashbackPage(page)->showPane<RowHistoryPane>("row")->versions();
+    if (versions->rowCount() == 0) {
+        return {};
+    }
+    return {{"table", versions->table()}, {"versions", versions->rowCount()}};
+}
+
 // The history large, with a range brushed.
 void enlargeHistory(QWidget *page)
 {
@@ -213,6 +237,7 @@ shell::Feature flashbackFeature()
         {"flashback-now", showTable, nowReady, shownNow},
         {"flashback-as-of", chooseCommit, pastReady, shownPast},
         {"flashback-transactions", chooseTransaction, transactionsReady, shownTransaction},
+        {"flashback-row", showRow, rowReady, shownRow},
         {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;

@@ -1,5 +1,6 @@
 #include "views/flashback/flashback_page.h"
 
+#include "models/flashback/restore_point_list.h"
 #include "models/flashback/transactions_model.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/history_bar.h"
@@ -25,8 +26,9 @@ constexpr int lastDigit = 9;
 FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_upkeep(new HistoryUpkeep(context.session, this)),
       m_transactions(new TransactionsModel(context.session, this)),
-      m_axis(new TimeAxis(context, m_transactions, this)), m_vertical(new QSplitter(Qt::Vertical)),
-      m_tabs(new QTabBar), m_stack(new QStackedWidget)
+      m_restorePoints(new RestorePointList(context.session, this)),
+      m_axis(new TimeAxis(context, m_transactions, m_restorePoints, this)),
+      m_vertical(new QSplitter(Qt::Vertical)), m_tabs(new QTabBar), m_stack(new QStackedWidget)
 {
     setAccessibleName(tr("Flashback"));
     setWindowTitle(tr("Flashback"));
@@ -51,6 +53,8 @@ FlashbackPage::FlashbackPage(const shell::PageContext &context, QWidget *parent)
             &FlashbackPage::chooseWanted);
     connect(context.session, &session::DatabaseSession::pointChanged, this, &FlashbackPage::refreshActions);
     connect(m_transactions, &TransactionsModel::failed, this,
+            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    connect(m_restorePoints, &RestorePointList::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     m_transactions->load();
     refreshActions();
@@ -106,6 +110,7 @@ void FlashbackPage::showTab(int index)
         PaneContext context;
         context.page = m_context;
         context.transactions = m_transactions;
+        context.restorePoints = m_restorePoints;
         context.show = [this](const QString &id, const shell::PageState &what) {
             if (ExplorerPane *shown = showPane(id)) {
                 shown->answer(what);

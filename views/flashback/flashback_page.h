@@ -15,6 +15,7 @@ class QTabBar;
 
 namespace strandline::flashback {
 
+class RestorePointList;
 class TimeAxis;
 class TransactionsModel;
 
@@ -65,6 +66,7 @@ private:
     shell::PageContext m_context;
     HistoryUpkeep *m_upkeep;
     TransactionsModel *m_transactions;
+    RestorePointList *m_restorePoints;
     TimeAxis *m_axis;
     QSplitter *m_vertical;
     QTabBar *m_tabs;

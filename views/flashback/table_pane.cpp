@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSplitter>
@@ -27,7 +28,7 @@ constexpr const char *tablesKey = "v1/flashback/tablesSplitter";
 } // namespace
 
 TablePane::TablePane(const PaneContext &context)
-    : m_context(context.page),
+    : m_context(context.page), m_showPane(context.show),
       m_tables(new schema::SchemaModel(m_context.session, schema::SchemaModel::Content::Tables, this)),
       m_now(new rows::TableRowsModel(m_context.session->tasks(), this)),
       m_then(new rows::TableRowsModel(m_context.session->tasks(), this)),
@@ -74,6 +75,16 @@ TablePane::TablePane(const PaneContext &context)
     connect(m_comparison, &rows::RowComparison::changed, this, &TablePane::refreshDifferences);
     for (grid::RowsPane *p : {m_nowPane, m_pastPane}) {
         connect(p, &grid::RowsPane::topRowChanged, this, [this, p](int row) { followTopRow(p, row); });
+        connect(p->grid(), &grid::DataGrid::cellMenuWanted, this,
+                [this, p](QMenu *menu, const QModelIndex &cell) {
+                    const QVariant key = (p == m_nowPane ? m_now : m_then)->plainKeyOf(cell.row());
+                    menu->addSeparator();
+                    menu->addAction(tr("History of this row"), this,
+                                    [this, key] {
+                                        m_showPane("row", {{"table", m_table}, {"rowKey", key}});
+                                    })
+                        ->setEnabled(key.isValid());
+                });
     }
     linkColumns(m_nowPane, m_pastPane);
     linkColumns(m_pastPane, m_nowPane);

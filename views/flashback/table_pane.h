@@ -64,6 +64,7 @@ private:
     void linkColumns(grid::RowsPane *leader, grid::RowsPane *follower);
 
     shell::PageContext m_context;
+    std::function<void(const QString &, const shell::PageState &)> m_showPane;
     schema::SchemaModel *m_tables;
     rows::TableRowsModel *m_now;
     rows::TableRowsModel *m_then;

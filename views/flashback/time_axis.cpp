@@ -1,5 +1,6 @@
 #include "views/flashback/time_axis.h"
 
+#include "models/flashback/restore_point_list.h"
 #include "models/text/quantities.h"
 #include "views/common/timeline/commit_chart.h"
 #include "views/common/widgets/elided_label.h"
@@ -22,11 +23,12 @@ namespace {
 constexpr int wordsWidth = 240; // of title and summary
 } // namespace
 
-TimeAxis::TimeAxis(const shell::PageContext &context, TransactionsModel *transactions, QWidget *page)
+TimeAxis::TimeAxis(const shell::PageContext &context, TransactionsModel *transactions,
+                   RestorePointList *restorePoints, QWidget *page)
     : QWidget(page), m_context(context), m_session(context.session),
       m_chart(new CommitChart(m_session->commits(), context.theme)), m_transactions(transactions),
-      m_tools(new AxisTools(context, transactions, page)), m_summary(new widgets::ElidedLabel),
-      m_brush(new QToolButton),
+      m_restorePoints(restorePoints), m_tools(new AxisTools(context, transactions, page)),
+      m_summary(new widgets::ElidedLabel), m_brush(new QToolButton),
       m_zoomBrush(widgets::iconButton(context.theme->icon("zoom-in"), tr("Zoom to this range"))),
       m_empty(new QWidget), m_emptyText(widgets::label({}, "secondary")),
       m_record(widgets::button(tr("Record…"))), m_controls(new QWidget), m_momentButtons(new QWidget)
@@ -58,6 +60,7 @@ TimeAxis::TimeAxis(const shell::PageContext &context, TransactionsModel *transac
     connect(m_session->recording(), &RecordingService::changed, this, &TimeAxis::refresh);
     connect(m_session, &session::DatabaseSession::pointChanged, this, &TimeAxis::refreshPoint);
     connect(transactions, &TransactionsModel::touchesChanged, this, &TimeAxis::refreshMarks);
+    connect(restorePoints, &RestorePointList::changed, this, &TimeAxis::refreshMarks);
     connect(transactions, &TransactionsModel::matchesChanged, this,
             [this] { m_chart->setMatches(m_transactions->matches()); });
     refresh();
@@ -186,6 +189,10 @@ void TimeAxis::refreshMarks()
     std::vector<CommitChart::Mark> marks;
     for (const core::Scn scn : m_transactions->definitionChanges()) {
         marks.push_back({scn, CommitChart::Mark::Kind::Schema, {}});
+    }
+    for (const RestorePoint &point : m_restorePoints->points()) {
+        marks.push_back(
+            {point.scn, CommitChart::Mark::Kind::RestorePoint, QString::fromStdString(point.name)});
     }
     m_chart->setMarks(std::move(marks));
 }

@@ -22,6 +22,7 @@ class CommitChart;
 namespace strandline::flashback {
 
 class AxisTools;
+class RestorePointList;
 class TransactionsModel;
 
 class TimeAxis : public QWidget
@@ -29,7 +30,8 @@ class TimeAxis : public QWidget
     Q_OBJECT
 public:
     // page: where its keys work.
-    TimeAxis(const shell::PageContext &context, TransactionsModel *transactions, QWidget *page);
+    TimeAxis(const shell::PageContext &context, TransactionsModel *transactions,
+             RestorePointList *restorePoints, QWidget *page);
 
     timeline::CommitChart *chart() const { return m_chart; }
     AxisTools *tools() const { return m_tools; }
@@ -48,6 +50,7 @@ private:
     session::DatabaseSession *m_session;
     timeline::CommitChart *m_chart;
     TransactionsModel *m_transactions;
+    RestorePointList *m_restorePoints;
     AxisTools *m_tools;
     widgets::ElidedLabel *m_summary;
     QToolButton *m_brush;

@@ -3,6 +3,8 @@
 #include "engine/session/change_search.h"
 #include "engine/timeline/recorder.h"
 #include "models/flashback/commit_changes.h"
+#include "models/flashback/restore_point_list.h"
+#include "models/flashback/row_history_model.h"
 #include "models/flashback/schema_changes_model.h"
 #include "models/flashback/transactions_model.h"
 #include "models/rows/cell_roles.h"
@@ -176,7 +178,7 @@ private slots:
         QCOMPARE(model.index(first, 1).data(rows::CellChangedRole).toBool(), false);
         QCOMPARE(model.index(first, 1).data(rows::RowMarkRole).toInt(), static_cast<int>(RowMark::Updated));
         QCOMPARE(model.leadingColumns(), (std::vector<int>{0, 2}));
-        QCOMPARE(model.keyOf(first), std::vector<sqlite::Value>{std::int64_t{1}});
+        QCOMPARE(model.plainKeyOf(first), QVariant(qlonglong{1}));
         model.show({4}, "orders");
         QTRY_VERIFY(!model.reading() && model.rowCount() == 1);
         QCOMPARE(model.index(0, 1).data().toString(), "Linus");
@@ -205,6 +207,123 @@ private slots:
         QTRY_VERIFY(!model.reading());
         QCOMPARE(model.rowCount(), static_cast<int>(CommitChanges::rowsMax));
         QCOMPARE(model.total(), quint64{12000});
+    }
+
+    void aRowHasItsVersions()
+    {
+        flashback::RowHistoryModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.show("orders", qlonglong{1});
+        QTRY_VERIFY(!model.reading() && model.rowCount() > 0);
+        using Model = flashback::RowHistoryModel;
+        QCOMPARE(model.rowCount(), 3); // SCN 6, SCN 2, and as the history begins
+        QCOMPARE(model.scnAt(0), core::Scn{6});
+        QCOMPARE(model.scnAt(1), core::Scn{2});
+        QCOMPARE(model.index(1, Model::OperationColumn).data().toString(), "~ updated");
+        QCOMPARE(model.index(2, Model::OperationColumn).data().toString(), "was there");
+        const int price = Model::FirstValueColumn + 2;
+        QCOMPARE(model.headerData(price, Qt::Horizontal, Qt::DisplayRole).toString(), "price");
+        QCOMPARE(model.index(1, price).data().toString(), "1050.0");
+        QCOMPARE(model.index(1, price).data(rows::CellChangedRole).toBool(), true);
+        QCOMPARE(model.index(0, price).data(rows::CellChangedRole).toBool(), false);
+        QCOMPARE(model.index(2, price).data().toString(), "10.5");
+        QCOMPARE(model.index(2, price + 1).data().toString(), ""); // there was no status then
+        QVERIFY(!model.restoreOf(0));
+    }
+
+    void anOlderVersionIsWrittenBackAndTheWritingTakenBack()
+    {
+        flashback::RowHistoryModel model(m_session.get());
+        model.show("orders", qlonglong{1});
+        QTRY_COMPARE(model.rowCount(), 3);
+        const auto restore = model.restoreOf(2);
+        QVERIFY(restore);
+        QCOMPARE(restore->change.values.size(), std::size_t{1});
+        QCOMPARE(restore->change.values[0].column, "price");
+        QSignalSpy restored(&model, &flashback::RowHistoryModel::restored);
+        model.restore(restore->change);
+        QTRY_COMPARE(restored.count(), 1);
+        QCOMPARE(m_writer->text("SELECT price || status FROM orders WHERE id = 1"), std::string("10.5sent"));
+        model.restore(flashback::RowHistoryModel::inverse(restore->change));
+        QTRY_COMPARE(restored.count(), 2);
+        QCOMPARE(m_writer->text("SELECT price FROM orders WHERE id = 1"), std::string("1050.0"));
+    }
+
+    void whatSomebodyChangedMeanwhileIsNotOverwritten()
+    {
+        flashback::RowHistoryModel model(m_session.get());
+        model.show("orders", qlonglong{1});
+        QTRY_COMPARE(model.rowCount(), 3);
+        const auto restore = model.restoreOf(2);
+        m_writer->execute("UPDATE orders SET customer = 'Barbara' WHERE id = 1");
+        QSignalSpy refused(&model, &flashback::RowHistoryModel::refused);
+        model.restore(restore->change);
+        QTRY_COMPARE(refused.count(), 1);
+        QCOMPARE(m_writer->text("SELECT customer || price FROM orders WHERE id = 1"),
+                 std::string("Barbara1050.0"));
+    }
+
+    void aDeletedRowComesBackUnderItsRowid()
+    {
+        flashback::RowHistoryModel model(m_session.get());
+        model.show("notes", qlonglong{1});
+        QTRY_COMPARE(model.rowCount(), 2); // inserted and deleted
+        QVERIFY(model.unstableRowids());
+        QVERIFY(!model.restoreOf(0));
+        const auto restore = model.restoreOf(1);
+        QVERIFY(restore);
+        QSignalSpy restored(&model, &flashback::RowHistoryModel::restored);
+        model.restore(restore->change);
+        QTRY_COMPARE(restored.count(), 1);
+        QCOMPARE(m_writer->text("SELECT text FROM notes WHERE rowid = 1"), std::string("Ada called"));
+        model.restore(flashback::RowHistoryModel::inverse(restore->change));
+        QTRY_COMPARE(restored.count(), 2);
+        QCOMPARE(m_writer->integer("SELECT count(*) FROM notes"), 0);
+    }
+
+    void aRowOfATableWithoutRowidIsFoundByItsKey()
+    {
+        commit("CREATE TABLE stock(shop TEXT, item INTEGER, amount INTEGER, PRIMARY KEY(shop, item)) WITHOUT "
+               "ROWID");
+        commit("INSERT INTO stock VALUES ('Bonn', 7, 100), ('Bonn', 8, 5)");
+        commit("UPDATE stock SET amount = 0");
+        m_session->recording()->refresh();
+        QTRY_COMPARE(m_session->commits()->rowCount(), 9);
+        flashback::RowHistoryModel model(m_session.get());
+        QAbstractItemModelTester tester(&model);
+        model.show("stock", QVariantList{"Bonn", qlonglong{7}});
+        QTRY_COMPARE(model.rowCount(), 2);
+        const auto restore = model.restoreOf(1);
+        QVERIFY(restore);
+        QSignalSpy restored(&model, &flashback::RowHistoryModel::restored);
+        model.restore(restore->change);
+        QTRY_COMPARE(restored.count(), 1);
+        QCOMPARE(m_writer->integer("SELECT sum(amount) FROM stock"), 100);
+    }
+
+    void aRowThatNeverWasIsAnEmptyHistory()
+    {
+        flashback::RowHistoryModel model(m_session.get());
+        model.show("orders", qlonglong{99});
+        QTRY_VERIFY(!model.reading());
+        QCOMPARE(model.rowCount(), 0);
+        model.show("nothing", qlonglong{1});
+        QTRY_VERIFY(model.error().has_value());
+    }
+
+    void restorePointsAreListed()
+    {
+        flashback::RestorePointList list(m_session.get());
+        QSignalSpy changed(&list, &flashback::RestorePointList::changed);
+        flashback::NewRestorePoint wanted;
+        wanted.name = "before the import";
+        wanted.asOf = core::Scn{4};
+        flashback::createRestorePoint(*m_session->database()->history(), wanted,
+                                      m_session->database()->clock());
+        list.refresh();
+        QTRY_COMPARE(list.points().size(), std::size_t{1});
+        QCOMPARE(list.points()[0].name, "before the import");
+        QCOMPARE(list.points()[0].scn, core::Scn{4});
     }
 
     void schemaChangesHaveBothStatements()

@@ -169,6 +169,52 @@ private slots:
         QVERIFY(!m_page->axis()->tools()->playing());
     }
 
+    void aRowsVersionIsRestoredAfterItsPreviewAndTakenBack()
+    {
+        m_session->recording()->start(false);
+        QTRY_COMPARE(m_session->recording()->state(), Recording::Recording);
+        choose(1);
+        auto *rows = m_page->findChild<grid::DataGrid *>("commitRows");
+        QTRY_COMPARE(rows->model()->rowCount(), 3);
+        rows->setCurrentIndex(rows->model()->index(0, 0));
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(rows, &event);
+        trigger(rows->findChild<QMenu *>("cellMenu"), "History of this row");
+        QCOMPARE(m_page->pane(), "row");
+        auto *versions = m_page->findChild<grid::DataGrid *>("rowVersions");
+        QTRY_COMPARE(versions->model()->rowCount(), 2);
+        QCOMPARE(m_page->state()["table"].toString(), "orders");
+        versions->selectRow(1);
+        click("rowRestore");
+        QVERIFY(m_page->findChild<QLabel *>("restorePreview")->isVisible());
+        QVERIFY(m_page->findChild<QLabel *>("restorePreview")->text().contains("price"));
+        QCOMPARE(price(1), 0); // nothing yet
+        click("restoreAccept");
+        QTRY_COMPARE(price(1), 10);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QTRY_COMPARE(versions->model()->rowCount(), 3); // the restoring is a version of its own
+        QCOMPARE(m_messages[0].showText, "Undo");
+        m_messages[0].show();
+        QTRY_COMPARE(price(1), 0);
+        QTRY_COMPARE(versions->model()->rowCount(), 4);
+    }
+
+    void aRowIsFoundByItsTypedKey()
+    {
+        clickTab("Row history");
+        QVERIFY(m_page->findChild<QLabel *>("rowEmpty")->isVisible());
+        m_page->findChild<QComboBox *>("rowTable")->setCurrentText("orders");
+        auto *key = m_page->findChild<QLineEdit *>("rowKey");
+        QTest::keyClicks(key, "3");
+        QTest::keyClick(key, Qt::Key_Return);
+        auto *versions = m_page->findChild<grid::DataGrid *>("rowVersions");
+        QTRY_COMPARE(versions->model()->rowCount(), 3); // there, price 0, deleted
+        versions->selectRow(1);
+        click("rowTransaction");
+        QCOMPARE(m_page->pane(), "transactions");
+        QCOMPARE(m_session->point()->scn, core::Scn{2});
+    }
+
     void opensAWorksheetAsOfTheCommit()
     {
         QVERIFY(!button("worksheetAsOf")->isVisible());
@@ -333,6 +379,25 @@ private:
         recorder.close();
     }
 
+    static void trigger(QMenu *menu, const QString &text)
+    {
+        QVERIFY(menu != nullptr);
+        for (QAction *action : menu->actions()) {
+            if (action->text() == text) {
+                QVERIFY(action->isEnabled());
+                action->trigger();
+                menu->close();
+                return;
+            }
+        }
+        QFAIL(qPrintable(text));
+    }
+    int price(int id) const
+    {
+        return static_cast<int>(
+            test::PlainDatabase(m_folder->file("shop.db"), test::PlainDatabase::Open::ReadOnly)
+                .integer("SELECT price FROM orders WHERE id = " + std::to_string(id)));
+    }
     TablePane *table() const { return m_page->showPane<TablePane>("table"); }
     QTableView *commitList() const
     {
