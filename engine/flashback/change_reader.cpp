@@ -121,6 +121,21 @@ public:
         }
     }
 
+    void readBetween(Scn before, Scn after, const ChangeOptions &options, ChangeSink &sink,
+                     const core::JobContext &job)
+    {
+        if (m_reader.pageSize(before) != m_reader.pageSize(after)) {
+            throw core::Error(
+                core::ErrorCode::Unsupported,
+                "The two points have pages of different sizes: the database was made anew between "
+                "them, and they can't be compared page by page.");
+        }
+        const timeline::Store::Pin pin(m_reader.store(), std::min(before, after));
+        CommitHead head;
+        head.commit = *m_history->commit(after);
+        tell(head, before, m_reader.differingPages(after, before), false, options, sink, job);
+    }
+
 private:
     // A table on both sides of a commit, with its trees.
     struct Pair
@@ -132,6 +147,9 @@ private:
     };
 
     void readCommit(Scn scn, const ChangeOptions &options, ChangeSink &sink, const core::JobContext &job);
+    // From before, which m_ownership tells of or is made to, to the commit in head.
+    void tell(CommitHead &head, Scn before, const std::vector<std::uint32_t> &changed, bool neighbours,
+              const ChangeOptions &options, ChangeSink &sink, const core::JobContext &job);
     void begin(Scn scn, const core::JobContext &job);
     bool schemaMayDiffer(Scn scn, const std::vector<std::uint32_t> &changed);
     void takeSchema(std::shared_ptr<const SchemaThen> schema, CommitHead &head);
@@ -282,16 +300,23 @@ void ChangeReader::Impl::readCommit(Scn scn, const ChangeOptions &options, Chang
         sink.end(head, {});
         return;
     }
+    tell(head, before, m_reader.changedPages(scn), true, options, sink, job);
+}
+
+void ChangeReader::Impl::tell(CommitHead &head, Scn before, const std::vector<std::uint32_t> &changed,
+                              bool neighbours, const ChangeOptions &options, ChangeSink &sink,
+                              const core::JobContext &job)
+{
+    const Scn scn = head.commit.scn;
     if (!m_valid || m_ownership.scn() != before) {
         begin(before, job);
     }
     m_valid = false; // until this commit is taken in
-    const std::vector<std::uint32_t> changed = m_reader.changedPages(scn);
     const bool otherSchema = schemaMayDiffer(scn, changed);
     bool vacuum = false;
     if (otherSchema) {
         takeSchema(loadSchema(*m_history, scn, m_schema.get()), head);
-        vacuum = looksLikeVacuum(scn, head);
+        vacuum = !neighbours || looksLikeVacuum(scn, head);
     }
     const TouchedPages touched = m_ownership.advance(scn, changed, otherSchema ? &m_trees : nullptr, job);
     sink.begin(head);
@@ -338,6 +363,12 @@ ChangeReader::ChangeReader(std::shared_ptr<timeline::History> history)
 }
 
 ChangeReader::~ChangeReader() = default;
+
+void ChangeReader::readBetween(Scn before, Scn after, const ChangeOptions &options, ChangeSink &sink,
+                               const core::JobContext &job)
+{
+    m_impl->readBetween(before, after, options, sink, job);
+}
 
 void ChangeReader::read(Scn from, Scn to, const ChangeOptions &options, ChangeSink &sink,
                         const core::JobContext &job)

@@ -106,6 +106,11 @@ public:
     // interior pages of the database; going on where the last call ended costs nothing.
     void read(core::Scn from, core::Scn to, const ChangeOptions &options, ChangeSink &sink,
               const core::JobContext &job);
+    // What makes of the state as of `before` that as of `after`, as if one commit had: they may lie in any
+    // order and in different lines of history. The cost follows the pages that differ, and the database's
+    // interior pages. Throws Unsupported for points with pages of different sizes.
+    void readBetween(core::Scn before, core::Scn after, const ChangeOptions &options, ChangeSink &sink,
+                     const core::JobContext &job);
 
 private:
     class Impl;

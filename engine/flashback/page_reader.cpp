@@ -126,8 +126,7 @@ std::vector<std::uint32_t> PageReader::changedPages(Scn scn)
     return pages;
 }
 
-// Of a base inside the history, which holds every page.
-std::vector<std::uint32_t> PageReader::differingPages(Scn scn, Scn before)
+std::vector<std::uint32_t> PageReader::differingPages(Scn scn, Scn before) const
 {
     std::vector<std::uint32_t> pages;
     if (!before) {

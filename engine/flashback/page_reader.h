@@ -46,6 +46,8 @@ public:
     // Pages that differ from those of the predecessor, ascending; pages beyond the predecessor's size among
     // them.
     std::vector<std::uint32_t> changedPages(core::Scn scn);
+    // The same against any other point with pages of the same size. before = 0: none.
+    std::vector<std::uint32_t> differingPages(core::Scn scn, core::Scn before) const;
 
     // Calls f(page number, content) for each page of an overflow chain, which holds `bytes` in all. f returns
     // false to end.
@@ -62,8 +64,6 @@ private:
         std::uint64_t to = 0;
         std::vector<std::pair<std::uint64_t, std::uint32_t>> pages; // by SCN, then by page
     };
-    std::vector<std::uint32_t> differingPages(core::Scn scn, core::Scn before);
-
     std::shared_ptr<timeline::Store> m_store;
     std::unordered_map<std::uint64_t, Page> m_pages; // by page and version
     std::deque<std::uint64_t> m_order;               // keys of m_pages, the oldest first

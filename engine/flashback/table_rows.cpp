@@ -70,6 +70,24 @@ bool TableRows::find(std::int64_t rowid)
     return take(m_one);
 }
 
+bool TableRows::find(const std::vector<sqlite::Value> &key)
+{
+    if (!m_one) {
+        std::string where;
+        for (std::size_t i = 0; i < m_table->keyCollations.size(); ++i) {
+            where += fmt::format("{}{} COLLATE {} = ?", where.empty() ? " WHERE " : " AND ",
+                                 quoteIdentifier(m_table->columns[m_table->fields[i]].name),
+                                 quoteIdentifier(m_table->keyCollations[i]));
+        }
+        m_one = m_connection.prepare(m_select + where);
+    }
+    m_one.reset();
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        m_one.bind(static_cast<int>(i) + 1, key[i]);
+    }
+    return take(m_one);
+}
+
 bool TableRows::take(sqlite::Statement &statement)
 {
     m_current = statement.step() ? &statement : nullptr;

@@ -26,6 +26,7 @@ public:
     bool next();
     // Goes to the row with this rowid; false: there is none.
     bool find(std::int64_t rowid);
+    bool find(const std::vector<sqlite::Value> &key); // of a WITHOUT ROWID table, in the key's order
 
     // Of the current row.
     std::int64_t rowid() const { return m_rowid; } // 0 in a WITHOUT ROWID table

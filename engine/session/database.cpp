@@ -1,5 +1,6 @@
 #include "engine/session/database.h"
 
+#include "engine/flashback/transaction_query.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
 
@@ -243,6 +244,8 @@ std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
 void Database::registerFunctions(Connection &connection)
 {
     // A connection never outlives its Database: the lease keeps the Database, the pool is its member.
+    sqlite::addComputedTable(connection, flashback::transactionQueryName,
+                             flashback::makeTransactionQuery([this] { return history(); }));
     connection.createFunction("current_scn", 0, false,
                               [this](const std::vector<Value> & /*unused*/) -> Value {
                                   return static_cast<std::int64_t>(history()->currentScn().value);

@@ -3,6 +3,7 @@
 #include "engine/session/as_of.h"
 #include "engine/session/flashback_database_statements.h"
 #include "engine/session/flashback_table_statement.h"
+#include "engine/session/flashback_transaction_statement.h"
 
 namespace strandline::session {
 
@@ -41,9 +42,18 @@ public:
         report.changes = m_statement.explain ? 0 : report.changes;
         return report;
     }
-    FlashbackReport operator()(const sql::FlashbackTransaction & /*unused*/)
+    FlashbackReport operator()(const sql::FlashbackTransaction &transaction)
     {
-        notYet("FLASHBACK TRANSACTION");
+        flashback::UndoOptions options;
+        using Mode = sql::FlashbackTransaction::Mode;
+        options.mode = transaction.mode == Mode::Cascade           ? flashback::UndoMode::Cascade
+                       : transaction.mode == Mode::NonConflictOnly ? flashback::UndoMode::NonConflictOnly
+                       : transaction.mode == Mode::Force           ? flashback::UndoMode::Force
+                                                                   : flashback::UndoMode::NoCascade;
+        FlashbackReport report = reportOf(flashbackTransaction(m_lease.database(), point(transaction.xid),
+                                                               options, m_statement.explain, m_job));
+        report.changes = m_statement.explain ? 0 : report.changes;
+        return report;
     }
     FlashbackReport operator()(const sql::FlashbackDatabase &statement)
     {
@@ -86,11 +96,6 @@ private:
     Scn point(const sql::PointClause &clause)
     {
         return resolvePoint(m_lease, clause, m_parsed, m_parameters);
-    }
-
-    [[noreturn]] static void notYet(std::string_view what)
-    {
-        throw Error(ErrorCode::Unsupported, std::string(what) + " is not in this version.");
     }
 
     Lease &m_lease;
