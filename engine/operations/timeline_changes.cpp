@@ -1,5 +1,7 @@
-// The operation `timeline changes`: the row changes of one commit, written while they are read.
-#include "engine/flashback/change_reader.h"
+// The operations `timeline changes`, the row changes of one commit, and `timeline compare`, what differs
+// between two: rows are written while they are read.
+#include "engine/flashback/compare.h"
+#include "engine/flashback/script.h"
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 
@@ -243,6 +245,166 @@ private:
     ChangeSink &m_rows;
 };
 
+Json jsonOf(const flashback::SchemaDifference &difference)
+{
+    const auto sqlOf = [](const std::optional<flashback::SchemaEntry> &entry) {
+        return entry ? Json(entry->sql) : Json();
+    };
+    const auto &[before, after] = difference.change;
+    Json columns = Json::array();
+    for (const flashback::ColumnDifference &column : difference.columns) {
+        columns.push_back(Json{{"name", column.name},
+                               {"before", column.inBefore ? Json(column.before) : Json()},
+                               {"after", column.inAfter ? Json(column.after) : Json()}});
+    }
+    return Json{{"type", difference.entry().type},
+                {"name", difference.entry().name},
+                {"table", difference.entry().table},
+                {"difference", !before ? "ADDED" : after ? "CHANGED" : "REMOVED"},
+                {"before", sqlOf(before)},
+                {"after", sqlOf(after)},
+                {"columns", std::move(columns)}};
+}
+
+Json jsonOf(const flashback::TableDifference &difference)
+{
+    const TableThen &table = difference.table();
+    Json columns = Json::object();
+    for (const flashback::ColumnCount &column : difference.columns) {
+        columns[column.column] = column.rows;
+    }
+    return Json{{"table", table.name},
+                {"added", difference.added},
+                {"removed", difference.removed},
+                {"changed", difference.changed},
+                {"changedColumns", std::move(columns)},
+                {"rowidsRenumbered", difference.rowidsRenumbered},
+                {"internal", table.internal},
+                {"virtualTable", table.virtualTable.empty() ? Json() : Json(table.virtualTable)}};
+}
+
+class CompareResult final : public Result
+{
+public:
+    CompareResult(flashback::Comparison comparison, core::IncarnationId from, core::IncarnationId to)
+        : m_comparison(std::move(comparison)), m_from(from), m_to(to)
+    {
+    }
+
+    Json json(const Presentation & /*presentation*/) const override
+    {
+        Json schema = Json::array();
+        for (const flashback::SchemaDifference &difference : m_comparison.schema) {
+            schema.push_back(jsonOf(difference));
+        }
+        Json tables = Json::array();
+        for (const flashback::TableDifference &difference : m_comparison.tables) {
+            tables.push_back(jsonOf(difference));
+        }
+        return Json{{"from", {{"scn", m_comparison.from.value}, {"incarnation", m_from.value}}},
+                    {"to", {{"scn", m_comparison.to.value}, {"incarnation", m_to.value}}},
+                    {"equal", m_comparison.equal()},
+                    {"schema", std::move(schema)},
+                    {"tables", std::move(tables)}};
+    }
+
+    std::string text(const Presentation & /*presentation*/) const override
+    {
+        if (m_comparison.equal()) {
+            return fmt::format("SCN {} and {} are equal.\n", m_comparison.from.value, m_comparison.to.value);
+        }
+        std::string out;
+        for (const flashback::SchemaDifference &difference : m_comparison.schema) {
+            const auto &[before, after] = difference.change;
+            out += fmt::format("The {} {} {}.\n", difference.entry().type, escaped(difference.entry().name),
+                               !before ? "came"
+                               : after ? "was altered"
+                                       : "went");
+        }
+        TextTable table({"Table", "Added", "Removed", "Changed", "Changed columns"});
+        for (const flashback::TableDifference &difference : m_comparison.tables) {
+            std::string columns;
+            for (const flashback::ColumnCount &column : difference.columns) {
+                columns += fmt::format("{}{} ({})", columns.empty() ? "" : ", ", escaped(column.column),
+                                       groupedDigits(column.rows));
+            }
+            table.add({escaped(difference.table().name), groupedDigits(difference.added),
+                       groupedDigits(difference.removed), groupedDigits(difference.changed),
+                       difference.rowidsRenumbered ? "other rowids (VACUUM)" : columns});
+        }
+        return m_comparison.tables.empty() ? out : out + table.render();
+    }
+
+private:
+    const flashback::Comparison m_comparison;
+    const core::IncarnationId m_from;
+    const core::IncarnationId m_to;
+};
+
+std::unique_ptr<Result> compare(const Arguments &arguments, const std::shared_ptr<timeline::History> &history,
+                                const core::JobContext &job, Output &output)
+{
+    const Scn from{static_cast<std::uint64_t>(arguments.integer("from"))};
+    const Scn to = arguments.has("to") ? Scn{static_cast<std::uint64_t>(arguments.integer("to"))}
+                                       : history->currentScn();
+    for (const Scn scn : {from, to}) {
+        history->at(scn); // throws where it can't be read
+    }
+    if (arguments.has("sql")) {
+        flashback::ScriptOptions options;
+        options.table = arguments.text("table");
+        const bool forward = arguments.text("sql") == "forward";
+        options.title =
+            fmt::format("From SCN {} to SCN {}.", (forward ? from : to).value, (forward ? to : from).value);
+        flashback::writeScript(
+            history, forward ? from : to, forward ? to : from, options,
+            [&output](std::string_view line) { output.write(line); }, job);
+        return nullptr;
+    }
+    if (arguments.flag("rows")) {
+        flashback::ChangeOptions options;
+        options.table = arguments.text("table");
+        JsonSink json(output);
+        TextSink text(output);
+        const bool asJson = output.format() == Format::Json;
+        flashback::ChangeReader(history).readBetween(
+            from, to, options, asJson ? static_cast<flashback::ChangeSink &>(json) : text, job);
+        if (asJson) {
+            json.finish();
+        }
+        return nullptr;
+    }
+    return std::make_unique<CompareResult>(
+        flashback::comparePoints(history, from, to, arguments.text("table"), job),
+        history->commit(from)->incarnation, history->commit(to)->incarnation);
+}
+
+void addTimelineCompare(Operations &operations, const Environment &environment)
+{
+    Operation operation;
+    operation.name = "timeline compare";
+    operation.summary = "What differs between two commits: schema, and rows by table and column";
+    operation.arguments = {
+        databaseArgument(),
+        {.name = "from", .kind = ArgumentKind::Scn, .help = "the first point", .required = true},
+        {.name = "to", .kind = ArgumentKind::Scn, .help = "the second point (default: the newest commit)"},
+        {.name = "table", .help = "only this table"},
+        {.name = "rows",
+         .kind = ArgumentKind::Flag,
+         .help = "the rows themselves, as `timeline changes` tells them"},
+        {.name = "sql",
+         .kind = ArgumentKind::Choice,
+         .help = "the SQL that makes the second point of the first, or the first of the second",
+         .choices = {"forward", "backward"}},
+        historyArgument(),
+    };
+    operation.longRunning = true;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job, Output &output) {
+        return compare(arguments, openHistory(arguments, environment), job, output);
+    };
+    operations.push_back(std::move(operation));
+}
+
 } // namespace
 
 void addTimelineChanges(Operations &operations, const Environment &environment)
@@ -273,6 +435,7 @@ void addTimelineChanges(Operations &operations, const Environment &environment)
         return nullptr;
     };
     operations.push_back(std::move(operation));
+    addTimelineCompare(operations, environment);
 }
 
 } // namespace strandline::operations

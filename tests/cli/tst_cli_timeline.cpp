@@ -95,6 +95,7 @@ private Q_SLOTS:
     void statusAndLog();
     void changesOfCommits();
     void changesThatCantBeTold();
+    void compareOfCommits();
     void statusWhileRecording();
     void asOfByScnAndTime();
     void sessionAsOf();
@@ -252,6 +253,36 @@ void TestCliTimeline::changesOfCommits()
     QCOMPARE(commits[1].toObject()["tables"].toArray(), (QJsonArray{"k", "t"}));
     QCOMPARE(commits[2].toObject()["tables"].toArray(), (QJsonArray{"s"}));
     QVERIFY(run({"timeline", "log", m_database}).out.contains("k, t"));
+}
+
+void TestCliTimeline::compareOfCommits()
+{
+    makeHistory();
+    const QJsonObject there =
+        json({"timeline", "compare", m_database, "--from", "2", "--to", "7"}).json().object();
+    QCOMPARE(there["from"].toObject()["incarnation"].toInt(), 1);
+    QCOMPARE(there["schema"].toArray().at(0).toObject()["difference"].toString(), QString("ADDED"));
+    const QJsonObject table = there["tables"].toArray().at(0).toObject();
+    QCOMPARE(table["changed"].toInt(), 1);
+    QCOMPARE(table["changedColumns"].toObject()["n"].toInt(), 1);
+    QVERIFY(json({"timeline", "compare", m_database, "--from", "6"}).json().object()["equal"].toBool());
+    const QJsonObject row = json({"timeline", "compare", m_database, "--from", "6", "--to", "2", "--rows"})
+                                .json()
+                                .array()
+                                .at(0)
+                                .toObject();
+    QCOMPARE(row["before"].toObject()["n"].toInt(), 5);
+    QCOMPARE(row["after"].toObject()["n"].toInt(), 1);
+    // The script makes of the present what was there then.
+    const CommandResult script =
+        run({"timeline", "compare", m_database, "--from", "2", "--to", "8", "--sql", "backward"});
+    QCOMPARE(script.code, 0);
+    PlainDatabase(path()).execute(script.out.toStdString());
+    QCOMPARE(PlainDatabase(path()).integer("SELECT n FROM t"), std::int64_t{1});
+    QVERIFY(run({"timeline", "compare", m_database, "--from", "2", "--to", "3"}).out.contains("n (1)"));
+    QCOMPARE(json({"timeline", "compare", m_database, "--from", "2", "--to", "99"}).errorCode(),
+             QString("SCN_IN_FUTURE"));
+    QCOMPARE(json({"timeline", "compare", m_database}).code, 2);
 }
 
 void TestCliTimeline::changesThatCantBeTold()
