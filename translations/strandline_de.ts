@@ -1962,7 +1962,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+206"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+250"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
@@ -2098,7 +2098,17 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::CommitPane</name>
     <message>
-        <location filename="../views/flashback/commit_pane.cpp" line="+26"/>
+        <location filename="../views/flashback/commit_pane.cpp" line="+32"/>
+        <source>Undo script</source>
+        <translation>Rücknahme-Skript</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Undo this transaction…</source>
+        <translation>Diese Transaktion zurücknehmen …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>The chosen commit</source>
         <translation>Der gewählte Commit</translation>
     </message>
@@ -2118,7 +2128,32 @@ Diesen Filter entfernen</translation>
         <translation>Verlauf dieser Zeile</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+23"/>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The undo script is in the clipboard.</source>
+        <translation>Das Rücknahme-Skript ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open in a worksheet</source>
+        <translation>In einem Arbeitsblatt öffnen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Undo %1</source>
+        <translation>Rücknahme von %1</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Writing the undo script of %1</source>
+        <translation>Schreiben des Rücknahme-Skripts von %1</translation>
+    </message>
+    <message>
+        <location line="+44"/>
         <source>%1 · %2 · %3</source>
         <translation>%1 · %2 · %3</translation>
     </message>
@@ -2143,7 +2178,7 @@ Diesen Filter entfernen</translation>
         <translation>Schema</translation>
     </message>
     <message>
-        <location line="+62"/>
+        <location line="+63"/>
         <source>The first %1 of %2 are shown.</source>
         <translation>Die ersten %1 von %2 werden gezeigt.</translation>
     </message>
@@ -2467,12 +2502,12 @@ Diesen Filter entfernen</translation>
         <translation>Lesen des Verlaufs einer Zeile von %1</translation>
     </message>
     <message>
-        <location line="+156"/>
+        <location line="+157"/>
         <source>Restoring a row of %1</source>
         <translation>Wiederherstellen einer Zeile von %1</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+15"/>
         <source>The row was changed meanwhile, and nothing was restored. Read its history again.</source>
         <translation>Die Zeile wurde inzwischen geändert, und nichts wurde wiederhergestellt. Lesen Sie ihren Verlauf neu.</translation>
     </message>
@@ -2495,7 +2530,7 @@ Diesen Filter entfernen</translation>
         <translation>Diesen Stand wiederherstellen …</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>Row history</source>
         <translation>Zeilenverlauf</translation>
     </message>
@@ -2568,7 +2603,7 @@ Diesen Filter entfernen</translation>
         <translation>diese Tabelle hat keinen Schlüssel: VACUUM kann ihre Rowid einer anderen Zeile gegeben haben</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>The row has these values already, or was deleted.</source>
         <translation>Die Zeile hat diese Werte schon, oder sie wurde gelöscht.</translation>
     </message>
@@ -2578,7 +2613,7 @@ Diesen Filter entfernen</translation>
         <translation>Die Tabelle zu diesem Stand ansehen</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>The row comes back with these values:</source>
         <translation>Die Zeile kommt mit diesen Werten zurück:</translation>
     </message>
@@ -2694,7 +2729,7 @@ Diesen Filter entfernen</translation>
         <translation>Verlauf dieser Zeile</translation>
     </message>
     <message>
-        <location line="+105"/>
+        <location line="+107"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -2871,7 +2906,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln Commit</numerusform>
@@ -2958,12 +2993,12 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+29"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+33"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+62"/>
         <source>Commits appear here once they are recorded.</source>
         <translation>Commits erscheinen hier, sobald sie aufgezeichnet werden.</translation>
     </message>
@@ -2986,6 +3021,269 @@ Diesen Filter entfernen</translation>
         <location line="+6"/>
         <source>Commits</source>
         <translation>Commits</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoDependenciesModel</name>
+    <message>
+        <location filename="../models/flashback/undo_work.cpp" line="+145"/>
+        <source>%1, row %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>inserted the row again</source>
+        <translation>hat die Zeile wieder eingefügt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>deleted the row</source>
+        <translation>hat die Zeile gelöscht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>changed the row</source>
+        <translation>hat die Zeile geändert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>put a row that points to it</source>
+        <translation>hat eine Zeile angelegt, die auf sie verweist</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>took away the row that it points to</source>
+        <translation>hat die Zeile entfernt, auf die sie verweist</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>took a value that must be unique</source>
+        <translation>hat einen Wert belegt, der eindeutig sein muss</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Later transaction</source>
+        <translation>Spätere Transaktion</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What it did</source>
+        <translation>Was sie tat</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Its row</source>
+        <translation>Ihre Zeile</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Depends on</source>
+        <translation>Hängt ab von</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoGraph</name>
+    <message>
+        <location filename="../views/flashback/undo_graph.cpp" line="+27"/>
+        <source>Transactions that depend on each other</source>
+        <translation>Transaktionen, die voneinander abhängen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+45"/>
+        <source>%Ln transaction(s) depend on it.</source>
+        <translation>
+            <numerusform>%Ln Transaktion hängt von ihr ab.</numerusform>
+            <numerusform>%Ln Transaktionen hängen von ihr ab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+38"/>
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>%1, a gap</source>
+        <translation>%1, eine Lücke</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoPanel</name>
+    <message>
+        <location filename="../views/flashback/undo_panel.cpp" line="+34"/>
+        <source>Undo a transaction</source>
+        <translation>Eine Transaktion zurücknehmen</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>Only alone</source>
+        <translation>Nur allein</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With dependents</source>
+        <translation>Mit abhängigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rows without conflict</source>
+        <translation>Zeilen ohne Konflikt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Force</source>
+        <translation>Erzwingen</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>What would be written</source>
+        <translation>Was geschrieben würde</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What depends on the transaction</source>
+        <translation>Was von der Transaktion abhängt</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <location line="+80"/>
+        <source>Undo transaction %1</source>
+        <translation>Transaktion %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <location line="-73"/>
+        <source>Refused where a later transaction touched the same rows or depends on them.</source>
+        <translation>Abgelehnt, wo eine spätere Transaktion dieselben Zeilen berührt hat oder von ihnen abhängt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back the later transactions that depend on it, too, the newest first.</source>
+        <translation>Nimmt auch die späteren Transaktionen zurück, die von ihr abhängen, die neueste zuerst.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back the rows that nothing depends on, and leaves the others as they are.</source>
+        <translation>Nimmt die Zeilen zurück, von denen nichts abhängt, und lässt die anderen, wie sie sind.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back all its rows, whatever happened to them later.</source>
+        <translation>Nimmt alle ihre Zeilen zurück, was auch immer später mit ihnen geschah.</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Undoing the transaction…</source>
+        <translation>Transaktion wird zurückgenommen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Looking what that would change…</source>
+        <translation>Es wird geprüft, was das ändern würde …</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>Refused: %Ln later transaction(s) depend on it.</source>
+        <translation>
+            <numerusform>Abgelehnt: %Ln spätere Transaktion hängt von ihr ab.</numerusform>
+            <numerusform>Abgelehnt: %Ln spätere Transaktionen hängen von ihr ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 would be written, in one transaction.</source>
+        <translation>%1 würden geschrieben, in einer Transaktion.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Nothing would be written.</source>
+        <translation>Nichts würde geschrieben.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Of %1 dependent rows the first are listed.</source>
+        <translation>Von %1 abhängigen Zeilen sind die ersten aufgeführt.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The database is open for reading only.</source>
+        <translation>Die Datenbank ist nur zum Lesen geöffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>Undo transaction %1 and %Ln more</source>
+        <translation>
+            <numerusform>Transaktion %1 und %Ln weitere zurücknehmen</numerusform>
+            <numerusform>Transaktion %1 und %Ln weitere zurücknehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Transaction %1 is undone: %2 written.</source>
+        <translation>Transaktion %1 ist zurückgenommen: %2 geschrieben.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Show its commit</source>
+        <translation>Ihren Commit zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoTablesModel</name>
+    <message>
+        <location filename="../models/flashback/undo_work.cpp" line="-77"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>+ rows come back</source>
+        <translation>+ Zeilen kommen zurück</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>~ get old values</source>
+        <translation>~ erhalten alte Werte</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>− rows go</source>
+        <translation>− Zeilen gehen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>left as they are</source>
+        <translation>bleiben, wie sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoWork</name>
+    <message>
+        <location line="-94"/>
+        <source>Looking what undoing %1 would change</source>
+        <translation>Prüfen, was die Rücknahme von %1 ändern würde</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Undoing transaction %1</source>
+        <translation>Zurücknehmen der Transaktion %1</translation>
     </message>
 </context>
 <context>

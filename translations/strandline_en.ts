@@ -1961,7 +1961,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+206"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+250"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2097,7 +2097,17 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::CommitPane</name>
     <message>
-        <location filename="../views/flashback/commit_pane.cpp" line="+26"/>
+        <location filename="../views/flashback/commit_pane.cpp" line="+32"/>
+        <source>Undo script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Undo this transaction…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>The chosen commit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2117,7 +2127,32 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+23"/>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The undo script is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open in a worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Undo %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Writing the undo script of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+44"/>
         <source>%1 · %2 · %3</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2142,7 +2177,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+62"/>
+        <location line="+63"/>
         <source>The first %1 of %2 are shown.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2466,12 +2501,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+156"/>
+        <location line="+157"/>
         <source>Restoring a row of %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+15"/>
         <source>The row was changed meanwhile, and nothing was restored. Read its history again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2494,7 +2529,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>Row history</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2567,7 +2602,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>The row has these values already, or was deleted.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2577,7 +2612,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>The row comes back with these values:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2693,7 +2728,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+105"/>
+        <location line="+107"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2870,7 +2905,7 @@ Remove this filter</source>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln commit</numerusform>
@@ -2957,12 +2992,12 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+29"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+33"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+62"/>
         <source>Commits appear here once they are recorded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2984,6 +3019,269 @@ Remove this filter</source>
     <message>
         <location line="+6"/>
         <source>Commits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoDependenciesModel</name>
+    <message>
+        <location filename="../models/flashback/undo_work.cpp" line="+145"/>
+        <source>%1, row %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>inserted the row again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>deleted the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>changed the row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>put a row that points to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>took away the row that it points to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>took a value that must be unique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Later transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What it did</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Its row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Depends on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoGraph</name>
+    <message>
+        <location filename="../views/flashback/undo_graph.cpp" line="+27"/>
+        <source>Transactions that depend on each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+45"/>
+        <source>%Ln transaction(s) depend on it.</source>
+        <translation>
+            <numerusform>%Ln transaction depends on it.</numerusform>
+            <numerusform>%Ln transactions depend on it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+38"/>
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>%1, a gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoPanel</name>
+    <message>
+        <location filename="../views/flashback/undo_panel.cpp" line="+34"/>
+        <source>Undo a transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>Only alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With dependents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rows without conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>What would be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What depends on the transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <location line="+80"/>
+        <source>Undo transaction %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-73"/>
+        <source>Refused where a later transaction touched the same rows or depends on them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back the later transactions that depend on it, too, the newest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back the rows that nothing depends on, and leaves the others as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Takes back all its rows, whatever happened to them later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Undoing the transaction…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Looking what that would change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>Refused: %Ln later transaction(s) depend on it.</source>
+        <translation>
+            <numerusform>Refused: %Ln later transaction depends on it.</numerusform>
+            <numerusform>Refused: %Ln later transactions depend on it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 would be written, in one transaction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Nothing would be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Of %1 dependent rows the first are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The database is open for reading only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>Undo transaction %1 and %Ln more</source>
+        <translation>
+            <numerusform>Undo transaction %1 and %Ln more</numerusform>
+            <numerusform>Undo transaction %1 and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Transaction %1 is undone: %2 written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Show its commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoTablesModel</name>
+    <message>
+        <location filename="../models/flashback/undo_work.cpp" line="-77"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>+ rows come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>~ get old values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>− rows go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>left as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::UndoWork</name>
+    <message>
+        <location line="-94"/>
+        <source>Looking what undoing %1 would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Undoing transaction %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

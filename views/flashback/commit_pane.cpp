@@ -1,14 +1,18 @@
 #include "views/flashback/commit_pane.h"
 
+#include "engine/flashback/script.h"
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 
+#include <QApplication>
 #include <QBoxLayout>
+#include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QTabBar>
 
@@ -16,12 +20,18 @@
 
 namespace strandline::flashback {
 
+namespace {
+constexpr std::size_t scriptBytesMax = std::size_t{16} << 20U;
+} // namespace
+
 CommitPane::CommitPane(const PaneContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_changes(new CommitChanges(context.page.session, this)),
       m_schema(new SchemaChangesModel(this)), m_title(widgets::label({})),
       m_figures(new widgets::ElidedLabel), m_tabs(new QTabBar),
       m_grid(new grid::DataGrid(context.page.theme)), m_empty(widgets::label({}, "secondary")),
-      m_foot(widgets::label({}, "secondary"))
+      m_foot(widgets::label({}, "secondary")), m_script(widgets::button(tr("Undo script"))),
+      m_undo(widgets::button(tr("Undo this transaction…"))),
+      m_scripting(new task::TaskRunner(context.page.session->tasks(), this))
 {
     setAccessibleName(tr("The chosen commit"));
     auto *column = widgets::flatColumn(this);
@@ -72,7 +82,66 @@ QWidget *CommitPane::makeHead()
     row->addWidget(m_title);
     widgets::setRole(m_figures, "secondary");
     row->addWidget(m_figures, 1);
+    m_script->setObjectName("undoScript");
+    auto *menu = new QMenu(m_script);
+    menu->addAction(tr("Copy"), this, [this] {
+        makeScript([this](const QString &script) {
+            QApplication::clipboard()->setText(script);
+            m_context.page.notify(
+                {message::Kind::Success, tr("The undo script is in the clipboard."), {}, {}});
+        });
+    });
+    menu->addAction(tr("Open in a worksheet"), this, [this] {
+        makeScript([this, scn = m_scn](const QString &script) {
+            m_context.page.open(
+                {"worksheet",
+                 {{"sql", script}, {"run", false}, {"title", tr("Undo %1").arg(text::scn(scn))}},
+                 shell::OpenRequest::Placement::NewTab});
+        });
+    });
+    m_script->setMenu(menu);
+    row->addWidget(m_script);
+    m_undo->setObjectName("undoTransaction");
+    connect(m_undo, &QPushButton::clicked, this, [this] { emit undoWanted(m_scn); });
+    row->addWidget(m_undo);
+    connect(m_scripting, &task::TaskRunner::failed, this,
+            [this](const core::Error &error) { m_context.page.notify(message::failure(error)); });
     return head;
+}
+
+// A script of more than that is no text to look at: strandctl writes it to a file.
+void CommitPane::makeScript(const std::function<void(const QString &script)> &use)
+{
+    if (!m_scn || !m_context.page.session->database()) {
+        return;
+    }
+    m_scripting->run(
+        tr("Writing the undo script of %1").arg(text::scn(m_scn)),
+        [database = m_context.page.session->database(), scn = m_scn](const core::JobContext &job) {
+            std::string script;
+            undoScript(
+                database->history(), scn,
+                [&](std::string_view line) {
+                    script += line;
+                    if (script.size() > scriptBytesMax) {
+                        throw core::Error(
+                            core::ErrorCode::Unsupported,
+                            "The undo script is larger than 16 MiB. Undo the transaction here, or "
+                            "write the script with strandctl.");
+                    }
+                },
+                job);
+            return script;
+        },
+        [use](const std::string &script) { use(QString::fromStdString(script)); });
+}
+
+void CommitPane::refreshActions()
+{
+    const bool known = m_scn && m_context.transactions->known(m_scn);
+    const bool any = known && !m_context.transactions->touchedBy(m_scn).empty();
+    m_script->setVisible(any);
+    m_undo->setVisible(any && !m_context.page.session->readOnly());
 }
 
 QString CommitPane::table() const
@@ -130,6 +199,7 @@ void CommitPane::refreshTabs()
         m_tabs->setCurrentIndex(std::max(chosen, 0));
     }
     m_tabs->setVisible(m_tabs->count() > 0);
+    refreshActions();
     showTab(m_tabs->currentIndex());
 }
 

@@ -10,6 +10,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QTabBar;
 
 namespace strandline::grid {
@@ -35,8 +36,13 @@ public:
     SchemaChangesModel *schema() const { return m_schema; }
     grid::DataGrid *grid() const { return m_grid; }
 
+signals:
+    void undoWanted(strandline::core::Scn scn);
+
 private:
     QWidget *makeHead();
+    void makeScript(const std::function<void(const QString &script)> &use);
+    void refreshActions();
     void refreshCommit();
     void refreshTabs();
     void showTab(int tab);
@@ -52,6 +58,9 @@ private:
     grid::DataGrid *m_grid;
     QLabel *m_empty;
     QLabel *m_foot;
+    QPushButton *m_script;
+    QPushButton *m_undo;
+    task::TaskRunner *m_scripting;
     core::Scn m_scn;
     std::vector<TransactionsModel::Touch> m_touches; // of the tabs; the schema has one behind them
     QString m_anyTable;                              // that the commit touched

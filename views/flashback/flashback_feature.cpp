@@ -9,6 +9,7 @@
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
 #include "views/flashback/transactions_pane.h"
+#include "views/flashback/undo_panel.h"
 
 #include <QCoreApplication>
 #include <QSplitter>
@@ -185,6 +186,25 @@ QJsonObject shownTransaction(QWidget *page)
             {"changedRows", static_cast<qint64>(pane->commit()->changes()->total())}};
 }
 
+// What undoing it would change.
+void showUndo(QWidget *page)
+{
+    auto *pane = flashbackPage(page)->showPane<TransactionsPane>("transactions");
+    pane->openUndo(pane->commit()->changes()->scn());
+}
+
+bool undoReady(QWidget *page)
+{
+    return flashbackPage(page)->showPane<TransactionsPane>("transactions")->undo()->plan().has_value();
+}
+
+QJsonObject shownUndo(QWidget *page)
+{
+    const UndoPanel *undo = flashbackPage(page)->showPane<TransactionsPane>("transactions")->undo();
+    return {{"transactions", static_cast<qint64>(undo->plan()->transactions.size())},
+            {"rows", static_cast<qint64>(undo->plan()->rows())}};
+}
+
 // The versions of the first row that the transaction of the step before changed.
 void showRow(QWidget *page)
 {
@@ -237,6 +257,7 @@ shell::Feature flashbackFeature()
         {"flashback-now", showTable, nowReady, shownNow},
         {"flashback-as-of", chooseCommit, pastReady, shownPast},
         {"flashback-transactions", chooseTransaction, transactionsReady, shownTransaction},
+        {"flashback-undo", showUndo, undoReady, shownUndo},
         {"flashback-row", showRow, rowReady, shownRow},
         {"history", enlargeHistory, historyReady, shownHistory},
     };

@@ -126,6 +126,9 @@ void FlashbackPage::showTab(int index)
     setFocusProxy(pane.widget);
     if (focused) {
         pane.widget->setFocus();
+        if (!pane.widget->isAncestorOf(QApplication::focusWidget())) {
+            m_tabs->setFocus(); // there is nothing in it yet
+        }
     }
     m_context.settings->setValue(paneKey, pane.description.id);
 }

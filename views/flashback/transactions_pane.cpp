@@ -1,15 +1,18 @@
 #include "views/flashback/transactions_pane.h"
 
 #include "models/flashback/transactions_model.h"
+#include "models/text/quantities.h"
 #include "views/common/grid/value_delegate.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/commit_pane.h"
+#include "views/flashback/undo_panel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTableView>
 
 #include <algorithm>
@@ -24,7 +27,8 @@ constexpr int widestColumn = 240;
 
 TransactionsPane::TransactionsPane(const PaneContext &context)
     : m_context(context), m_session(context.page.session), m_transactions(context.transactions),
-      m_list(new QTableView), m_empty(widgets::label({}, "secondary")), m_commit(new CommitPane(context))
+      m_list(new QTableView), m_empty(widgets::label({}, "secondary")), m_commit(new CommitPane(context)),
+      m_right(new QStackedWidget)
 {
     setAccessibleName(tr("Transactions"));
     makeList();
@@ -35,11 +39,13 @@ TransactionsPane::TransactionsPane(const PaneContext &context)
     widgets::flatColumn(m_list->viewport())->addWidget(m_empty); // a list that hides loses the focus
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->addWidget(m_list);
-    splitter->addWidget(m_commit);
+    m_right->addWidget(m_commit);
+    splitter->addWidget(m_right);
+    connect(m_commit, &CommitPane::undoWanted, this, &TransactionsPane::openUndo);
     splitter->setChildrenCollapsible(false);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
-    splitter->setSizes({430, 650});
+    splitter->setSizes({480, 600});
     QSettings *settings = context.page.settings;
     splitter->restoreState(settings->value(splitterKey).toByteArray());
     connect(splitter, &QSplitter::splitterMoved, this,
@@ -58,6 +64,23 @@ TransactionsPane::TransactionsPane(const PaneContext &context)
     fitColumns();
     refreshPoint();
     refreshEmpty();
+}
+
+void TransactionsPane::openUndo(core::Scn scn)
+{
+    if (m_undo == nullptr) {
+        m_undo = new UndoPanel(m_context);
+        m_right->addWidget(m_undo);
+        connect(m_undo, &UndoPanel::closed, this, [this] {
+            m_right->setCurrentWidget(m_commit);
+            m_list->show();
+            m_list->setFocus();
+        });
+    }
+    m_right->setCurrentWidget(m_undo);
+    m_undo->open(scn);
+    m_undo->setFocus();
+    m_list->hide(); // the graph needs the room
 }
 
 shell::PageState TransactionsPane::state() const
@@ -93,12 +116,13 @@ void TransactionsPane::makeList()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->horizontalHeader()->setMinimumSectionSize(32);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &current) {
-                if (current.isValid() && !m_choosing) {
-                    m_session->lookAt(m_transactions->commitAt(current.row()));
-                }
-            });
+    // Not the current row: that becomes the first one when the list gets the focus.
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList rows = m_list->selectionModel()->selectedRows();
+        if (!rows.isEmpty() && !m_choosing) {
+            m_session->lookAt(m_transactions->commitAt(rows.front().row()));
+        }
+    });
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         if (m_list->indexAt(at).isValid() || m_session->point()) {
@@ -131,6 +155,9 @@ void TransactionsPane::fitColumns()
             width = std::max(width,
                              metrics.horizontalAdvance(m_transactions->index(row, column).data().toString()));
         }
+        if (column == TransactionsModel::RowsColumn) { // other commits may have changed many
+            width = std::max(width, metrics.horizontalAdvance("~ " + text::number(99'999)));
+        }
         m_list->setColumnWidth(column, std::min(width + 2 * theme::space2 + theme::space1, widestColumn));
     }
 }
@@ -143,7 +170,7 @@ void TransactionsPane::refreshPoint()
     if (row < 0) {
         m_list->clearSelection();
         m_list->selectionModel()->clearCurrentIndex();
-    } else if (m_list->currentIndex().row() != row) {
+    } else if (!m_list->selectionModel()->isRowSelected(row)) {
         const QModelIndex index = m_transactions->index(row, 0);
         m_list->setCurrentIndex(index);
         m_list->scrollTo(index);

@@ -5,11 +5,13 @@
 #include "views/flashback/explorer_pane.h"
 
 class QLabel;
+class QStackedWidget;
 class QTableView;
 
 namespace strandline::flashback {
 
 class CommitPane;
+class UndoPanel;
 
 class TransactionsPane : public ExplorerPane
 {
@@ -21,6 +23,8 @@ public:
     void readAgain() override;
     QTableView *list() const { return m_list; }
     CommitPane *commit() const { return m_commit; }
+    UndoPanel *undo() const { return m_undo; }
+    void openUndo(core::Scn scn);
 
 private:
     void makeList();
@@ -34,6 +38,8 @@ private:
     QTableView *m_list;
     QLabel *m_empty;
     CommitPane *m_commit;
+    QStackedWidget *m_right;     // the commit, or the undo of one
+    UndoPanel *m_undo = nullptr; // made when it is first wanted
     bool m_choosing = false;
     bool m_fitted = false; // the columns, to the commits
 };

@@ -7,6 +7,7 @@
 #include "models/flashback/row_history_model.h"
 #include "models/flashback/schema_changes_model.h"
 #include "models/flashback/transactions_model.h"
+#include "models/flashback/undo_work.h"
 #include "models/rows/cell_roles.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
@@ -309,6 +310,40 @@ private slots:
         QCOMPARE(model.rowCount(), 0);
         model.show("nothing", qlonglong{1});
         QTRY_VERIFY(model.error().has_value());
+    }
+
+    void aTransactionIsPlannedAndUndone()
+    {
+        flashback::UndoWork work(m_session.get());
+        flashback::UndoTablesModel tables;
+        QAbstractItemModelTester tablesTester(&tables);
+        flashback::UndoDependenciesModel dependencies;
+        QAbstractItemModelTester dependenciesTester(&dependencies);
+        std::optional<flashback::UndoPlan> plan;
+        connect(&work, &flashback::UndoWork::planned, this, [&](const flashback::UndoPlan &p) {
+            plan = p;
+            tables.show(p.tables);
+            dependencies.show(p.dependencies);
+        });
+        work.plan({2}, flashback::UndoMode::NoCascade);
+        QTRY_VERIFY(plan);
+        QVERIFY(plan->refused); // SCN 6 touched the first row too
+        QVERIFY(dependencies.rowCount() > 0);
+        QCOMPARE(dependencies.index(0, flashback::UndoDependenciesModel::TransactionColumn).data().toString(),
+                 "SCN 6");
+        plan.reset();
+        work.plan({2}, flashback::UndoMode::NonConflictOnly);
+        QTRY_VERIFY(plan);
+        QVERIFY(!plan->refused);
+        QCOMPARE(tables.rowCount(), 1);
+        QCOMPARE(tables.index(0, flashback::UndoTablesModel::UpdatesColumn).data().toString(), "1");
+        QCOMPARE(tables.index(0, flashback::UndoTablesModel::SkippedColumn).data().toString(), "1");
+        QSignalSpy undone(&work, &flashback::UndoWork::undone);
+        work.run({2}, flashback::UndoMode::NonConflictOnly);
+        QTRY_COMPARE(undone.count(), 1);
+        QCOMPARE(
+            m_writer->text("SELECT group_concat(price, ' ') FROM (SELECT price FROM orders ORDER BY id)"),
+            std::string("1050.0 20.0 7.0"));
     }
 
     void restorePointsAreListed()

@@ -11,7 +11,9 @@
 #include "views/flashback/flashback_page.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
+#include "views/flashback/undo_graph.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QFileDialog>
@@ -93,6 +95,16 @@ private slots:
         QTest::keyClick(m_page.get(), Qt::Key_1, Qt::AltModifier);
         QCOMPARE(m_page->pane(), "transactions");
         QCOMPARE(m_settings->value("v1/flashback/pane").toString(), "transactions");
+    }
+
+    void theFocusAloneChoosesNothing()
+    {
+        m_page->axis()->chart()->setFocus();
+        commitList()->setFocus(Qt::TabFocusReason);
+        QVERIFY(commitList()->hasFocus());
+        QVERIFY(!m_session->point());
+        QTest::keyClick(commitList(), Qt::Key_Down);
+        QVERIFY(m_session->point());
     }
 
     void answersWhereToLook()
@@ -197,6 +209,62 @@ private slots:
         m_messages[0].show();
         QTRY_COMPARE(price(1), 0);
         QTRY_COMPARE(versions->model()->rowCount(), 4);
+    }
+
+    void aTransactionIsUndoneAfterItsDryRun()
+    {
+        choose(1); // the prices were set to 0; one of the rows was deleted later
+        QTRY_VERIFY(button("undoTransaction") && button("undoTransaction")->isVisible());
+        click("undoTransaction");
+        auto *accept = button("undoAccept");
+        auto *graph = m_page->findChild<flashback::UndoGraph *>("undoGraph");
+        QTRY_COMPARE(graph->nodeCount(), 2);
+        QCOMPARE(graph->edgeCount(), 1);
+        QVERIFY(!accept->isEnabled());
+        auto *dependencies = m_page->findChild<QTableView *>("undoDependencies");
+        QVERIFY(dependencies->isVisible());
+        QTest::mouseClick(graph, Qt::LeftButton, {}, graph->rectOf(1).center());
+        QCOMPARE(dependencies->currentIndex().row(), 0);
+        chooseMode("Rows without conflict");
+        QTRY_VERIFY(accept->isEnabled());
+        QCOMPARE(price(1), 0); // looked only
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QTRY_COMPARE(price(1), 10);
+        QCOMPARE(price(2), 20);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QCOMPARE(m_messages[0].kind, message::Kind::Success);
+        QVERIFY(!m_page->findChild<QWidget *>("undoPanel")->isVisible());
+        QVERIFY(!m_session->point());
+    }
+
+    void undoWithDependentsBringsTheDeletedRowBackToo()
+    {
+        choose(1);
+        QTRY_VERIFY(button("undoTransaction")->isVisible());
+        click("undoTransaction");
+        QTRY_COMPARE(m_page->findChild<flashback::UndoGraph *>("undoGraph")->nodeCount(), 2);
+        chooseMode("With dependents");
+        QTRY_VERIFY(button("undoAccept")->isEnabled());
+        QVERIFY(button("undoAccept")->text().contains("1 more"));
+        click("undoAccept");
+        QTRY_COMPARE(price(3), 30);
+        QCOMPARE(price(1), 10);
+    }
+
+    void theUndoScriptGoesToTheClipboardAndAWorksheet()
+    {
+        choose(1);
+        auto *script = button("undoScript");
+        QTRY_VERIFY(script->isVisible());
+        script->menu()->actions()[0]->trigger();
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QVERIFY(QApplication::clipboard()->text().contains("UPDATE"));
+        script->menu()->actions()[1]->trigger();
+        QTRY_COMPARE(m_requests.size(), std::size_t{1});
+        QCOMPARE(m_requests[0].feature, "worksheet");
+        QVERIFY(m_requests[0].what["sql"].toString().contains("orders"));
+        QCOMPARE(m_requests[0].what["run"].toBool(), false);
+        QCOMPARE(price(1), 0);
     }
 
     void aRowIsFoundByItsTypedKey()
@@ -391,6 +459,14 @@ private:
             }
         }
         QFAIL(qPrintable(text));
+    }
+    void chooseMode(const QString &text) const
+    {
+        for (QToolButton *mode : m_page->findChild<QWidget *>("undoPanel")->findChildren<QToolButton *>()) {
+            if (mode->text() == text) {
+                QTest::mouseClick(mode, Qt::LeftButton);
+            }
+        }
     }
     int price(int id) const
     {

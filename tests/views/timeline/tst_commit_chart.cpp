@@ -130,6 +130,53 @@ private slots:
         QCOMPARE(f.commits.rowCount(), 6);
     }
 
+    void marksAreDrawnAndTold()
+    {
+        Fixture f(12);
+        const QImage before = f.chart.grab().toImage();
+        using Mark = timeline::CommitChart::Mark;
+        f.chart.setMarks(
+            {{{7}, Mark::Kind::RestorePoint, "before the import"}, {{5}, Mark::Kind::Schema, {}}});
+        QVERIFY(f.chart.grab().toImage() != before);
+        QTest::mouseMove(&f.chart, f.chart.positionOf({5}));
+        QTRY_VERIFY(f.chart.hoverText().contains("schema changed in SCN 5"));
+        QTest::mouseMove(&f.chart, f.chart.positionOf({7}));
+        QTRY_VERIFY(f.chart.hoverText().contains("restore point before the import"));
+    }
+
+    void linesOfHistoryTakeLanesUnderTheAxis()
+    {
+        Fixture f(12);
+        timeline::Incarnation first;
+        first.id = {1};
+        first.firstScn = {1};
+        first.lastScn = {8};
+        timeline::Incarnation second = first;
+        second.id = {2};
+        second.parent = {1};
+        second.branchScn = {4};
+        second.firstScn = {9};
+        second.lastScn = {12};
+        f.chart.setIncarnations({first});
+        const QImage one = f.chart.grab().toImage();
+        const int centre = f.chart.positionOf({1}).y();
+        f.chart.setIncarnations({first, second});
+        QVERIFY(f.chart.positionOf({1}).y() < centre); // the plot makes room
+        QVERIFY(f.chart.grab().toImage() != one);
+    }
+
+    void whatAFilterDoesNotWantIsPale()
+    {
+        Fixture f(12);
+        const QPoint at = QPoint(f.chart.positionOf({5}).x(), f.chart.height() - 30);
+        const auto colour = [&] { return f.chart.grab().toImage().pixelColor(at); };
+        const QColor usual = colour();
+        f.chart.setMatches(std::vector<core::Scn>{core::Scn{3}});
+        QVERIFY(colour() != usual);
+        f.chart.setMatches(std::vector<core::Scn>{core::Scn{5}});
+        QCOMPARE(colour(), usual);
+    }
+
     void hoverTellsValues()
     {
         Fixture f(12);

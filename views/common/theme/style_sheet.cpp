@@ -55,6 +55,7 @@ QPushButton:hover { background: @hover; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @secondary; }
 QPushButton[role="primary"] { background: @accent; color: @onAccent; border-color: @accent; }
+QPushButton[role="primary"]:disabled { background: @window; color: @secondary; border-color: @border; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:focus { border-color: @text; }
 QPushButton[role="link"] { background: transparent; color: @accent; border: 1px solid transparent;
   padding: 3px 6px; text-align: left; }
