@@ -2214,9 +2214,184 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::DatabaseFlashback</name>
+    <message>
+        <location filename="../models/flashback/database_flashback.cpp" line="+114"/>
+        <source>Looking at what would change</source>
+        <translation>Änderungen werden ermittelt</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Flashing the database back to %1</source>
+        <translation>Datenbank wird auf %1 zurückgesetzt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::DatabaseFlashbackPane</name>
+    <message>
+        <location filename="../views/flashback/database_flashback_pane.cpp" line="+22"/>
+        <source>Make a restore point first:</source>
+        <translation>Zuerst einen Wiederherstellungspunkt anlegen:</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Flashback of the whole database</source>
+        <translation>Flashback der ganzen Datenbank</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>What would change, by table</source>
+        <translation>Was sich ändern würde, je Tabelle</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Name of the restore point that is made first</source>
+        <translation>Name des Wiederherstellungspunkts, der zuerst angelegt wird</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Progress of the flashback</source>
+        <translation>Fortschritt des Flashbacks</translation>
+    </message>
+    <message>
+        <location line="+53"/>
+        <source>Choose a restore point at the left, or a commit above: here stands what would change if the whole database became what it was then. It is done in place, beside the programs that use it; what is left behind stays in the history and can be gone back to.</source>
+        <translation>Wählen Sie links einen Wiederherstellungspunkt oder oben einen Commit: Hier steht, was sich ändern würde, wenn die ganze Datenbank wieder wird, was sie damals war. Das geschieht an Ort und Stelle, neben den Programmen, die sie benutzen; was zurückbleibt, bleibt in der Historie, und es führt ein Weg dorthin zurück.</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Looking at what would change…</source>
+        <translation>Änderungen werden ermittelt …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The database is what it was then: there is nothing to do.</source>
+        <translation>Die Datenbank ist, was sie damals war: Es gibt nichts zu tun.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 of %2 would be written (%3). %4 left behind.</source>
+        <translation>%1 von %2 würden geschrieben (%3). %4 zurückbleiben.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln commit(s) would be</source>
+        <translation>
+            <numerusform>%Ln Commit würde</numerusform>
+            <numerusform>%Ln Commits würden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln commit(s) of another line of history would come back.</source>
+        <translation>
+            <numerusform>%Ln Commit einer anderen Linie der Historie würde zurückkommen.</numerusform>
+            <numerusform>%Ln Commits einer anderen Linie der Historie würden zurückkommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>More was committed since this was reckoned; the flashback undoes that, too.</source>
+        <translation>Seit dieser Berechnung kam mehr hinzu; der Flashback macht auch das rückgängig.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The database was what it was at %1 already.</source>
+        <translation>Die Datenbank war schon, was sie bei %1 war.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The database is what it was at %1: %2 written. What it was before is %3.</source>
+        <translation>Die Datenbank ist, was sie bei %1 war: %2 geschrieben. Was sie vorher war, ist %3.</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Flash the database back to %1</source>
+        <translation>Datenbank auf %1 zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Flash the database back</source>
+        <translation>Datenbank zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>before_flashback_%1</source>
+        <translation>vor_flashback_%1</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Go back to %1</source>
+        <translation>Zurück zu %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Flash back to %1</source>
+        <translation>Auf %1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::DatabasePlanModel</name>
+    <message>
+        <location filename="../models/flashback/database_flashback.cpp" line="-104"/>
+        <source>is undone</source>
+        <translation>wird rückgängig</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>comes back</source>
+        <translation>kommt zurück</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>its definition changes</source>
+        <translation>ihre Definition ändert sich</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>its rows get their earlier rowids</source>
+        <translation>ihre Zeilen bekommen ihre früheren Rowids</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Inserts</source>
+        <translation>Eingefügt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Updates</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Deletes</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+29"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+30"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
@@ -2229,6 +2404,11 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>Row history</source>
         <translation>Zeilenverlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore points</source>
+        <translation>Wiederherstellungspunkte</translation>
     </message>
 </context>
 <context>
@@ -2452,6 +2632,142 @@ Diesen Filter entfernen</translation>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
         <translation>Datenbank im Stand %1 wird gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RestorePointsModel</name>
+    <message>
+        <location filename="../models/flashback/restore_points_model.cpp" line="+35"/>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>no longer in the history</source>
+        <translation>nicht mehr in der Historie</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>guaranteed · %1</source>
+        <translation>garantiert · %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>budget nearly used · %1</source>
+        <translation>Budget fast verbraucht · %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>budget used up · %1</source>
+        <translation>Budget verbraucht · %1</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1
+%2, incarnation %3
+Made %4</source>
+        <translation>%1
+%2, Inkarnation %3
+Angelegt %4</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The history since it is kept until it takes %1.</source>
+        <translation>Die Historie seitdem bleibt erhalten, bis sie %1 belegt.</translation>
+    </message>
+    <message>
+        <location line="+41"/>
+        <source>Restore point</source>
+        <translation>Wiederherstellungspunkt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Guarantee</source>
+        <translation>Garantieren</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RestorePointsPane</name>
+    <message>
+        <location filename="../views/flashback/restore_points_pane.cpp" line="+29"/>
+        <source>Guaranteed</source>
+        <translation>Garantiert</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Make restore point</source>
+        <translation>Wiederherstellungspunkt anlegen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Drop</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+71"/>
+        <source>Restore points</source>
+        <translation>Wiederherstellungspunkte</translation>
+    </message>
+    <message>
+        <location line="-44"/>
+        <source>Restore point %1 is dropped.</source>
+        <translation>Der Wiederherstellungspunkt %1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Make it again</source>
+        <translation>Wieder anlegen</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Name of the new restore point</source>
+        <translation>Name des neuen Wiederherstellungspunkts</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Keeps the history since it, until that takes twice the size of the database, and at least 1 GiB.</source>
+        <translation>Erhält die Historie seitdem, bis sie das Doppelte der Datenbank belegt, mindestens aber 1 GiB.</translation>
+    </message>
+    <message>
+        <location line="+116"/>
+        <source>Name for %1</source>
+        <translation>Name für %1</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Name for now</source>
+        <translation>Name für jetzt</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>A restore point is a name for a commit: for going back to it, for AS OF RESTORE POINT in SQL, and to keep the history since it. Choose a commit above, or stay at now, and give it a name.</source>
+        <translation>Ein Wiederherstellungspunkt ist ein Name für einen Commit: um zu ihm zurückzugehen, für AS OF RESTORE POINT in SQL und um die Historie seitdem zu erhalten. Wählen Sie oben einen Commit, oder bleiben Sie beim Jetzt, und geben Sie ihm einen Namen.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No longer guarantee</source>
+        <translation>Nicht mehr garantieren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Guarantee</source>
+        <translation>Garantieren</translation>
     </message>
 </context>
 <context>

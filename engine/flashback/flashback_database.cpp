@@ -88,32 +88,33 @@ bool isSame(const Store &store, Scn now, Scn target, const std::vector<std::uint
            !pageOneDiffers(store, now, target);
 }
 
-// Larger than every one that an idle connection may know: with one of those it would go on with its old
-// schema.
-std::uint32_t freshSchemaCookie(const Store &store, std::uint32_t pageBytes, const core::JobContext &job)
+// The largest one of the commits after `after`. A connection that has been idle may know any of them: with
+// one that it knows it would go on with its old schema.
+std::uint32_t largestSchemaCookie(const Store &store, std::uint32_t pageBytes, Scn after,
+                                  const core::JobContext &job)
 {
-    std::vector<Scn> scns = store.withIndex([](const PageIndex &index) {
+    std::vector<Scn> scns = store.withIndex([after](const PageIndex &index) {
         std::vector<Scn> found = index.versionsOfPage(1);
         for (const auto &base : index.bases()) {
             found.push_back(base->scn());
         }
+        const Scn from = std::max(after.next(), index.oldest());
+        std::erase_if(found, [from](Scn scn) { return scn < from; });
         return found;
     });
     std::uint32_t largest = 0;
     Bytes page(pageBytes);
     for (const Scn scn : scns) {
         job.checkStop();
-        const bool readable = scn >= store.withIndex([](const PageIndex &index) { return index.oldest(); }) &&
-                              pageSizeAt(store, scn) == pageBytes;
-        if (readable && store.tryRead(store.locate(1, scn), page)) {
+        if (pageSizeAt(store, scn) == pageBytes && store.tryRead(store.locate(1, scn), page)) {
             largest = std::max(largest, core::loadBig32(page.data() + schemaCookie));
         }
     }
-    return largest + 1;
+    return largest;
 }
 
-// The target's page 1, made one that this database can have next.
-Bytes pageOneFor(const Store &store, Scn now, Scn target, const core::JobContext &job)
+// The target's page 1, made one that this database can have next. cookie: the largest one that was ever seen.
+Bytes pageOneFor(const Store &store, Scn now, Scn target, std::uint32_t cookie)
 {
     const std::uint32_t pageBytes = pageSizeAt(store, now);
     Bytes current(pageBytes);
@@ -124,12 +125,11 @@ Bytes pageOneFor(const Store &store, Scn now, Scn target, const core::JobContext
         return std::max(core::loadBig32(page.data() + offset), core::loadBig32(current.data() + offset)) + 1;
     };
     const std::uint32_t change = std::max(next(changeCounter), next(versionValidFor));
-    const std::uint32_t cookie = std::max(next(schemaCookie), freshSchemaCookie(store, pageBytes, job));
     page[writeVersion] = page[readVersion] = 2;
     core::storeBig32(page.data() + changeCounter, change);
     core::storeBig32(page.data() + versionValidFor, change);
     core::storeBig32(page.data() + sizeInPages, store.describe(target).databasePages);
-    core::storeBig32(page.data() + schemaCookie, cookie);
+    core::storeBig32(page.data() + schemaCookie, std::max(next(schemaCookie), cookie + 1));
     core::storeBig32(page.data() + libraryVersion, sqlite::libraryVersionNumber());
     return page;
 }
@@ -162,6 +162,7 @@ private:
     bool recorded(const WalHeader &header) const;
     bool commitNothing();
     std::optional<WalHeader> tryReady();
+    void reckon();
     bool tryWrite();
     void write(const WalHeader &header);
     void awaitIncarnation();
@@ -180,8 +181,9 @@ private:
     std::unique_ptr<timeline::Recorder> m_recorder;  // where nobody else records
     std::unique_ptr<sqlite::Connection> m_neighbour; // ordinary commits and reads
     std::unique_ptr<sqlite::WalWriter> m_writer;
-    // For the commit `m_now`; computed anew when that is no longer the last.
+    // Reckoned for the commit `m_now`; anew when that is no longer the last.
     Scn m_now;
+    std::uint32_t m_cookie = 0; // the largest schema cookie up to it
     std::vector<std::uint32_t> m_pages;
     bool m_differs = false;
     std::string m_waitsFor = "other programs to let it write";
@@ -325,6 +327,18 @@ DatabaseReport Flashback::run()
     return m_report;
 }
 
+// What there is to write, as of the newest commit.
+void Flashback::reckon()
+{
+    const Scn now = m_history->currentScn();
+    if (m_now == now) {
+        return;
+    }
+    m_pages = pagesToWrite(m_store, now, m_target);
+    m_cookie = std::max(m_cookie, largestSchemaCookie(m_store, pageSizeAt(m_store, m_target), m_now, m_job));
+    m_now = now;
+}
+
 bool Flashback::tryWrite()
 {
     sqlite::WalTap &tap = m_writer->tap();
@@ -338,10 +352,7 @@ bool Flashback::tryWrite()
         commitNothing();
         return false;
     }
-    if (m_now != m_history->currentScn()) { // outside the lock, what can be
-        m_now = m_history->currentScn();
-        m_pages = pagesToWrite(m_store, m_now, m_target);
-    }
+    reckon(); // outside the lock, what can be
     if (!m_writer->tryLock()) {
         m_waitsFor = writerName();
         return false;
@@ -356,10 +367,7 @@ bool Flashback::tryWrite()
 
 void Flashback::write(const WalHeader &header)
 {
-    if (m_now != m_history->currentScn()) {
-        m_now = m_history->currentScn();
-        m_pages = pagesToWrite(m_store, m_now, m_target);
-    }
+    reckon();
     refuseOtherPageSize(m_store, m_now, m_target);
     m_report.before = m_report.scn = m_now;
     m_report.target = m_target;
@@ -367,7 +375,7 @@ void Flashback::write(const WalHeader &header)
     if (!m_differs) {
         return;
     }
-    const Bytes pageOne = pageOneFor(m_store, m_now, m_target, m_job);
+    const Bytes pageOne = pageOneFor(m_store, m_now, m_target, m_cookie);
     sqlite::WalWriter::Commit commit;
     commit.base = header;
     commit.pages = m_pages;

@@ -82,7 +82,7 @@ Error noSuchRestorePoint(const std::string &name)
 std::uint64_t defaultBudgetBytes(const History &history)
 {
     return history.store()->withIndex([](const PageIndex &index) {
-        constexpr std::uint64_t least = 1'000'000'000;
+        constexpr std::uint64_t least = std::uint64_t{1} << 30U;
         const Scn now = index.current();
         return std::max(least, 2 * std::uint64_t{index.entry(now)->databasePages} * index.pageSize(now));
     });
@@ -126,6 +126,17 @@ RestorePoint createRestorePoint(const History &history, const NewRestorePoint &w
                         point.name, restorePoint(history, point.name).scn.value));
     }
     return point;
+}
+
+void guaranteeRestorePoint(const History &history, const std::string &name, bool guaranteed)
+{
+    restorePoint(history, name); // throws where there is none, without making the repository
+    Repository repository(locationOf(history));
+    sqlite::Statement row = repository.connection().prepare(
+        "UPDATE restore_points SET budget = ?3 WHERE history = ?1 AND name = ?2");
+    row.bindAll({idOf(history), name,
+                 static_cast<std::int64_t>(guaranteed ? defaultBudgetBytes(history) : std::uint64_t{0})});
+    row.run();
 }
 
 void dropRestorePoint(const History &history, const std::string &name)

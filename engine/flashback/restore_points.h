@@ -35,7 +35,7 @@ struct RestorePoint
     std::uint64_t budgetBytes = 0; // 0: not guaranteed
 };
 
-// Where nothing else is said: twice the size of the database, and at least 1 GB.
+// Where nothing else is said: twice the size of the database, and at least 1 GiB.
 std::uint64_t defaultBudgetBytes(const timeline::History &history);
 
 struct NewRestorePoint
@@ -48,6 +48,8 @@ struct NewRestorePoint
 
 RestorePoint createRestorePoint(const timeline::History &history, const NewRestorePoint &wanted,
                                 const core::Clock &clock);
+// Makes it guaranteed with the default budget, or not any more.
+void guaranteeRestorePoint(const timeline::History &history, const std::string &name, bool guaranteed);
 void dropRestorePoint(const timeline::History &history, const std::string &name);
 // By SCN. Empty where none was ever made.
 std::vector<RestorePoint> loadRestorePoints(const timeline::History &history);

@@ -1,5 +1,6 @@
 // The list of the explorer's panes: a new one is a line here.
 #include "views/flashback/explorer_pane.h"
+#include "views/flashback/restore_points_pane.h"
 #include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/transactions_pane.h"
@@ -29,6 +30,7 @@ std::vector<PaneDescription> explorerPanes()
         {"transactions", Words::tr("Transactions"), "history", make<TransactionsPane>},
         {"table", Words::tr("Table then and now"), "table", make<TablePane>},
         {"row", Words::tr("Row history"), "clock", make<RowHistoryPane>},
+        {"restorepoints", Words::tr("Restore points"), "pin", make<RestorePointsPane>},
     };
 }
 

@@ -83,7 +83,7 @@ void TestRestorePoints::makeListDrop()
     QCOMPARE(now.scn.value, std::uint64_t{40});
     const RestorePoint kept = flashback::createRestorePoint(
         *opened, {.name = "Vor dem Import", .asOf = Scn{5}, .guaranteed = true}, m_clock);
-    QCOMPARE(kept.budgetBytes, std::uint64_t{1'000'000'000});
+    QCOMPARE(kept.budgetBytes, std::uint64_t{1} << 30U);
     QVERIFY(kept.guarantee == flashback::Guarantee::Kept);
     QVERIFY(kept.usedBytes > 35 * 3000);
     const auto points = flashback::loadRestorePoints(*history());
@@ -93,6 +93,12 @@ void TestRestorePoints::makeListDrop()
     QVERIFY(points[0].madeAt == m_clock.now());
     QCOMPARE(points[1].scn.value, std::uint64_t{40});
     QVERIFY(points[1].guarantee == flashback::Guarantee::None);
+    flashback::guaranteeRestorePoint(*opened, "now", true);
+    flashback::guaranteeRestorePoint(*opened, "Vor dem Import", false);
+    QCOMPARE(flashback::restorePoint(*opened, "now").budgetBytes, std::uint64_t{1} << 30U);
+    QVERIFY(flashback::restorePoint(*opened, "Vor dem Import").guarantee == flashback::Guarantee::None);
+    QCOMPARE(errorCodeOf([&] { flashback::guaranteeRestorePoint(*opened, "q", true); }),
+             std::string("NOT_FOUND"));
     flashback::dropRestorePoint(*opened, "VOR DEM IMPORT");
     QCOMPARE(flashback::loadRestorePoints(*opened).size(), std::size_t{1});
 }

@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(all("CREATE RESTORE POINT \"before import\" AS OF SCN 3"),
                  std::string("before import|3|2026-03-01T00:02:00Z|0|NULL"));
         QCOMPARE(all("CREATE RESTORE POINT now GUARANTEE FLASHBACK DATABASE"),
-                 std::string("now|5|2026-03-01T00:04:00Z|1|1000000000"));
+                 std::string("now|5|2026-03-01T00:04:00Z|1|1073741824"));
         QCOMPARE(all("SELECT n FROM t AS OF RESTORE POINT \"Before Import\""), std::string("2"));
         QCOMPARE(all("ALTER SESSION SET AS OF RESTORE POINT now; SELECT n FROM t"), std::string("4"));
         QCOMPARE(errorCodeOf([&] { all("CREATE RESTORE POINT NOW"); }), std::string("EXISTS"));
