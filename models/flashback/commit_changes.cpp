@@ -206,6 +206,7 @@ void CommitChanges::clear()
 {
     m_reading->discard();
     beginResetModel();
+    m_before = {};
     m_scn = {};
     m_table.clear();
     m_columns = {};
@@ -219,11 +220,17 @@ void CommitChanges::clear()
 
 void CommitChanges::show(core::Scn scn, const QString &table)
 {
-    if (scn == m_scn && table == m_table) {
+    showBetween({}, scn, table);
+}
+
+void CommitChanges::showBetween(core::Scn before, core::Scn after, const QString &table)
+{
+    if (before == m_before && after == m_scn && table == m_table) {
         return;
     }
     clear();
-    m_scn = scn;
+    m_before = before;
+    m_scn = after;
     m_table = table;
     readAgain();
 }
@@ -234,21 +241,27 @@ void CommitChanges::readAgain()
         return;
     }
     if (m_total > 0 || m_error) {
+        const core::Scn before = m_before;
         const core::Scn scn = m_scn;
         const QString table = m_table;
         clear();
+        m_before = before;
         m_scn = scn;
         m_table = table;
     }
     m_reading->stream<Part>(
         tr("Reading the changes of %1").arg(text::scn(m_scn)),
-        [database = m_session->database(), scn = m_scn,
+        [database = m_session->database(), before = m_before, scn = m_scn,
          table = m_table.toStdString()](const core::JobContext &job, const std::function<void(Part)> &part) {
             ChangeReader reader(database->history());
             ChangeOptions options;
             options.table = table;
             Sink sink(part);
-            reader.read(scn, scn, options, sink, job);
+            if (before) {
+                reader.readBetween(before, scn, options, sink, job);
+            } else {
+                reader.read(scn, scn, options, sink, job);
+            }
             sink.post();
         },
         [this](Part part) { take(std::move(part)); }, [this] { emit changed(); });

@@ -29,6 +29,8 @@ public:
 
     // table: by its name before or after the commit.
     void show(core::Scn scn, const QString &table);
+    // The same of all that was changed between two points, as if one commit had.
+    void showBetween(core::Scn before, core::Scn after, const QString &table);
     void readAgain();
     void clear();
     core::Scn scn() const { return m_scn; }
@@ -72,6 +74,7 @@ private:
 
     session::DatabaseSession *m_session;
     task::TaskRunner *m_reading;
+    core::Scn m_before; // 0: the commit before m_scn
     core::Scn m_scn;
     QString m_table;
     ChangeColumns m_columns;

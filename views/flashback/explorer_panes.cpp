@@ -1,4 +1,5 @@
 // The list of the explorer's panes: a new one is a line here.
+#include "views/flashback/compare_pane.h"
 #include "views/flashback/explorer_pane.h"
 #include "views/flashback/restore_points_pane.h"
 #include "views/flashback/row_history_pane.h"
@@ -31,6 +32,7 @@ std::vector<PaneDescription> explorerPanes()
         {"table", Words::tr("Table then and now"), "table", make<TablePane>},
         {"row", Words::tr("Row history"), "clock", make<RowHistoryPane>},
         {"restorepoints", Words::tr("Restore points"), "pin", make<RestorePointsPane>},
+        {"compare", Words::tr("Compare"), "split-right", make<ComparePane>},
     };
 }
 

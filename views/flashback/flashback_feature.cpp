@@ -4,6 +4,7 @@
 #include "views/common/grid/rows_pane.h"
 #include "views/common/timeline/commit_chart.h"
 #include "views/flashback/commit_pane.h"
+#include "views/flashback/compare_pane.h"
 #include "views/flashback/flashback_page.h"
 #include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
@@ -228,6 +229,33 @@ QJsonObject shownRow(QWidget *page)
     return {{"table", versions->table()}, {"versions", versions->rowCount()}};
 }
 
+// The middle of the history and now.
+void compareWithNow(QWidget *page)
+{
+    usualSizes(page);
+    FlashbackPage *p = flashbackPage(page);
+    const auto &commits = p->session()->commits()->commits();
+    if (!commits.empty()) {
+        p->showPane<ComparePane>("compare")->answer(
+            {{"scn", static_cast<qint64>(commits[commits.size() / 2].scn.value)}, {"table", "orders"}});
+    }
+}
+
+bool comparisonReady(QWidget *page)
+{
+    const auto *pane = flashbackPage(page)->showPane<ComparePane>("compare");
+    return !pane->comparison()->reading() && !pane->changes()->reading();
+}
+
+QJsonObject shownComparison(QWidget *page)
+{
+    const ComparisonModel *comparison = flashbackPage(page)->showPane<ComparePane>("compare")->comparison();
+    if (comparison->rowCount() == 0) {
+        return {};
+    }
+    return {{"tables", comparison->rowCount()}};
+}
+
 // The history large, with a range brushed.
 void enlargeHistory(QWidget *page)
 {
@@ -259,6 +287,7 @@ shell::Feature flashbackFeature()
         {"flashback-transactions", chooseTransaction, transactionsReady, shownTransaction},
         {"flashback-undo", showUndo, undoReady, shownUndo},
         {"flashback-row", showRow, rowReady, shownRow},
+        {"flashback-compare", compareWithNow, comparisonReady, shownComparison},
         {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;
