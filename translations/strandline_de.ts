@@ -1962,7 +1962,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+250"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+278"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
@@ -2090,7 +2090,7 @@ Diesen Filter entfernen</translation>
         <translation>gelöscht</translation>
     </message>
     <message>
-        <location line="+62"/>
+        <location line="+71"/>
         <source>Reading the changes of %1</source>
         <translation>Lesen der Änderungen von %1</translation>
     </message>
@@ -2211,6 +2211,217 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>This commit changed no row and nothing of the schema.</source>
         <translation>Dieser Commit hat keine Zeile und nichts am Schema geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::ComparePane</name>
+    <message>
+        <location filename="../views/flashback/compare_pane.cpp" line="+30"/>
+        <location line="+40"/>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <location line="-40"/>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+5"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location line="-5"/>
+        <source>Save as SQL</source>
+        <translation>Als SQL speichern</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>The SQL was saved as %1.</source>
+        <translation>Das SQL wurde als %1 gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1: SCN or time, empty for now</source>
+        <translation>%1: SCN oder Zeit, leer für jetzt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>An SCN, or a time such as 2026-11-10 14:22; empty for now</source>
+        <translation>Eine SCN oder eine Zeit wie 2026-11-10 14:22; leer für jetzt</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Swap</source>
+        <translation>Vertauschen</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Forward: from the first point to the second…</source>
+        <translation>Vorwärts: vom ersten Punkt zum zweiten…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Backward: from the second point to the first…</source>
+        <translation>Rückwärts: vom zweiten Punkt zum ersten…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Save the difference as SQL</source>
+        <translation>Den Unterschied als SQL speichern</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Tables that differ</source>
+        <translation>Tabellen mit Unterschieden</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Rows that differ</source>
+        <translation>Zeilen mit Unterschieden</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>History of this row</source>
+        <translation>Verlauf dieser Zeile</translation>
+    </message>
+    <message>
+        <location line="+66"/>
+        <source>Save the SQL from %1 to %2</source>
+        <translation>SQL von %1 nach %2 speichern</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>SQL files (*.sql)</source>
+        <translation>SQL-Dateien (*.sql)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The two points are equal.</source>
+        <translation>Die beiden Punkte sind gleich.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name two points, by SCN or time, and compare them.</source>
+        <translation>Nennen Sie zwei Punkte, als SCN oder Zeit, und vergleichen Sie sie.</translation>
+    </message>
+    <message>
+        <location line="+45"/>
+        <source>Reading the rows that differ…</source>
+        <translation>Die Zeilen mit Unterschieden werden gelesen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>VACUUM gave the rows of this table other rowids; their values are the same.</source>
+        <translation>VACUUM hat den Zeilen dieser Tabelle andere Rowids gegeben; ihre Werte sind dieselben.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Choose a table to see its rows.</source>
+        <translation>Wählen Sie eine Tabelle, um ihre Zeilen zu sehen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Die ersten %1 von %2 werden gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::ComparisonModel</name>
+    <message numerus="yes">
+        <location filename="../models/flashback/comparison_model.cpp" line="+83"/>
+        <source>%n entry(ies) differ</source>
+        <translation>
+            <numerusform>%n Eintrag unterscheidet sich</numerusform>
+            <numerusform>%n Einträge unterscheiden sich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>VACUUM gave the rows other rowids</source>
+        <translation>VACUUM gab den Zeilen andere rowids</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The table went</source>
+        <translation>Die Tabelle verschwand</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>The table came</source>
+        <translation>Die Tabelle kam hinzu</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Added</source>
+        <translation>Hinzugekommen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>Comparing two points in time</source>
+        <translation>Zwei Zeitpunkte werden verglichen</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Writing the SQL from %1 to %2</source>
+        <translation>Das SQL von %1 nach %2 wird geschrieben</translation>
     </message>
 </context>
 <context>
@@ -2391,7 +2602,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+30"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+31"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
@@ -2404,6 +2615,11 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>Row history</source>
         <translation>Zeilenverlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <location line="+1"/>

@@ -31,8 +31,8 @@ std::vector<PaneDescription> explorerPanes()
         {"transactions", Words::tr("Transactions"), "history", make<TransactionsPane>},
         {"table", Words::tr("Table then and now"), "table", make<TablePane>},
         {"row", Words::tr("Row history"), "clock", make<RowHistoryPane>},
-        {"restorepoints", Words::tr("Restore points"), "pin", make<RestorePointsPane>},
         {"compare", Words::tr("Compare"), "split-right", make<ComparePane>},
+        {"restorepoints", Words::tr("Restore points"), "pin", make<RestorePointsPane>},
     };
 }
 
