@@ -1962,7 +1962,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+278"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+307"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
@@ -2868,19 +2868,14 @@ Diesen Filter entfernen</translation>
         <translation>–</translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>guaranteed · %1</source>
-        <translation>garantiert · %1</translation>
+        <location line="+4"/>
+        <source>nearly used up: %1</source>
+        <translation>fast verbraucht: %1</translation>
     </message>
     <message>
         <location line="+2"/>
-        <source>budget nearly used · %1</source>
-        <translation>Budget fast verbraucht · %1</translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>budget used up · %1</source>
-        <translation>Budget verbraucht · %1</translation>
+        <source>used up: %1</source>
+        <translation>verbraucht: %1</translation>
     </message>
     <message>
         <location line="+7"/>
@@ -2914,7 +2909,7 @@ Angelegt %4</translation>
     <message>
         <location line="+2"/>
         <source>Guarantee</source>
-        <translation>Garantieren</translation>
+        <translation>Garantie</translation>
     </message>
 </context>
 <context>

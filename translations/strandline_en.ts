@@ -1961,7 +1961,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+278"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+307"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2867,18 +2867,13 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
-        <source>guaranteed · %1</source>
+        <location line="+4"/>
+        <source>nearly used up: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+2"/>
-        <source>budget nearly used · %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+2"/>
-        <source>budget used up · %1</source>
+        <source>used up: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

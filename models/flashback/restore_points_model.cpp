@@ -40,11 +40,11 @@ QString RestorePointsModel::guaranteeText(const RestorePoint &point) const
     case Guarantee::None:
         return tr("–");
     case Guarantee::Kept:
-        return tr("guaranteed · %1").arg(of);
+        return of;
     case Guarantee::NearBudget:
-        return tr("budget nearly used · %1").arg(of);
+        return tr("nearly used up: %1").arg(of);
     case Guarantee::OverBudget:
-        return tr("budget used up · %1").arg(of);
+        return tr("used up: %1").arg(of);
     }
     return {};
 }

@@ -5,7 +5,9 @@
 #include "views/common/timeline/commit_chart.h"
 #include "views/flashback/commit_pane.h"
 #include "views/flashback/compare_pane.h"
+#include "views/flashback/database_flashback_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/restore_points_pane.h"
 #include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/time_axis.h"
@@ -256,6 +258,33 @@ QJsonObject shownComparison(QWidget *page)
     return {{"tables", comparison->rowCount()}};
 }
 
+// What going back to the moment of the steps before would undo.
+void showWayBack(QWidget *page)
+{
+    flashbackPage(page)->showPane("restorepoints");
+}
+
+bool wayBackReady(QWidget *page)
+{
+    const FlashbackPage *p = flashbackPage(page);
+    const DatabaseFlashback *flashback =
+        flashbackPage(page)->showPane<RestorePointsPane>("restorepoints")->wayBack()->flashback();
+    return !p->session()->point() || flashback->plan() || flashback->error();
+}
+
+QJsonObject shownWayBack(QWidget *page)
+{
+    const auto *pane = flashbackPage(page)->showPane<RestorePointsPane>("restorepoints");
+    const auto &plan = pane->wayBack()->flashback()->plan();
+    if (!plan) {
+        return {};
+    }
+    return {{"restorePoints", pane->points()->rowCount()},
+            {"scn", static_cast<qint64>(plan->target.scn.value)},
+            {"pages", static_cast<qint64>(plan->pagesToWrite)},
+            {"tables", pane->wayBack()->flashback()->tables()->rowCount()}};
+}
+
 // The history large, with a range brushed.
 void enlargeHistory(QWidget *page)
 {
@@ -288,6 +317,7 @@ shell::Feature flashbackFeature()
         {"flashback-undo", showUndo, undoReady, shownUndo},
         {"flashback-row", showRow, rowReady, shownRow},
         {"flashback-compare", compareWithNow, comparisonReady, shownComparison},
+        {"flashback-database", showWayBack, wayBackReady, shownWayBack},
         {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;

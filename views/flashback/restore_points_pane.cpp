@@ -114,9 +114,9 @@ void RestorePointsPane::makeList()
     m_list->horizontalHeader()->setHighlightSections(false);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // cut, their tooltip is whole
-    m_list->setColumnWidth(RestorePointsModel::NameColumn, 160);
-    m_list->setColumnWidth(RestorePointsModel::ScnColumn, 64);
-    m_list->setColumnWidth(RestorePointsModel::TimeColumn, 104);
+    m_list->setColumnWidth(RestorePointsModel::NameColumn, 150);
+    m_list->setColumnWidth(RestorePointsModel::ScnColumn, 60);
+    m_list->setColumnWidth(RestorePointsModel::TimeColumn, 132);
     m_empty->setObjectName("restorePointsEmpty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

@@ -59,7 +59,7 @@ private slots:
         model.make("before the delete", core::Scn{2}, true);
         QTRY_COMPARE(model.rowCount(), 2);
         QCOMPARE(cell(model, 0, RestorePointsModel::NameColumn), "before the delete");
-        QVERIFY(cell(model, 0, RestorePointsModel::GuaranteeColumn).startsWith("guaranteed"));
+        QVERIFY(cell(model, 0, RestorePointsModel::GuaranteeColumn).contains(" of 1.0 GiB"));
         model.setGuaranteed(0, false);
         QTRY_COMPARE(cell(model, 0, RestorePointsModel::GuaranteeColumn), "–");
         QCOMPARE(model.rowOf("NOW"), 1);
