@@ -67,6 +67,7 @@ private:
         int commonTable = -1;      // this is its query, or its column list
         std::size_t itemBegin = 0; // of the SELECT item that is read, in m_tokens
         bool pointOperand = false; // behind AS OF SCN: a value follows
+        bool versions = false;     // between VERSIONS BETWEEN and the AND of its range
     };
 
     std::string wordAt(std::size_t i) const
@@ -331,7 +332,8 @@ private:
         }
     }
 
-    // AS OF and its point stand between a table and its alias. True: the token belongs to them.
+    // AS OF and its point, or VERSIONS BETWEEN and its range, stand between a table and its alias. True: the
+    // token belongs to them.
     bool takePoint(const Token &token)
     {
         Frame &frame = m_frames.back();
@@ -342,6 +344,11 @@ private:
         }
         if (w == "OF" && previous == "AS") {
             return true;
+        }
+        if (frame.versions || (w == "VERSIONS" && wordAt(m_at + 1) == "BETWEEN")) {
+            frame.versions = w != "AND";
+            frame.pointOperand = w == "AND"; // the second value is read as a point's
+            return token.kind != TokenKind::OpenParen;
         }
         if (previous == "OF" && m_at >= 2 && wordAt(m_at - 2) == "AS") {
             frame.pointOperand = true;

@@ -82,6 +82,11 @@ void addReads()
     QTest::newRow("column of a table not yet in FROM") << "SELECT orders.pl|" << L{"placed"};
     QTest::newRow("column in two tables")
         << "SELECT id| FROM orders o JOIN customers c ON 1" << L{"o.id", "c.id"};
+    QTest::newRow("alias behind a range of versions")
+        << "SELECT x.pl| FROM orders VERSIONS BETWEEN SCN :a + (1) AND MAXVALUE x" << L{"placed"};
+    QTest::newRow("table with a range of versions")
+        << "SELECT orders.pl| FROM orders VERSIONS BETWEEN TIMESTAMP MINVALUE AND datetime('now') WHERE 1"
+        << L{"placed"};
     QTest::newRow("alias as of then")
         << "SELECT o.| FROM orders AS OF SCN 5 o" << L{"id", "customer_id", "placed"};
     QTest::newRow("alias behind a time")
@@ -132,6 +137,8 @@ void addScopes()
 void addChanges()
 {
     using L = QStringList;
+    QTest::newRow("versions proposed")
+        << "SELECT * FROM orders ver|" << L{"VERSIONS BETWEEN SCN", "VERSIONS BETWEEN TIMESTAMP"};
     QTest::newRow("as of") << "SELECT * FROM orders AS OF |" << L{"SCN", "TIMESTAMP"};
     QTest::newRow("as of, begun") << "SELECT * FROM orders AS OF t|" << L{"TIMESTAMP"};
     QTest::newRow("behind a table") << "SELECT * FROM orders w|" << L{"WHERE"};

@@ -152,6 +152,11 @@ private slots:
         QCOMPARE(colourAt("b */"), t.secondary);
         QCOMPARE(colourAt("WHERE"), t.accent);
         QCOMPARE(colourAt("#"), t.danger);
+        m_editor->setText("SELECT a FROM t VERSIONS BETWEEN SCN 1 AND 2 WHERE versions = 1");
+        m_editor->grab();
+        QCOMPARE(colourAt("VERSIONS"), t.warning);
+        QCOMPARE(colourAt("SCN"), t.warning);
+        QCOMPARE(colourAt("versions"), t.text);
     }
 
     void flashbackStatementsHaveTheirWords()

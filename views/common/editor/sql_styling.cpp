@@ -161,9 +161,15 @@ struct SqlStyling::Run
         return token.kind == TokenKind::Word && sql::equalsIgnoringCase(token.in(text), word);
     }
 
-    // AS OF SCN, AS OF TIMESTAMP, AS OF RESTORE POINT.
+    // AS OF SCN, AS OF TIMESTAMP, AS OF RESTORE POINT; VERSIONS BETWEEN SCN, VERSIONS BETWEEN TIMESTAMP.
     void markExtended(const Token &token)
     {
+        if (wordIs(before[0], "VERSIONS") && wordIs(before[1], "BETWEEN") &&
+            (wordIs(token, "SCN") || wordIs(token, "TIMESTAMP"))) {
+            paint(before[0], Extended);
+            paint(before[1], Extended);
+            paint(token, Extended);
+        }
         const bool first = wordIs(before[0], "AS") && wordIs(before[1], "OF") &&
                            (wordIs(token, "SCN") || wordIs(token, "TIMESTAMP") || wordIs(token, "RESTORE"));
         const bool point =
