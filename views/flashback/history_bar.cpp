@@ -21,6 +21,16 @@ constexpr int daysMax = 3650;
 constexpr int daysUsual = 30;
 constexpr const char *daysKey = "v1/flashback/retentionDays";
 
+// What keeps it from forgetting more, and which restore point's budget comes to its end.
+QString warningsOf(const timeline::PruneReport &report)
+{
+    QStringList sentences;
+    for (const std::string &warning : report.warnings) {
+        sentences << QString::fromStdString(warning);
+    }
+    return sentences.join(' ');
+}
+
 int commitsIn(const timeline::PruneReport &report)
 {
     return static_cast<int>(report.oldestAfter.value - report.oldestBefore.value);
@@ -186,11 +196,14 @@ void HistoryBar::showEstimate(const timeline::PruneReport &report)
     m_prune->setVisible(commits > 0);
     m_prune->setEnabled(commits > 0);
     if (commits == 0) {
-        m_estimate->setText(tr("No commit is older than that: nothing would be forgotten."));
+        m_estimate->setText(report.warnings.empty()
+                                ? tr("No commit is older than that: nothing would be forgotten.")
+                                : warningsOf(report));
         return;
     }
     m_estimate->setText(tr("The history would begin at %1. What is older can't be looked at any more.")
-                            .arg(text::scn(report.oldestAfter)));
+                            .arg(text::scn(report.oldestAfter)) +
+                        ' ' + warningsOf(report));
     m_prune->setText(
         tr("Forget %1, free %2").arg(tr("%Ln commit(s)", nullptr, commits), text::bytes(report.bytesFreed)));
     m_prune->setAccessibleName(m_prune->text());

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -87,6 +88,24 @@ private slots:
         m_messages[0].show();
         QTRY_COMPARE(list()->model()->rowCount(), 2);
         QVERIFY(text(0, 3).contains(" of 1.0 GiB"));
+    }
+
+    void retentionTellsWhatHoldsIt()
+    {
+        m_session->lookAt(*m_session->commits()->find({2}));
+        QTest::mouseClick(find<QCheckBox>("restorePointGuaranteed"), Qt::LeftButton, {}, QPoint(8, 8));
+        QTest::keyClicks(find<QLineEdit>("restorePointName"), "kept");
+        click("restorePointMake");
+        QTRY_COMPARE(list()->model()->rowCount(), 1);
+        click("historyRetention");
+        find<QSpinBox>("retentionDays")->setValue(0);
+        auto *estimate = find<QLabel>("retentionEstimate");
+        QTRY_VERIFY(estimate->text().contains("Restore point kept keeps the history from SCN 2 on"));
+        QTRY_VERIFY(find<QPushButton>("retentionForget")->isVisible());
+        click("retentionForget");
+        QTRY_COMPARE(m_session->recording()->status().oldestScn, core::Scn{2});
+        // Now nothing is left that it could forget.
+        QTRY_VERIFY(estimate->text().startsWith("Restore point kept"));
     }
 
     void theDatabaseGoesBackAndForth()
