@@ -1,4 +1,6 @@
 // The versions of every row in a range of commits are those that plain SQLite saw come and go.
+#include "engine/flashback/compare.h"
+#include "engine/flashback/flashback_database.h"
 #include "engine/flashback/versions.h"
 #include "tests/engine/flashback/recording.h"
 #include "tests/support/error_code.h"
@@ -199,6 +201,7 @@ private Q_SLOTS:
     void vacuumMakesNoVersions();
     void oneRow();
     void newestDefinition();
+    void linesThatWereLeft();
     void cleanupTestCase()
     {
         std::printf("versions compared: %llu\n", static_cast<unsigned long long>(m_told));
@@ -436,6 +439,40 @@ void TestVersions::newestDefinition()
                      line("09223372036854775809", 4, 0, 'D', {"i1", "NULL"}),
                      line("09223372036854775810", 3, 4, 'I', {"i2", "i3"}),
                      line("09223372036854775810", 4, 0, 'D', {"i2", "i3"})}));
+}
+
+// FLASHBACK DATABASE leaves a line of history: it is told by its own SCNs, and not among those of the new
+// one.
+void TestVersions::linesThatWereLeft()
+{
+    Recording recording;
+    recording.writer().execute(
+        "CREATE TABLE t(id INTEGER PRIMARY KEY, v); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+    recording.start();
+    recording.commit("UPDATE t SET v = 'c' WHERE id = 1"); // 2
+    recording.commit("DELETE FROM t WHERE id = 2");        // 3
+    recording.commit("INSERT INTO t VALUES (3, 'd')");     // 4
+    recording.stop();
+    const auto history = recording.history();
+    const Scn back = flashback::runFlashbackDatabase(history, Scn{2}, {}, {}).scn;
+    history->refresh();
+    QVERIFY(back.value >= 5);
+    const std::string one = "09223372036854775809";
+    const std::string two = "09223372036854775810";
+    const std::string three = "09223372036854775811";
+    QCOMPARE(versionsOf(history, "t", {Scn{1}, back}),
+             sorted({line(one, 0, 2, '-', {"i1", "t1:a"}), line(one, 2, 0, 'U', {"i1", "t1:c"}),
+                     line(two, 0, 0, '-', {"i2", "t1:b"})}));
+    QCOMPARE(versionsOf(history, "t", {Scn{3}, Scn{4}}),
+             sorted({line(one, 0, 0, '-', {"i1", "t1:c"}), line(two, 3, 0, 'D', {"i2", "t1:b"}),
+                     line(three, 4, 0, 'I', {"i3", "t1:d"})}));
+    QCOMPARE(versionsOf(history, "t", {Scn{3}, back}),
+             sorted({line(one, 0, 0, '-', {"i1", "t1:c"}), line(two, 0, 0, '-', {"i2", "t1:b"})}));
+    const flashback::Comparison lines = flashback::comparePoints(history, Scn{4}, back, {}, {});
+    QCOMPARE(lines.tables.size(), std::size_t{1});
+    QCOMPARE(lines.tables[0].added, std::uint64_t{1});
+    QCOMPARE(lines.tables[0].removed, std::uint64_t{1});
+    QVERIFY(flashback::comparePoints(history, Scn{2}, back, {}, {}).tables.empty());
 }
 
 QTEST_GUILESS_MAIN(TestVersions)
