@@ -2600,6 +2600,88 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::DryRunModel</name>
+    <message>
+        <location filename="../models/flashback/dry_run_model.cpp" line="+60"/>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>%1 stays as it is</source>
+        <translation>%1 bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>+ rows of %1 come back</source>
+        <translation>+ Zeilen von %1 kommen zurück</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>~ rows of %1 get their old values</source>
+        <translation>~ Zeilen von %1 erhalten ihre alten Werte</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>− rows of %1 that came since go</source>
+        <translation>− seither gekommene Zeilen von %1 verschwinden</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 is in the way</source>
+        <translation>%1 steht dem entgegen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+18"/>
+        <source>Good to know</source>
+        <translation>Gut zu wissen</translation>
+    </message>
+    <message>
+        <location line="-9"/>
+        <source>table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>view</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>trigger</source>
+        <translation>Trigger</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>+ %1 %2</source>
+        <translation>+ %1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::DryRunView</name>
+    <message>
+        <location filename="../views/flashback/dry_run_view.cpp" line="+17"/>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
         <location filename="../views/flashback/explorer_panes.cpp" line="+31"/>
@@ -2625,6 +2707,11 @@ Diesen Filter entfernen</translation>
         <location line="+1"/>
         <source>Restore points</source>
         <translation>Wiederherstellungspunkte</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recycle bin</source>
+        <translation>Papierkorb</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +2935,214 @@ Diesen Filter entfernen</translation>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
         <translation>Datenbank im Stand %1 wird gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::PutBackPanel</name>
+    <message>
+        <location filename="../views/flashback/put_back_panel.cpp" line="+25"/>
+        <source>Let triggers fire</source>
+        <translation>Trigger auslösen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put back</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Put a table back</source>
+        <translation>Eine Tabelle zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>Put %1 back to %2</source>
+        <translation>%1 auf %2 zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put the selected rows of %1 back to %2</source>
+        <translation>Ausgewählte Zeilen von %1 auf %2 zurücksetzen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+24"/>
+        <source>%1 is put back to %2: %Ln row(s) changed.</source>
+        <translation>
+            <numerusform>%1 ist auf %2 zurückgesetzt: %Ln Zeile geändert.</numerusform>
+            <numerusform>%1 ist auf %2 zurückgesetzt: %Ln Zeilen geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Undo…</source>
+        <translation>Rückgängig…</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RecycleBinModel</name>
+    <message>
+        <location filename="../models/flashback/recycle_bin_model.cpp" line="+37"/>
+        <source>virtual table</source>
+        <translation>virtuelle Tabelle</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+7"/>
+        <source>%Ln index(es)</source>
+        <translation>
+            <numerusform>%Ln Index</numerusform>
+            <numerusform>%Ln Indizes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln trigger(s)</source>
+        <translation>
+            <numerusform>%Ln Trigger</numerusform>
+            <numerusform>%Ln Trigger</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln view(s)</source>
+        <translation>
+            <numerusform>%Ln View</numerusform>
+            <numerusform>%Ln Views</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>name taken</source>
+        <translation>Name vergeben</translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Dropped</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>What it held</source>
+        <translation>Was dazugehörte</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Looking for dropped tables</source>
+        <translation>Gelöschte Tabellen werden gesucht</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Bringing %1 back</source>
+        <translation>%1 wird zurückgeholt</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Purging the recycle bin</source>
+        <translation>Der Papierkorb wird geleert</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RecycleBinPane</name>
+    <message>
+        <location filename="../views/flashback/recycle_bin_pane.cpp" line="+30"/>
+        <source>Empty the recycle bin…</source>
+        <translation>Papierkorb leeren…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Purge…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recycle bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+40"/>
+        <source>%Ln table(s) purged. AS OF still reads them.</source>
+        <translation>
+            <numerusform>%Ln Tabelle aus dem Papierkorb entfernt. AS OF liest sie weiterhin.</numerusform>
+            <numerusform>%Ln Tabellen aus dem Papierkorb entfernt. AS OF liest sie weiterhin.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Dropped tables</source>
+        <translation>Gelöschte Tabellen</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>Bring back as</source>
+        <translation>Zurückholen als</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Name that the table gets</source>
+        <translation>Name, den die Tabelle erhält</translation>
+    </message>
+    <message>
+        <location line="+102"/>
+        <location line="+10"/>
+        <source>Purge</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location line="-9"/>
+        <source>All tables leave the recycle bin and can&apos;t be brought back from it any more. AS OF still reads them as long as the history goes back to them.</source>
+        <translation>Alle Tabellen verlassen den Papierkorb und lassen sich von dort nicht mehr zurückholen. AS OF liest sie weiterhin, solange der Verlauf bis zu ihnen reicht.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 leaves the recycle bin, every drop of it, and can&apos;t be brought back from it any more. AS OF still reads it as long as the history goes back to it.</source>
+        <translation>%1 verlässt den Papierkorb, mit jeder Löschung unter diesem Namen, und lässt sich von dort nicht mehr zurückholen. AS OF liest die Tabelle weiterhin, solange der Verlauf bis zu ihr reicht.</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>%1 is back.</source>
+        <translation>%1 ist wieder da.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%1 is back, with %Ln row(s).</source>
+        <translation>
+            <numerusform>%1 ist wieder da, mit %Ln Zeile.</numerusform>
+            <numerusform>%1 ist wieder da, mit %Ln Zeilen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>No commit of the recorded history dropped a table.</source>
+        <translation>Kein Commit des aufgezeichneten Verlaufs hat eine Tabelle gelöscht.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Dropped with %1</source>
+        <translation>Gelöscht mit %1</translation>
     </message>
 </context>
 <context>
@@ -3244,9 +3539,22 @@ Angelegt %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::TableFlashback</name>
+    <message>
+        <location filename="../models/flashback/table_flashback.cpp" line="+38"/>
+        <source>Comparing %1 with %2</source>
+        <translation>%1 wird mit %2 verglichen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Putting %1 back to %2</source>
+        <translation>%1 wird auf %2 zurückgesetzt</translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TablePane</name>
     <message>
-        <location filename="../views/flashback/table_pane.cpp" line="+41"/>
+        <location filename="../views/flashback/table_pane.cpp" line="+44"/>
         <source>Table then and now</source>
         <translation>Tabelle damals und jetzt</translation>
     </message>
@@ -3256,7 +3564,7 @@ Angelegt %4</translation>
         <translation>Verlauf dieser Zeile</translation>
     </message>
     <message>
-        <location line="+107"/>
+        <location line="+114"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -3346,6 +3654,34 @@ Angelegt %4</translation>
         <location line="+2"/>
         <source>Previous difference</source>
         <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Put this table back…</source>
+        <translation>Diese Tabelle zurücksetzen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Put the selected rows back…</source>
+        <translation>Ausgewählte Zeilen zurücksetzen…</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Put back</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put this table, or the selected rows, back to what they were</source>
+        <translation>Diese Tabelle oder die ausgewählten Zeilen auf den Stand von damals zurücksetzen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+24"/>
+        <source>At most %Ln row(s) can be chosen. Select fewer, or put the whole table back.</source>
+        <translation>
+            <numerusform>Es lässt sich höchstens %Ln Zeile auswählen. Wählen Sie weniger aus, oder setzen Sie die ganze Tabelle zurück.</numerusform>
+            <numerusform>Es lassen sich höchstens %Ln Zeilen auswählen. Wählen Sie weniger aus, oder setzen Sie die ganze Tabelle zurück.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7568,7 +7904,7 @@ ein Ausdruck</translation>
         <translation>Fertig</translation>
     </message>
     <message>
-        <location line="+78"/>
+        <location line="+92"/>
         <source>Committing</source>
         <translation>Commit läuft</translation>
     </message>

@@ -2599,6 +2599,88 @@ Remove this filter</source>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::DryRunModel</name>
+    <message>
+        <location filename="../models/flashback/dry_run_model.cpp" line="+60"/>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>%1 stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>+ rows of %1 come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>~ rows of %1 get their old values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>− rows of %1 that came since go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 is in the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+18"/>
+        <source>Good to know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-9"/>
+        <source>table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>trigger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>+ %1 %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::DryRunView</name>
+    <message>
+        <location filename="../views/flashback/dry_run_view.cpp" line="+17"/>
+        <source>What would happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
         <location filename="../views/flashback/explorer_panes.cpp" line="+31"/>
@@ -2623,6 +2705,11 @@ Remove this filter</source>
     <message>
         <location line="+1"/>
         <source>Restore points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recycle bin</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2846,6 +2933,214 @@ Remove this filter</source>
     <message>
         <location line="+16"/>
         <source>Saving the database as of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::PutBackPanel</name>
+    <message>
+        <location filename="../views/flashback/put_back_panel.cpp" line="+25"/>
+        <source>Let triggers fire</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Put a table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>Put %1 back to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put the selected rows of %1 back to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+24"/>
+        <source>%1 is put back to %2: %Ln row(s) changed.</source>
+        <translation>
+            <numerusform>%1 is put back to %2: %Ln row changed.</numerusform>
+            <numerusform>%1 is put back to %2: %Ln rows changed.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Undo…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RecycleBinModel</name>
+    <message>
+        <location filename="../models/flashback/recycle_bin_model.cpp" line="+37"/>
+        <source>virtual table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+7"/>
+        <source>%Ln index(es)</source>
+        <translation>
+            <numerusform>%Ln index</numerusform>
+            <numerusform>%Ln indexes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln trigger(s)</source>
+        <translation>
+            <numerusform>%Ln trigger</numerusform>
+            <numerusform>%Ln triggers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln view(s)</source>
+        <translation>
+            <numerusform>%Ln view</numerusform>
+            <numerusform>%Ln views</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>name taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SCN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>What it held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Looking for dropped tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Bringing %1 back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Purging the recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::flashback::RecycleBinPane</name>
+    <message>
+        <location filename="../views/flashback/recycle_bin_pane.cpp" line="+30"/>
+        <source>Empty the recycle bin…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Purge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recycle bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+40"/>
+        <source>%Ln table(s) purged. AS OF still reads them.</source>
+        <translation>
+            <numerusform>%Ln table purged. AS OF still reads it.</numerusform>
+            <numerusform>%Ln tables purged. AS OF still reads them.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Dropped tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>Bring back as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Name that the table gets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+102"/>
+        <location line="+10"/>
+        <source>Purge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-9"/>
+        <source>All tables leave the recycle bin and can&apos;t be brought back from it any more. AS OF still reads them as long as the history goes back to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 leaves the recycle bin, every drop of it, and can&apos;t be brought back from it any more. AS OF still reads it as long as the history goes back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>%1 is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%1 is back, with %Ln row(s).</source>
+        <translation>
+            <numerusform>%1 is back, with %Ln row.</numerusform>
+            <numerusform>%1 is back, with %Ln rows.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>No commit of the recorded history dropped a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Dropped with %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3241,9 +3536,22 @@ Made %4</source>
     </message>
 </context>
 <context>
+    <name>strandline::flashback::TableFlashback</name>
+    <message>
+        <location filename="../models/flashback/table_flashback.cpp" line="+38"/>
+        <source>Comparing %1 with %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Putting %1 back to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::flashback::TablePane</name>
     <message>
-        <location filename="../views/flashback/table_pane.cpp" line="+41"/>
+        <location filename="../views/flashback/table_pane.cpp" line="+44"/>
         <source>Table then and now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3253,7 +3561,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+107"/>
+        <location line="+114"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3343,6 +3651,34 @@ Made %4</source>
         <location line="+2"/>
         <source>Previous difference</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Put this table back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Put the selected rows back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Put back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put this table, or the selected rows, back to what they were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+24"/>
+        <source>At most %Ln row(s) can be chosen. Select fewer, or put the whole table back.</source>
+        <translation>
+            <numerusform>At most %Ln row can be chosen. Select fewer, or put the whole table back.</numerusform>
+            <numerusform>At most %Ln rows can be chosen. Select fewer, or put the whole table back.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7558,7 +7894,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+78"/>
+        <location line="+92"/>
         <source>Committing</source>
         <translation type="unfinished"></translation>
     </message>

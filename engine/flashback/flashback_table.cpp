@@ -66,8 +66,7 @@ public:
         }
         m_plan.scn = scn;
         m_history->refresh();
-        m_point = m_history->at(scn);
-        connection.execute(fmt::format("ATTACH {} AS {}", sqlite::quoteText(m_point->uri()), thenSchema));
+        m_past.emplace(connection, *m_history, scn);
         m_targets = resolveTargets(connection, *m_history, tables, scn, job);
         m_touched.emplace(connection, m_history, m_targets, scn);
     }
@@ -115,9 +114,11 @@ private:
     // Fills the tables of differing keys, and the plan.
     void compare()
     {
+        const bool known = m_touched->historyIsComplete(m_job);
+        m_plan.before = known ? m_history->currentScn() : Scn{};
         if (!m_options.rows.empty()) {
             m_touched->take(m_options.rows);
-        } else if (m_options.compareAll || !m_touched->isComplete(m_job)) {
+        } else if (m_options.compareAll || !known || !m_touched->complete(m_job)) {
             m_touched->takeAll();
             m_plan.compared = true;
         }
@@ -380,7 +381,7 @@ private:
     const std::vector<std::string> &m_names;
     const FlashbackTableOptions &m_options;
     const core::JobContext &m_job;
-    std::shared_ptr<timeline::Point> m_point;
+    std::optional<AttachedPast> m_past;
     std::vector<TableTarget> m_targets;
     std::optional<TouchedRows> m_touched;
     TablePlan m_plan;

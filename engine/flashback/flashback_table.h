@@ -75,6 +75,7 @@ struct TablePlan
     std::vector<TableConflict> conflicts;
     std::vector<std::string> warnings; // whole sentences
     bool compared = false;             // whole tables were compared
+    core::Scn before; // the newest commit before this one, to go back to; 0: the history can't tell
 
     std::uint64_t rows() const;
 };

@@ -204,6 +204,21 @@ private:
     std::vector<DroppedTable> m_found;
 };
 
+void note(timeline::History &history, const std::vector<DroppedTable> &tables)
+{
+    Repository repository(history.store()->location());
+    repository.migrate(feature, steps);
+    sqlite::Transaction transaction(repository.connection());
+    Statement row =
+        repository.connection().prepare("INSERT OR IGNORE INTO purged_tables VALUES (?1, ?2, ?3)");
+    for (const DroppedTable &table : tables) {
+        row.bindAll(
+            {history.store()->id().hex(), static_cast<std::int64_t>(table.dropped.value), table.name});
+        row.run();
+    }
+    transaction.commit();
+}
+
 } // namespace
 
 std::vector<DroppedTable> loadRecycleBin(const std::shared_ptr<timeline::History> &history,
@@ -230,18 +245,13 @@ std::size_t purge(const std::shared_ptr<timeline::History> &history, const std::
     if (bin.empty()) {
         return 0;
     }
-    Repository repository(history->store()->location());
-    repository.migrate(feature, steps);
-    sqlite::Transaction transaction(repository.connection());
-    Statement row =
-        repository.connection().prepare("INSERT OR IGNORE INTO purged_tables VALUES (?1, ?2, ?3)");
-    for (const DroppedTable &dropped : bin) {
-        row.bindAll(
-            {history->store()->id().hex(), static_cast<std::int64_t>(dropped.dropped.value), dropped.name});
-        row.run();
-    }
-    transaction.commit();
+    note(*history, bin);
     return bin.size();
+}
+
+void takeOut(const std::shared_ptr<timeline::History> &history, const DroppedTable &table)
+{
+    note(*history, {table});
 }
 
 Error notInRecycleBin(timeline::History &history, const std::string &table)

@@ -1,7 +1,8 @@
 // The recycle bin: the tables that commits of the history dropped, found there afterwards (nobody has to have
 // foreseen it). A table that a commit dropped and made again is none: it goes on under its name; nor is one
-// that was renamed. PURGE takes entries out of the bin and leaves the history as it is: AS OF still reads
-// them, until retention forgets. What was purged is kept in repository.db.
+// that was renamed. Nor is one
+// that was brought back. PURGE takes entries out of the bin and leaves the history as it is: AS OF still
+// reads them, until retention forgets. What was purged is kept in repository.db.
 //
 // Functions that block; safe from any thread with a History of their own or a shared one. Errors: those of
 // timeline::History and repository::Repository; NotFound from purge(); Cancelled.
@@ -43,6 +44,9 @@ std::vector<DroppedTable> loadRecycleBin(const std::shared_ptr<timeline::History
 // bin has no such table.
 std::size_t purge(const std::shared_ptr<timeline::History> &history, const std::string &table,
                   const core::JobContext &job);
+
+// Takes one drop out of the bin: its table is back.
+void takeOut(const std::shared_ptr<timeline::History> &history, const DroppedTable &table);
 
 // The bin has no such table: why, and what can be done.
 core::Error notInRecycleBin(timeline::History &history, const std::string &table);

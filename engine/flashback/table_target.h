@@ -4,12 +4,10 @@
 
 #include "engine/catalog/catalog.h"
 #include "engine/core/types.h"
+#include "engine/flashback/attached_past.h"
 #include "engine/flashback/row_history.h"
 
 namespace strandline::flashback {
-
-// Name of the schema as which the past is attached.
-constexpr const char *thenSchema = "flashback_then";
 
 struct TableTarget
 {

@@ -157,7 +157,7 @@ void TouchedRows::gather(const core::JobContext &job)
     m_upTo = current;
 }
 
-bool TouchedRows::isComplete(const core::JobContext &job)
+bool TouchedRows::historyIsComplete(const core::JobContext &job)
 {
     const auto complete = [&] {
         m_history->refresh();
@@ -166,13 +166,18 @@ bool TouchedRows::isComplete(const core::JobContext &job)
         return header && known.salt == header->salt && known.frame >= header->mxFrame && header->mxFrame > 0;
     };
     const auto patience = std::chrono::steady_clock::now() + recorderPatience;
-    while (m_told && !complete()) {
+    while (!complete()) {
         job.checkStop();
         if (!m_history->status().recorder || std::chrono::steady_clock::now() > patience) {
             return false;
         }
         std::this_thread::sleep_for(step);
     }
+    return true;
+}
+
+bool TouchedRows::complete(const core::JobContext &job)
+{
     gather(job);
     return m_told;
 }

@@ -17,8 +17,10 @@ public:
     // Adds the rows that the history tells, up to its newest commit.
     void gather(const core::JobContext &job);
     // In a transaction on the connection: does the history know everything that it sees? Waits a moment for
-    // a recorder. True: what was gathered now is all.
-    bool isComplete(const core::JobContext &job);
+    // a recorder.
+    bool historyIsComplete(const core::JobContext &job);
+    // Then: adds what is missing. True: what was gathered now is all.
+    bool complete(const core::JobContext &job);
     // Adds every row, of now and of then.
     void takeAll();
     void take(const std::vector<RowKey> &rows); // of the first target

@@ -61,11 +61,10 @@ class Undrop
 public:
     Undrop(Connection &connection, const std::shared_ptr<timeline::History> &history,
            const UndropRequest &request, const core::JobContext &job)
-        : m_connection(connection), m_job(job)
+        : m_connection(connection), m_history(history), m_job(job)
     {
         findDrop(history, request);
-        m_point = history->at(m_plan.dropped.last);
-        connection.execute(fmt::format("ATTACH {} AS {}", sqlite::quoteText(m_point->uri()), thenSchema));
+        m_past.emplace(connection, *history, m_plan.dropped.last);
         m_plan.name = request.rename.empty() ? m_plan.dropped.name : request.rename;
     }
 
@@ -101,6 +100,7 @@ public:
         warnOfOrphans();
         m_job.checkStop();
         transaction.commit();
+        takeOut(m_history, m_plan.dropped);
         return std::move(m_plan);
     }
 
@@ -296,8 +296,9 @@ private:
     }
 
     Connection &m_connection;
+    const std::shared_ptr<timeline::History> &m_history;
     const core::JobContext &m_job;
-    std::shared_ptr<timeline::Point> m_point;
+    std::optional<AttachedPast> m_past;
     UndropPlan m_plan;
 };
 

@@ -13,6 +13,7 @@ using Operations = std::vector<Operation>;
 void addRecording(Operations &operations, const Environment &environment);
 void addTimeline(Operations &operations, const Environment &environment);
 void addTimelineChanges(Operations &operations, const Environment &environment);
+void addTimelineRecycleBin(Operations &operations, const Environment &environment);
 void addSql(Operations &operations, const Environment &environment);
 void addSearch(Operations &operations, const Environment &environment);
 void addTransfer(Operations &operations, const Environment &environment);

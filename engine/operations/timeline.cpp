@@ -179,6 +179,7 @@ void addTimeline(Operations &operations, const Environment &environment)
     operations.push_back(status(environment));
     operations.push_back(log(environment));
     addTimelineChanges(operations, environment);
+    addTimelineRecycleBin(operations, environment);
     operations.push_back(verify(environment));
     operations.push_back(clone(environment));
     operations.push_back(prune(environment));

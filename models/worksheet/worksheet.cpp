@@ -272,7 +272,21 @@ void Worksheet::take(const session::StatementEnded &event)
     m_statement.reset();
     m_target = nullptr;
     setTransaction(event.transaction);
+    if (statement.session) {
+        moveSession(*statement.session);
+    }
     emit statementEnded(done);
+}
+
+// ALTER SESSION: the window's one moment, which all pages of the database look at.
+void Worksheet::moveSession(const session::SessionMove &move)
+{
+    const timeline::Commit *commit = move.to ? m_session->commits()->find(*move.to) : nullptr;
+    if (commit != nullptr) {
+        m_session->lookAt(*commit);
+    } else if (!move.to) {
+        m_session->returnToNow();
+    }
 }
 
 RunRecord Worksheet::record(double seconds) const

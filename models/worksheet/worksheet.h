@@ -82,6 +82,7 @@ private:
     // What every run begins with. False: no database is open.
     bool prepare();
     std::optional<core::Scn> pointNow() const;
+    void moveSession(const session::SessionMove &move);
     void dropResults();
     void drain();
     void take(const session::StatementStarted &event);

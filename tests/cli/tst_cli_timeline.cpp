@@ -96,6 +96,7 @@ private Q_SLOTS:
     void changesOfCommits();
     void changesThatCantBeTold();
     void compareOfCommits();
+    void droppedTablesComeBack();
     void statusWhileRecording();
     void asOfByScnAndTime();
     void sessionAsOf();
@@ -292,6 +293,30 @@ void TestCliTimeline::changesThatCantBeTold()
              QString("SNAPSHOT_TOO_OLD"));
     QCOMPARE(json({"timeline", "changes", m_database, "--scn", "9"}).errorCode(), QString("SCN_IN_FUTURE"));
     QCOMPARE(json({"timeline", "changes", m_database}).code, 2);
+}
+
+void TestCliTimeline::droppedTablesComeBack()
+{
+    makeHistory();
+    const CommandResult listed = json({"timeline", "recyclebin", m_database});
+    QCOMPARE(listed.code, 0);
+    const QJsonArray tables = listed.json().object()["tables"].toArray();
+    QCOMPARE(tables.size(), 1);
+    const QJsonObject late = tables[0].toObject();
+    QCOMPARE(late["name"].toString(), "late");
+    QCOMPARE(late["droppedScn"].toInt(), 8);
+    QCOMPARE(late["rows"].toInt(-1), 0);
+    QCOMPARE(late["sql"].toString(), "CREATE TABLE late(y)");
+    const CommandResult text = run({"timeline", "recyclebin", m_database});
+    QVERIFY2(text.out.contains("late") && text.out.contains("SCN 8"), qPrintable(text.out));
+    const CommandResult back = run({"sql", m_database, "--csv", "FLASHBACK TABLE late TO BEFORE DROP"});
+    QCOMPARE(back.out, QByteArray("name,type,rows,note\nlate,table,0,CREATE TABLE late(y)\n"));
+    QVERIFY(run({"timeline", "recyclebin", m_database}).out.startsWith("The recycle bin is empty."));
+    // A table of now, put back to what it was, as a dry run and in earnest.
+    QCOMPARE(csv("EXPLAIN FLASHBACK TABLE t TO SCN 3"), QString("t,update,1,rows that get their old values"));
+    QCOMPARE(csv("SELECT n FROM t"), QString("5"));
+    QCOMPARE(csv("FLASHBACK TABLE t TO SCN 3; SELECT n FROM t"), QString("2"));
+    QCOMPARE(csv("ALTER SESSION SET AS OF SCN 4; SELECT n FROM t"), QString("3"));
 }
 
 void TestCliTimeline::statusWhileRecording()

@@ -1,6 +1,7 @@
 // The list of the explorer's panes: a new one is a line here.
 #include "views/flashback/compare_pane.h"
 #include "views/flashback/explorer_pane.h"
+#include "views/flashback/recycle_bin_pane.h"
 #include "views/flashback/restore_points_pane.h"
 #include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
@@ -33,6 +34,7 @@ std::vector<PaneDescription> explorerPanes()
         {"row", Words::tr("Row history"), "clock", make<RowHistoryPane>},
         {"compare", Words::tr("Compare"), "split-right", make<ComparePane>},
         {"restorepoints", Words::tr("Restore points"), "pin", make<RestorePointsPane>},
+        {"recyclebin", Words::tr("Recycle bin"), "row-delete", make<RecycleBinPane>},
     };
 }
 

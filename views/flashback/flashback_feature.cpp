@@ -7,6 +7,7 @@
 #include "views/flashback/compare_pane.h"
 #include "views/flashback/database_flashback_pane.h"
 #include "views/flashback/flashback_page.h"
+#include "views/flashback/recycle_bin_pane.h"
 #include "views/flashback/restore_points_pane.h"
 #include "views/flashback/row_history_pane.h"
 #include "views/flashback/table_pane.h"
@@ -285,6 +286,27 @@ QJsonObject shownWayBack(QWidget *page)
             {"tables", pane->wayBack()->flashback()->tables()->rowCount()}};
 }
 
+void showRecycleBin(QWidget *page)
+{
+    usualSizes(page);
+    flashbackPage(page)->showPane("recyclebin");
+}
+
+bool recycleBinReady(QWidget *page)
+{
+    const auto *pane = flashbackPage(page)->showPane<RecycleBinPane>("recyclebin");
+    return pane->bin()->loaded() && (pane->bin()->rowCount() == 0 || pane->dryRun()->rowCount() > 0);
+}
+
+QJsonObject shownRecycleBin(QWidget *page)
+{
+    const auto *pane = flashbackPage(page)->showPane<RecycleBinPane>("recyclebin");
+    if (pane->bin()->rowCount() == 0) {
+        return {};
+    }
+    return {{"tables", pane->bin()->rowCount()}, {"wouldMake", pane->dryRun()->rowCount()}};
+}
+
 // The history large, with a range brushed.
 void enlargeHistory(QWidget *page)
 {
@@ -318,6 +340,7 @@ shell::Feature flashbackFeature()
         {"flashback-row", showRow, rowReady, shownRow},
         {"flashback-compare", compareWithNow, comparisonReady, shownComparison},
         {"flashback-database", showWayBack, wayBackReady, shownWayBack},
+        {"flashback-recycle-bin", showRecycleBin, recycleBinReady, shownRecycleBin},
         {"history", enlargeHistory, historyReady, shownHistory},
     };
     return feature;

@@ -6,6 +6,7 @@
 #include "views/common/schema/schema_pane.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
+#include "views/flashback/put_back_panel.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -20,11 +21,13 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <set>
 
 namespace strandline::flashback {
 
 namespace {
 constexpr const char *tablesKey = "v1/flashback/tablesSplitter";
+constexpr std::size_t putBackRowsMax = 10'000;
 } // namespace
 
 TablePane::TablePane(const PaneContext &context)
@@ -86,6 +89,10 @@ TablePane::TablePane(const PaneContext &context)
                         ->setEnabled(key.isValid());
                 });
     }
+    for (const grid::RowsPane *pane : {m_nowPane, m_pastPane}) {
+        connect(pane->grid()->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+                &TablePane::refreshActions);
+    }
     linkColumns(m_nowPane, m_pastPane);
     linkColumns(m_pastPane, m_nowPane);
     m_tick.callOnTimeout(this, &TablePane::refreshHeading);
@@ -99,6 +106,7 @@ QWidget *TablePane::makeRows()
     box->setObjectName("surface");
     box->setAttribute(Qt::WA_StyledBackground);
     auto *column = widgets::flatColumn(box);
+    m_column = column;
     auto *head = new QWidget;
     auto *row = new QBoxLayout(QBoxLayout::LeftToRight, head);
     row->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);
@@ -110,6 +118,7 @@ QWidget *TablePane::makeRows()
     row->addWidget(m_figures);
     row->addStretch();
     row->addWidget(makeDifferenceButtons());
+    row->addWidget(makePutBackButton());
     column->addWidget(head);
     m_grids->addWidget(m_pastPane); // time goes from left to right
     m_grids->addWidget(m_nowPane);
@@ -180,6 +189,7 @@ void TablePane::pointChanged()
     m_pastPane->setVisible(point.has_value());
     m_comparison->setActive(point.has_value());
     m_differenceButtons->setVisible(point.has_value());
+    m_putBackButton->setVisible(point.has_value());
     refreshActions();
     if (point) {
         if (wasNow) {
@@ -326,6 +336,10 @@ void TablePane::bindActions()
                             [this] { goToDifference(1); });
     m_previousDifference = bind(tr("Previous difference"), "flashback.previousDifference",
                                 QKeySequence("Shift+F8"), [this] { goToDifference(-1); });
+    m_putTableBack =
+        bind(tr("Put this table back…"), "flashback.putTableBack", {}, [this] { putBack(false); });
+    m_putRowsBack =
+        bind(tr("Put the selected rows back…"), "flashback.putRowsBack", {}, [this] { putBack(true); });
 }
 
 QWidget *TablePane::makeDifferenceButtons()
@@ -346,8 +360,78 @@ QWidget *TablePane::makeDifferenceButtons()
     return m_differenceButtons;
 }
 
+// Only while the pane looks at the past.
+QWidget *TablePane::makePutBackButton()
+{
+    auto *button = new QToolButton;
+    m_putBackButton = button;
+    button->setObjectName("putBack");
+    button->setText(tr("Put back"));
+    button->setToolTip(tr("Put this table, or the selected rows, back to what they were"));
+    button->setIcon(m_context.theme->icon("return"));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->addAction(m_putTableBack);
+    button->addAction(m_putRowsBack);
+    return button;
+}
+
+// Of both grids: rows that were there then, and rows that came since. Empty, and told, where they are too
+// many.
+std::vector<RowKey> TablePane::selectedKeys() const
+{
+    std::vector<RowKey> keys;
+    for (const auto &[pane, model] : {std::pair(m_pastPane, m_then), std::pair(m_nowPane, m_now)}) {
+        std::set<int> chosen;
+        for (const QItemSelectionRange &range : pane->grid()->selectionModel()->selection()) {
+            for (int row = range.top(); row <= range.bottom() && chosen.size() <= putBackRowsMax; ++row) {
+                chosen.insert(row);
+            }
+        }
+        if (chosen.size() > putBackRowsMax) {
+            m_context.notify(
+                {message::Kind::Information,
+                 tr("At most %Ln row(s) can be chosen. Select fewer, or put the whole table back.", nullptr,
+                    static_cast<int>(putBackRowsMax)),
+                 {},
+                 {}});
+            return {};
+        }
+        for (const int row : chosen) {
+            if (const auto key = model->keyOf(row)) {
+                keys.push_back(model->shape().paging == rows::Paging::Rowid
+                                   ? RowKey(std::get<std::int64_t>(key->front()))
+                                   : RowKey(*key));
+            }
+        }
+    }
+    return keys;
+}
+
+void TablePane::putBack(bool selected)
+{
+    const auto &point = m_context.session->point();
+    const std::vector<RowKey> keys = selected ? selectedKeys() : std::vector<RowKey>();
+    if (!point || m_table.isEmpty() || (selected && keys.empty())) {
+        return;
+    }
+    if (m_putBack == nullptr) {
+        m_putBack = new PutBackPanel(m_context);
+        m_column->addWidget(m_putBack);
+        connect(m_putBack, &PutBackPanel::done, this, &TablePane::readAgain);
+    }
+    m_putBack->ask({m_table, point->scn, keys});
+}
+
 void TablePane::refreshActions()
 {
+    const bool past = m_context.session->point().has_value() && !m_table.isEmpty();
+    m_putTableBack->setEnabled(past);
+    const auto selects = [](const grid::RowsPane *pane) {
+        return pane->grid()->selectionModel()->hasSelection();
+    };
+    m_putRowsBack->setEnabled(past && m_now->shape().paging != rows::Paging::Offset &&
+                              (selects(m_pastPane) || selects(m_nowPane)));
     const bool differs = m_context.session->point().has_value() &&
                          (!m_then->marks().rows.isEmpty() || !m_now->marks().rows.isEmpty());
     m_nextDifference->setEnabled(differs);

@@ -2,6 +2,7 @@
 // now, the rows of now alone. Tables at the left. GUI thread.
 #pragma once
 
+#include "engine/flashback/row_history.h"
 #include "models/rows/row_comparison.h"
 #include "models/rows/table_rows_model.h"
 #include "models/schema/schema_model.h"
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 class QAction;
+class QBoxLayout;
 class QLabel;
 class QSplitter;
 
@@ -26,6 +28,8 @@ class ElidedLabel;
 }
 
 namespace strandline::flashback {
+
+class PutBackPanel;
 
 class TablePane : public ExplorerPane
 {
@@ -50,6 +54,9 @@ private:
     QWidget *makeRows();
     QWidget *makeDifferenceButtons();
     void bindActions();
+    QWidget *makePutBackButton();
+    void putBack(bool selected);
+    std::vector<RowKey> selectedKeys() const;
     void goToDifference(int direction);
     void refreshActions();
     void sessionChanged();
@@ -74,7 +81,12 @@ private:
     grid::RowsPane *m_pastPane;
     QAction *m_nextDifference = nullptr;
     QAction *m_previousDifference = nullptr;
+    QAction *m_putTableBack = nullptr;
+    QAction *m_putRowsBack = nullptr;
     QWidget *m_differenceButtons = nullptr;
+    QWidget *m_putBackButton = nullptr;
+    PutBackPanel *m_putBack = nullptr; // from its first use on
+    QBoxLayout *m_column = nullptr;    // of the rows
     QLabel *m_title;
     widgets::ElidedLabel *m_figures;
     QSplitter *m_grids;

@@ -268,7 +268,10 @@ void TestFlashbackTable::selectedRows()
     shop.commit("UPDATE customers SET name = upper(name); DELETE FROM lines");
     FlashbackTableOptions options;
     options.rows = {std::int64_t{2}};
-    QCOMPARE(shop.flashback({"customers"}, before, options).rows(), std::uint64_t{1});
+    const Scn now = shop.take();
+    const TablePlan plan = shop.flashback({"customers"}, before, options);
+    QCOMPARE(plan.rows(), std::uint64_t{1});
+    QCOMPARE(plan.before, now);
     QCOMPARE(shop.run("SELECT name FROM customers"), std::string("'ADA'\n'Grace'\n"));
     options.rows = {std::vector<sqlite::Value>{std::int64_t{10}, std::int64_t{2}}};
     shop.flashback({"lines"}, before, options);
@@ -310,7 +313,7 @@ void TestFlashbackTable::everythingCommittedIsSeen()
     shop.commit("INSERT INTO customers VALUES (3, 'captured')");
     shop.writer->execute("INSERT INTO customers VALUES (4, 'not captured')");
     const TablePlan plan = session::flashbackTable(shop.database(), {"customers"}, before, {}, false, {});
-    QVERIFY(plan.compared);
+    QVERIFY(plan.compared && !plan.before);
     QCOMPARE(plan.tables[0].deletes, std::uint64_t{2});
     QCOMPARE(shop.run("SELECT count(*) FROM customers"), std::string("2\n"));
 }

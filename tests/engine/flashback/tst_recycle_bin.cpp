@@ -85,6 +85,7 @@ void TestRecycleBin::comesBackWithAllItHad()
     QCOMPARE(shop.run("SELECT * FROM cheap"), std::string("1\n"));
     QCOMPARE(shop.run("SELECT * FROM log"), std::string());
     QCOMPARE(shop.run("PRAGMA integrity_check"), std::string("'ok'\n"));
+    QCOMPARE(namesIn(shop), std::vector<std::string>()); // it is out of the bin
     // The number of the row that was deleted isn't given out again; triggers live.
     shop.writer->execute("INSERT INTO orders(customer, total) VALUES (1, 1)");
     QCOMPARE(shop.run("SELECT max(id) FROM orders"), std::string("4\n"));

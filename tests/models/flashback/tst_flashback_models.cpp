@@ -3,9 +3,12 @@
 #include "engine/session/change_search.h"
 #include "engine/timeline/recorder.h"
 #include "models/flashback/commit_changes.h"
+#include "models/flashback/dry_run_model.h"
+#include "models/flashback/recycle_bin_model.h"
 #include "models/flashback/restore_point_list.h"
 #include "models/flashback/row_history_model.h"
 #include "models/flashback/schema_changes_model.h"
+#include "models/flashback/table_flashback.h"
 #include "models/flashback/transactions_model.h"
 #include "models/flashback/undo_work.h"
 #include "models/rows/cell_roles.h"
@@ -56,6 +59,62 @@ private slots:
         m_session.reset();
         m_recorder.reset();
         m_writer.reset();
+    }
+
+    void aTableIsPutBackAfterItsDryRun()
+    {
+        flashback::TableFlashback back(m_session.get());
+        QSignalSpy planned(&back, &flashback::TableFlashback::planned);
+        QSignalSpy done(&back, &flashback::TableFlashback::done);
+        flashback::DryRunModel lines;
+        const QAbstractItemModelTester tester(&lines);
+        connect(&back, &flashback::TableFlashback::planned, &lines,
+                [&](const flashback::TablePlan &plan) { lines.show(plan); });
+        back.plan({"notes", core::Scn{3}, {}, false});
+        QTRY_COMPARE(planned.count(), 1);
+        QCOMPARE(lines.rowCount(), 1);
+        QCOMPARE(lines.index(0, 0).data().toString(), "+ rows of notes come back");
+        QCOMPARE(lines.index(0, 1).data().toString(), "1");
+        QCOMPARE(lines.index(0, 0).data(rows::RowMarkRole).toInt(), static_cast<int>(RowMark::Inserted));
+        QCOMPARE(m_writer->integer("SELECT count(*) FROM notes"), 0);
+        back.run();
+        QTRY_COMPARE(done.count(), 1);
+        QCOMPARE(m_writer->text("SELECT text FROM notes"), std::string("Ada called"));
+        lines.clear();
+        QCOMPARE(lines.rowCount(), 0);
+        QSignalSpy failed(&back, &flashback::TableFlashback::failed);
+        back.plan({"nope", core::Scn{3}, {}, false});
+        QTRY_COMPARE(failed.count(), 1);
+    }
+
+    void theRecycleBinIsAList()
+    {
+        flashback::RecycleBinModel bin(m_session.get());
+        const QAbstractItemModelTester tester(&bin);
+        QSignalSpy loaded(&bin, &flashback::RecycleBinModel::loadedChanged);
+        bin.load();
+        QTRY_COMPARE(loaded.count(), 1);
+        QCOMPARE(bin.rowCount(), 0);
+        commit("CREATE INDEX orders_c ON orders(customer)"); // 7
+        commit("DROP TABLE orders");                         // 8
+        bin.load();
+        QTRY_COMPARE(bin.rowCount(), 1);
+        QCOMPARE(bin.index(0, flashback::RecycleBinModel::NameColumn).data().toString(), "orders");
+        QCOMPARE(bin.index(0, flashback::RecycleBinModel::ScnColumn).data().toString(), "8");
+        QCOMPARE(bin.index(0, flashback::RecycleBinModel::RowsColumn).data().toString(), "3");
+        QCOMPARE(bin.index(0, flashback::RecycleBinModel::HeldColumn).data().toString(), "1 index(es)");
+        QCOMPARE(bin.rowOf(core::Scn{8}, "orders"), 0);
+        QSignalSpy planned(&bin, &flashback::RecycleBinModel::planned);
+        bin.plan({"orders", core::Scn{8}, "again"});
+        QTRY_COMPARE(planned.count(), 1);
+        flashback::DryRunModel lines;
+        lines.show(planned[0][0].value<flashback::UndropPlan>());
+        QCOMPARE(lines.rowCount(), 2);
+        QCOMPARE(lines.index(1, 0).data().toString(), "+ index orders_c");
+        QSignalSpy purged(&bin, &flashback::RecycleBinModel::purged);
+        bin.purge("orders");
+        QTRY_COMPARE(purged.count(), 1);
+        QTRY_COMPARE(bin.rowCount(), 0);
     }
 
     void commitsTellWhatTheyTouched()

@@ -1,4 +1,5 @@
 // The worksheet's models: results that stream, filter and sort; messages; parameters; transactions.
+#include "engine/timeline/recorder.h"
 #include "models/rows/cell_roles.h"
 #include "models/worksheet/drafts.h"
 #include "models/worksheet/library.h"
@@ -77,6 +78,32 @@ private slots:
     {
         m_session.reset();
         m_tasks.reset();
+    }
+
+    // ALTER SESSION: to what the whole window looks at.
+    void theSessionsMomentIsMovedByAStatement()
+    {
+        {
+            timeline::RecorderOptions options;
+            options.location.database = m_path;
+            timeline::Recorder recorder(options, {});
+            PlainDatabase(m_path).execute("DELETE FROM t");
+            recorder.poll();
+        }
+        m_session->open(QString::fromStdString(m_path));
+        QTRY_COMPARE(m_session->commits()->rowCount(), 2);
+        Worksheet worksheet(m_session.get());
+        runToEnd(worksheet, "ALTER SESSION SET AS OF SCN 1; SELECT a FROM t");
+        QCOMPARE(worksheet.results().size(), 2);
+        QCOMPARE(worksheet.results()[1]->rowCount(), 2);
+        QCOMPARE(worksheet.results()[1]->source().point, std::optional(core::Scn{1}));
+        QVERIFY(m_session->point());
+        QCOMPARE(m_session->point()->scn, core::Scn{1});
+        runToEnd(worksheet, "SELECT a FROM t"); // the next script is there too
+        QCOMPARE(worksheet.results()[0]->rowCount(), 2);
+        runToEnd(worksheet, "ALTER SESSION SET AS OF CURRENT; SELECT a FROM t");
+        QVERIFY(!m_session->point());
+        QCOMPARE(worksheet.results()[1]->rowCount(), 0);
     }
 
     void resultsAreOrderedAsSqliteOrdersThem()

@@ -353,6 +353,130 @@ private slots:
         QVERIFY(m_page->findChild<QToolButton *>("nextDifference")->isEnabled());
     }
 
+    void theTableIsPutBackAfterItsDryRun()
+    {
+        choose(2); // prices as they were, before a row was deleted
+        clickTab("Table then and now");
+        QTRY_COMPARE(table()->then()->rowCount(), 3);
+        QTRY_COMPARE(table()->table(), "orders");
+        triggerPutBack("Put this table back…");
+        auto *run = m_page->findChild<QPushButton *>("putBackRun");
+        QTRY_VERIFY(run->isEnabled() && run->isVisible());
+        QAbstractItemModel *dryRun = panelDryRun();
+        QCOMPARE(dryRun->rowCount(), 2);
+        QCOMPARE(dryRun->index(0, 0).data().toString(), "+ rows of orders come back");
+        QCOMPARE(dryRun->index(1, 1).data().toString(), "2");
+        QCOMPARE(sumOfPrices(), 0); // nothing was written
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_COMPARE(sumOfPrices(), 60);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QCOMPARE(m_messages[0].kind, message::Kind::Success);
+        QVERIFY(!m_page->findChild<QWidget *>("putBackPanel")->isVisible());
+    }
+
+    void whatWasPutBackCanBeUndone()
+    {
+        m_session->recording()->start(false);
+        QTRY_COMPARE(m_session->recording()->state(), Recording::Recording);
+        m_page->answer({{"table", "orders"}, {"scn", 1}});
+        QTRY_COMPARE(table()->then()->rowCount(), 3);
+        triggerPutBack("Put this table back…");
+        auto *run = m_page->findChild<QPushButton *>("putBackRun");
+        QTRY_VERIFY(run->isEnabled() && run->isVisible());
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QCOMPARE(sumOfPrices(), 60);
+        QVERIFY(m_messages[0].show);
+        m_messages[0].show(); // Undo: a dry run again, then a yes
+        QTRY_VERIFY(run->isEnabled() && run->isVisible());
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_COMPARE(m_messages.size(), std::size_t{2});
+        QCOMPARE(sumOfPrices(), 0);
+    }
+
+    void selectedRowsArePutBack()
+    {
+        choose(2);
+        clickTab("Table then and now");
+        QTRY_COMPARE(table()->then()->rowCount(), 3);
+        QTRY_VERIFY(table()->comparison()->upToDate());
+        QVERIFY(!action("Put the selected rows back…")->isEnabled());
+        grid::DataGrid *past = table()->pastPane()->grid();
+        QTest::mouseClick(past->viewport(), Qt::LeftButton, {},
+                          past->visualRect(past->model()->index(1, 1)).center());
+        triggerPutBack("Put the selected rows back…");
+        auto *run = m_page->findChild<QPushButton *>("putBackRun");
+        QTRY_VERIFY(run->isEnabled() && run->isVisible());
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_COMPARE(sumOfPrices(), 20);
+    }
+
+    void thePanelClosesOnEscapeAndTellsWhatIsInTheWay()
+    {
+        test::PlainDatabase(m_folder->file("shop.db"))
+            .execute("CREATE TABLE lines(order_id REFERENCES orders); INSERT INTO orders VALUES (9, 0);"
+                     "INSERT INTO lines VALUES (9)");
+        choose(2);
+        clickTab("Table then and now");
+        QTRY_COMPARE(table()->then()->rowCount(), 3);
+        QTRY_COMPARE(table()->table(), "orders");
+        triggerPutBack("Put this table back…");
+        QTRY_VERIFY(panelDryRun()->rowCount() > 0);
+        const QAbstractItemModel *dryRun = panelDryRun();
+        const QString last = dryRun->index(dryRun->rowCount() - 1, 0).data().toString();
+        QCOMPARE(last, "lines is in the way");
+        QVERIFY(!m_page->findChild<QPushButton *>("putBackRun")->isEnabled());
+        auto *panel = m_page->findChild<QWidget *>("putBackPanel");
+        QTRY_VERIFY(m_page->findChild<QPushButton *>("putBackClose")->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(!panel->isVisible());
+    }
+
+    void droppedTablesComeBack()
+    {
+        dropOrders();
+        clickTab("Recycle bin");
+        auto *list = m_page->findChild<QTableView *>("recycleBin");
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), "orders");
+        QCOMPARE(list->model()->index(0, 3).data().toString(), "2");
+        auto *bring = m_page->findChild<QPushButton *>("bringBack");
+        QTRY_VERIFY(bring->isEnabled());
+        auto *name = m_page->findChild<QLineEdit *>("droppedName");
+        QCOMPARE(name->text(), "orders");
+        name->setFocus();
+        name->selectAll();
+        auto *message = m_page->findChild<QLabel *>("droppedMessage");
+        QTest::keyClicks(name, "old orders");
+        QTRY_VERIFY(bring->isEnabled());
+        QVERIFY(!message->isVisible());
+        QTest::mouseClick(bring, Qt::LeftButton);
+        QTRY_COMPARE(m_messages.size(), std::size_t{1});
+        QCOMPARE(sqlite::Connection(m_folder->file("shop.db")).integer("SELECT count(*) FROM \"old orders\""),
+                 2);
+        m_messages[0].show();
+        QCOMPARE(m_requests.back().what["table"].toString(), "old orders");
+        QTRY_COMPARE(list->model()->rowCount(), 0); // it is out of the bin
+        QTRY_VERIFY(m_page->findChild<QLabel *>("recycleBinEmpty")->isVisible());
+    }
+
+    void takenNamesAreToldBeforeAndPurgingAsks()
+    {
+        dropOrders();
+        test::PlainDatabase(m_folder->file("shop.db")).execute("CREATE TABLE orders(other)");
+        clickTab("Recycle bin");
+        auto *message = m_page->findChild<QLabel *>("droppedMessage");
+        QTRY_VERIFY2(message->isVisible() && message->text().contains("RENAME TO"),
+                     qPrintable(message->text()));
+        QVERIFY(!m_page->findChild<QPushButton *>("bringBack")->isEnabled());
+        click("purge");
+        auto *question = m_page->findChild<QMessageBox *>("purgeQuestion");
+        QVERIFY(question != nullptr);
+        QTest::mouseClick(question->findChild<QPushButton *>("purgeYes"), Qt::LeftButton);
+        QTRY_COMPARE(m_page->findChild<QTableView *>("recycleBin")->model()->rowCount(), 0);
+        QVERIFY(!m_page->findChild<QPushButton *>("purge")->isVisible());
+    }
+
     void theBrushIsAFilterOnAChip()
     {
         auto *chip = m_page->findChild<QToolButton *>("brushChip");
@@ -474,6 +598,41 @@ private:
             test::PlainDatabase(m_folder->file("shop.db"), test::PlainDatabase::Open::ReadOnly)
                 .integer("SELECT price FROM orders WHERE id = " + std::to_string(id)));
     }
+    void dropOrders()
+    {
+        timeline::RecorderOptions options;
+        options.location.database = m_folder->file("shop.db");
+        timeline::Recorder recorder(options, {});
+        test::PlainDatabase(options.location.database).execute("DROP TABLE orders");
+        recorder.poll();
+        recorder.close();
+    }
+    std::int64_t sumOfPrices() const
+    {
+        return sqlite::Connection(m_folder->file("shop.db")).integer("SELECT sum(price) FROM orders");
+    }
+    QAction *action(const QString &text) const
+    {
+        for (QAction *found : m_page->findChildren<QAction *>()) {
+            if (found->text() == text) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    // From the button's menu.
+    void triggerPutBack(const QString &text)
+    {
+        auto *button = m_page->findChild<QToolButton *>("putBack");
+        QVERIFY(button->isVisible() && button->actions().contains(action(text)));
+        QVERIFY(action(text)->isEnabled());
+        action(text)->trigger();
+    }
+    QAbstractItemModel *panelDryRun() const
+    {
+        return m_page->findChild<QWidget *>("putBackPanel")->findChild<QTableView *>("dryRun")->model();
+    }
+
     TablePane *table() const { return m_page->showPane<TablePane>("table"); }
     QTableView *commitList() const
     {
