@@ -4118,22 +4118,22 @@ Angelegt %4</translation>
     <message>
         <location line="+2"/>
         <source>+ rows come back</source>
-        <translation>+ Zeilen kommen zurück</translation>
+        <translation>+ kommen zurück</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>~ get old values</source>
-        <translation>~ erhalten alte Werte</translation>
+        <translation>~ alte Werte</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>− rows go</source>
-        <translation>− Zeilen gehen</translation>
+        <translation>− gehen</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>left as they are</source>
-        <translation>bleiben, wie sie sind</translation>
+        <translation>unberührt</translation>
     </message>
 </context>
 <context>

@@ -213,6 +213,7 @@ QJsonObject shownUndo(QWidget *page)
 void showRow(QWidget *page)
 {
     FlashbackPage *p = flashbackPage(page);
+    p->showPane<TransactionsPane>("transactions")->closeUndo();
     const CommitChanges *changes = p->showPane<TransactionsPane>("transactions")->commit()->changes();
     p->showPane<RowHistoryPane>("row")->answer(
         {{"table", changes->table()}, {"rowKey", changes->plainKeyOf(0)}});

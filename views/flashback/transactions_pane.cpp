@@ -71,16 +71,19 @@ void TransactionsPane::openUndo(core::Scn scn)
     if (m_undo == nullptr) {
         m_undo = new UndoPanel(m_context);
         m_right->addWidget(m_undo);
-        connect(m_undo, &UndoPanel::closed, this, [this] {
-            m_right->setCurrentWidget(m_commit);
-            m_list->show();
-            m_list->setFocus();
-        });
+        connect(m_undo, &UndoPanel::closed, this, &TransactionsPane::closeUndo);
     }
     m_right->setCurrentWidget(m_undo);
     m_undo->open(scn);
     m_undo->setFocus();
     m_list->hide(); // the graph needs the room
+}
+
+void TransactionsPane::closeUndo()
+{
+    m_right->setCurrentWidget(m_commit);
+    m_list->show();
+    m_list->setFocus();
 }
 
 shell::PageState TransactionsPane::state() const

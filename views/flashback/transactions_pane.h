@@ -25,6 +25,7 @@ public:
     CommitPane *commit() const { return m_commit; }
     UndoPanel *undo() const { return m_undo; }
     void openUndo(core::Scn scn);
+    void closeUndo();
 
 private:
     void makeList();

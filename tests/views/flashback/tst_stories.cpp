@@ -7,13 +7,15 @@
 #include "models/flashback/transactions_model.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
+#include "views/browse/browse_page.h"
+#include "views/browse/data_pane.h"
 #include "views/common/grid/data_grid.h"
+#include "views/common/grid/rows_pane.h"
 #include "views/flashback/flashback_page.h"
 #include "views/flashback/table_pane.h"
 #include "views/flashback/undo_graph.h"
 #include "views/shell/main_window.h"
 
-#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QLabel>
@@ -96,6 +98,87 @@ private slots:
         picture("wrong-update-undone");
     }
 
+    void aDroppedTableIsRestored()
+    {
+        const demo::PlantedMishap &mishap = planted("dropped-table");
+        test::PlainDatabase shop(m_demo.database);
+        const auto now = shop.integer("SELECT count(*) FROM coupons"); // made anew, from the newsletter
+        clickTab("Recycle bin");
+        auto *bin = find<QTableView>("recycleBin");
+        QTRY_VERIFY(bin->model()->rowCount() > 0);
+        const int row = rowWith(bin, "coupons");
+        QVERIFY(row >= 0);
+        clickRow(bin, row);
+        auto *name = find<QLineEdit>("droppedName");
+        QTRY_VERIFY(name->isVisible());
+        name->selectAll();
+        QTest::keyClicks(name, "coupons_of_then");
+        auto *back = find<QPushButton>("bringBack");
+        QTRY_VERIFY(back->isEnabled());
+        picture("dropped-table-found");
+        QTest::mouseClick(back, Qt::LeftButton);
+        QTRY_COMPARE(shop.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'coupons_of_then'"), 1);
+        QVERIFY(shop.integer("SELECT count(*) FROM coupons_of_then") > now);
+        QCOMPARE(shop.integer("SELECT count(*) FROM coupons"), now);
+        QVERIFY(mishap.scn.value > 0);
+        picture("dropped-table-restored");
+    }
+
+    void aBadImportIsUndone()
+    {
+        const demo::PlantedMishap &mishap = planted("bad-import");
+        test::PlainDatabase shop(m_demo.database);
+        // One product that costs a hundred times too much: what happened to it?
+        const auto product =
+            shop.integer("SELECT id FROM products WHERE price > 100 ORDER BY price DESC LIMIT 1");
+        const auto dear = shop.integer("SELECT count(*) FROM products WHERE price > 100");
+        auto *browse = static_cast<browse::BrowsePage *>(m_window->showFeature("browse"));
+        QTRY_VERIFY(browse->schema()->loaded());
+        browse->chooseTable("products");
+        browse->data()->jump("=" + QString::number(product));
+        grid::DataGrid *products = browse->data()->rowsPane()->grid();
+        QTRY_COMPARE(products->currentIndex().siblingAtColumn(0).data().toString(), QString::number(product));
+        QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, {}, {});
+        QApplication::sendEvent(products, &menuKey);
+        for (QAction *action : products->findChild<QMenu *>("cellMenu")->actions()) {
+            if (action->text() == "History of this row") {
+                action->trigger();
+            }
+        }
+        QTRY_COMPARE(m_page->pane(), "row");
+        QVERIFY(m_page->isVisible());
+        auto *versions = find<QTableView>("rowVersions");
+        QTRY_VERIFY(versions->model()->rowCount() > 1);
+        picture("bad-import-row");
+        // The table as it was before the import, beside now.
+        const timeline::Commit *before = m_window->session()->commits()->find(mishap.before);
+        QVERIFY(before != nullptr);
+        m_window->session()->lookAt(*before);
+        clickTab("Table then and now");
+        auto *table = m_page->showPane<flashback::TablePane>("table");
+        QTRY_VERIFY(table->tables()->loaded());
+        table->chooseTable("products");
+        QTRY_VERIFY(table->comparison()->upToDate() && table->comparison()->updated() > 0);
+        picture("bad-import-then-and-now");
+        auto *grid = find<grid::DataGrid>("pastGrid");
+        grid->selectAll();
+        QAction *putBack = nullptr;
+        for (QAction *action : find<QToolButton>("putBack")->actions()) {
+            if (action->text().startsWith("Put the selected rows")) {
+                putBack = action;
+            }
+        }
+        QVERIFY(putBack != nullptr);
+        putBack->trigger();
+        auto *run = find<QPushButton>("putBackRun");
+        QTRY_VERIFY2(run->isEnabled(), qPrintable(find<QLabel>("putBackMessage")->text()));
+        picture("bad-import-dry-run");
+        QCOMPARE(shop.integer("SELECT count(*) FROM products WHERE price > 100"), dear);
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_VERIFY(shop.integer("SELECT count(*) FROM products WHERE price > 100") < dear);
+        picture("bad-import-undone");
+    }
+
 private:
     template <typename W>
     W *find(const char *name) const
@@ -126,11 +209,33 @@ private:
         }
         QFAIL(qPrintable(text));
     }
+    void clickTab(const QString &title) const
+    {
+        auto *tabs = find<QTabBar>("explorerTabs");
+        for (int i = 0; i < tabs->count(); ++i) {
+            if (tabs->tabText(i) == title) {
+                QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(i).center());
+                return;
+            }
+        }
+        QFAIL(qPrintable(title));
+    }
     static void clickRow(QTableView *view, int row)
     {
         view->scrollTo(view->model()->index(row, 0));
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
                           view->visualRect(view->model()->index(row, 0)).center());
+    }
+    static int rowWith(const QTableView *view, const QString &text)
+    {
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            for (int column = 0; column < view->model()->columnCount(); ++column) {
+                if (view->model()->index(row, column).data().toString() == text) {
+                    return row;
+                }
+            }
+        }
+        return -1;
     }
     void picture(const QString &name) const
     {
