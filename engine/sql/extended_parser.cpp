@@ -308,7 +308,10 @@ void ExtendedParser::openParenthesis()
         frame.tableExpected = true;
         outer.before = Before::Join;
     } else {
-        frame.kind = m_at > 0 && isWord(m_at - 1, "CAST") ? FrameKind::Cast : FrameKind::Expression;
+        // A table, its alias or a restore point may be called CAST.
+        const bool name = outer.listsTables() && outer.before == Before::Alias;
+        const bool cast = m_at > 0 && isWord(m_at - 1, "CAST") && !name;
+        frame.kind = cast ? FrameKind::Cast : FrameKind::Expression;
         frame.clause = Clause::Other;
     }
     outer.tableExpected = false;

@@ -77,6 +77,19 @@ void checkMap(std::string_view text, const sql::Rewritten &rewritten)
     }
 }
 
+// A clause lies in the text, and its expression keeps to where it stands.
+void checkPoint(std::string_view text, const sql::PointClause &clause)
+{
+    require(clause.offset + clause.length <= text.size() && clause.offset <= clause.expressionOffset &&
+                clause.expressionOffset < clause.offset + clause.length && !clause.expression.empty(),
+            "a point in time lies in the text", text);
+    for (std::size_t i = 0; i <= clause.expression.size(); ++i) {
+        require(clause.kind == sql::PointClause::Kind::RestorePoint ||
+                    clause.expressionToOriginal.toOriginal(i) <= text.size(),
+                "an expression maps into the text", text);
+    }
+}
+
 void checkRewriting(std::string_view text)
 {
     sql::ParsedStatement parsed;
@@ -100,23 +113,19 @@ void checkRewriting(std::string_view text)
     }
     for (const sql::AsOfReference &reference : parsed.references) {
         require(reference.tableOffset + reference.tableLength <= reference.offset &&
-                    reference.offset + reference.length <= text.size() && !reference.expression.empty(),
+                    reference.offset + reference.length <= text.size(),
                 "a reference lies in the text", text);
+        if (!reference.versions) {
+            checkPoint(text, reference);
+            continue;
+        }
+        for (const sql::VersionsBound &bound : {reference.versions->from, reference.versions->to}) {
+            if (bound.kind == sql::VersionsBound::Kind::Point) {
+                checkPoint(text, bound.point);
+            }
+        }
     }
     require(!sql::parseExtended(rewritten.sql).has(), "nothing is left to rewrite", text);
-}
-
-// A clause lies in the text, and its expression keeps to where it stands.
-void checkPoint(std::string_view text, const sql::PointClause &clause)
-{
-    require(clause.offset + clause.length <= text.size() && clause.offset <= clause.expressionOffset &&
-                clause.expressionOffset < clause.offset + clause.length && !clause.expression.empty(),
-            "a point in time lies in the text", text);
-    for (std::size_t i = 0; i <= clause.expression.size(); ++i) {
-        require(clause.kind == sql::PointClause::Kind::RestorePoint ||
-                    clause.expressionToOriginal.toOriginal(i) <= text.size(),
-                "an expression maps into the text", text);
-    }
 }
 
 void checkFlashback(std::string_view text)
