@@ -49,6 +49,10 @@ QVariant DatabasePlanModel::data(const QModelIndex &index, int role) const
 
 QVariant DatabasePlanModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal && section >= InsertsColumn &&
+        section <= DeletesColumn) {
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (role != Qt::DisplayRole || orientation == Qt::Vertical) {
         return {};
     }

@@ -85,6 +85,10 @@ QVariant RecycleBinModel::data(const QModelIndex &index, int role) const
 
 QVariant RecycleBinModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal &&
+        (section == RowsColumn || section == ScnColumn)) {
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

@@ -93,6 +93,9 @@ QVariant RestorePointsModel::data(const QModelIndex &index, int role) const
 
 QVariant RestorePointsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && orientation == Qt::Horizontal && section == ScnColumn) {
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (role != Qt::DisplayRole || orientation == Qt::Vertical) {
         return {};
     }

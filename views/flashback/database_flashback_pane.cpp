@@ -75,6 +75,7 @@ QWidget *DatabaseFlashbackPane::makeTables()
     m_tables->setShowGrid(false);
     m_tables->setTabKeyNavigation(false);
     m_tables->horizontalHeader()->setHighlightSections(false);
+    m_tables->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tables->horizontalHeader()->setStretchLastSection(true);
     for (const int column : {DatabasePlanModel::InsertsColumn, DatabasePlanModel::UpdatesColumn,
                              DatabasePlanModel::DeletesColumn}) {

@@ -25,6 +25,7 @@ DryRunView::DryRunView(DryRunModel *model, theme::Theme *theme, QWidget *parent)
     verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // a note is cut, its tooltip is whole
     connect(model, &QAbstractItemModel::modelReset, this, &DryRunView::fitColumns);

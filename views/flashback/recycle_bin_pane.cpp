@@ -93,6 +93,7 @@ QWidget *RecycleBinPane::makeList()
     m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
     m_list->verticalHeader()->hide();
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setColumnWidth(RecycleBinModel::NameColumn, 150);
     m_list->setColumnWidth(RecycleBinModel::TimeColumn, 110);

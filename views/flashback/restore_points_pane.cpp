@@ -112,6 +112,7 @@ void RestorePointsPane::makeList()
     m_list->setShowGrid(false);
     m_list->setTabKeyNavigation(false);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // cut, their tooltip is whole
     m_list->setColumnWidth(RestorePointsModel::NameColumn, 150);

@@ -116,6 +116,7 @@ void TransactionsPane::makeList()
     m_list->setTabKeyNavigation(false);
     m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
     m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->horizontalHeader()->setMinimumSectionSize(32);

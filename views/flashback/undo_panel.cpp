@@ -105,6 +105,7 @@ QTableView *UndoPanel::makeTable(const char *name, const QString &accessibleName
     view->setShowGrid(false);
     view->setTabKeyNavigation(false);
     view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->horizontalHeader()->setStretchLastSection(true);
     return view;
 }
