@@ -2,6 +2,7 @@
 
 #include "models/text/quantities.h"
 #include "views/common/grid/value_delegate.h"
+#include "views/common/widgets/fit_columns.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
@@ -76,14 +77,8 @@ QWidget *DatabaseFlashbackPane::makeTables()
     m_tables->setTabKeyNavigation(false);
     m_tables->horizontalHeader()->setHighlightSections(false);
     m_tables->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_tables->horizontalHeader()->setStretchLastSection(true);
-    for (const int column : {DatabasePlanModel::InsertsColumn, DatabasePlanModel::UpdatesColumn,
-                             DatabasePlanModel::DeletesColumn}) {
-        m_tables->setColumnWidth(column, 68);
-    }
-    m_tables->setColumnWidth(DatabasePlanModel::EffectColumn, 90);
-    m_tables->setColumnWidth(DatabasePlanModel::TableColumn, 140);
     m_tables->horizontalHeader()->setMinimumSectionSize(32);
+    widgets::fitColumns(m_tables, 180);
     m_tables->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
     return m_tables;
 }

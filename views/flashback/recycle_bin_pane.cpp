@@ -3,6 +3,7 @@
 #include "models/text/quantities.h"
 #include "views/common/grid/value_delegate.h"
 #include "views/common/widgets/elided_label.h"
+#include "views/common/widgets/fit_columns.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/dry_run_view.h"
 
@@ -94,11 +95,7 @@ QWidget *RecycleBinPane::makeList()
     m_list->verticalHeader()->hide();
     m_list->horizontalHeader()->setHighlightSections(false);
     m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->setColumnWidth(RecycleBinModel::NameColumn, 150);
-    m_list->setColumnWidth(RecycleBinModel::TimeColumn, 110);
-    m_list->setColumnWidth(RecycleBinModel::ScnColumn, 70);
-    m_list->setColumnWidth(RecycleBinModel::RowsColumn, 70);
+    widgets::fitColumns(m_list);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecycleBinPane::choose);
     m_empty->setObjectName("recycleBinEmpty");
     m_empty->setAlignment(Qt::AlignCenter);

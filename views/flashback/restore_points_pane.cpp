@@ -2,6 +2,7 @@
 
 #include "models/text/quantities.h"
 #include "views/common/grid/value_delegate.h"
+#include "views/common/widgets/fit_columns.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/database_flashback_pane.h"
 
@@ -113,11 +114,8 @@ void RestorePointsPane::makeList()
     m_list->setTabKeyNavigation(false);
     m_list->horizontalHeader()->setHighlightSections(false);
     m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_list->horizontalHeader()->setStretchLastSection(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // cut, their tooltip is whole
-    m_list->setColumnWidth(RestorePointsModel::NameColumn, 150);
-    m_list->setColumnWidth(RestorePointsModel::ScnColumn, 60);
-    m_list->setColumnWidth(RestorePointsModel::TimeColumn, 132);
+    widgets::fitColumns(m_list);
     m_empty->setObjectName("restorePointsEmpty");
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
