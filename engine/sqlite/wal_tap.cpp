@@ -42,17 +42,17 @@ sqlite3_file *fileOf(const Connection &connection, int op)
     return file;
 }
 
-std::optional<WalHeader> headerIn(const volatile std::uint32_t *index, sqlite3_file *database)
+std::optional<WalHeader> headerIn(const IndexWord *index, sqlite3_file *database)
 {
     // Writers store copy 1, a barrier, then copy 0; read the other way round.
     std::array<std::uint32_t, headerBytes / 4> first;
     std::array<std::uint32_t, headerBytes / 4> second;
     for (std::size_t i = 0; i < first.size(); ++i) {
-        first[i] = index[i];
+        first[i] = index[i].load(std::memory_order_relaxed);
     }
     database->pMethods->xShmBarrier(database);
     for (std::size_t i = 0; i < second.size(); ++i) {
-        second[i] = index[headerBytes / 4 + i];
+        second[i] = index[headerBytes / 4 + i].load(std::memory_order_relaxed);
     }
     if (first != second) {
         return std::nullopt;
@@ -142,7 +142,7 @@ WalTap::WalTap(const std::string &path) : m_connection(path, tapOptions())
                                 path))
             .withPath(path);
     }
-    m_index = static_cast<volatile std::uint32_t *>(region);
+    m_index = static_cast<IndexWord *>(const_cast<void *>(region));
 }
 
 WalTap::~WalTap()
@@ -218,7 +218,7 @@ std::optional<WalHeader> walHeader(const Connection &connection)
         region == nullptr) {
         return std::nullopt;
     }
-    return headerIn(static_cast<const volatile std::uint32_t *>(region), database);
+    return headerIn(static_cast<const IndexWord *>(const_cast<const void *>(region)), database);
 }
 
 std::uint32_t WalTap::backfilled() const

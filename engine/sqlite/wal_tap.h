@@ -13,8 +13,14 @@
 #include "engine/sqlite/connection.h"
 
 #include <array>
+#include <atomic>
 
 namespace strandline::sqlite {
+
+// A word of the wal-index in shared memory, which others write meanwhile. What words mean together is guarded
+// by the header's two copies, the barriers between them and its checksum.
+using IndexWord = std::atomic<std::uint32_t>;
+static_assert(IndexWord::is_always_lock_free && sizeof(IndexWord) == sizeof(std::uint32_t));
 
 // The wal-index header that SQLite publishes with every commit.
 struct WalHeader
@@ -81,7 +87,7 @@ private:
     Connection m_connection;
     sqlite3_file *m_database = nullptr; // constant after construction
     sqlite3_file *m_wal = nullptr;      // constant after construction
-    volatile std::uint32_t *m_index = nullptr;
+    IndexWord *m_index = nullptr;
     unsigned m_exclusive = 0; // bit per lock
     unsigned m_shared = 0;
 };

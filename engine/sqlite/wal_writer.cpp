@@ -214,7 +214,7 @@ void WalWriter::publish(const WalHeader &header)
     database->pMethods->xShmBarrier(database);
     for (const std::size_t copy : {headerWords, std::size_t{0}}) {
         for (std::size_t i = 0; i < words.size(); ++i) {
-            m_tap.m_index[copy + i] = words[i];
+            m_tap.m_index[copy + i].store(words[i], std::memory_order_relaxed);
         }
         database->pMethods->xShmBarrier(database);
     }
