@@ -2,6 +2,7 @@
 
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/theme/icon.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
@@ -15,7 +16,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableView>
 
 namespace strandline::flashback {
 
@@ -29,7 +29,8 @@ ComparePane::ComparePane(const PaneContext &context)
       m_changes(new CommitChanges(context.page.session, this)), m_schema(new SchemaChangesModel(this)),
       m_from(makeField(tr("From"), "compareFrom")), m_to(makeField(tr("To"), "compareTo")),
       m_compare(widgets::button(tr("Compare"), "primary")), m_save(widgets::button(tr("Save as SQL"))),
-      m_state(new widgets::ElidedLabel), m_list(new QTableView), m_listEmpty(widgets::label({}, "secondary")),
+      m_state(new widgets::ElidedLabel),
+      m_list(new grid::RowList("compareTables", tr("Tables that differ"), context.page.theme)),
       m_grid(new grid::DataGrid(context.page.theme)), m_empty(widgets::label({}, "secondary")),
       m_foot(widgets::label({}, "secondary"))
 {
@@ -94,23 +95,7 @@ QWidget *ComparePane::makeHead()
 
 void ComparePane::makeList()
 {
-    m_list->setObjectName("compareTables");
-    m_list->setAccessibleName(tr("Tables that differ"));
     m_list->setModel(m_comparison);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setTabKeyNavigation(false);
-    m_list->setShowGrid(false);
-    m_list->setWordWrap(false);
-    m_list->verticalHeader()->hide();
-    m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_listEmpty->setObjectName("compareEmpty");
-    m_listEmpty->setAlignment(Qt::AlignCenter);
-    m_listEmpty->setWordWrap(true);
-    m_listEmpty->setMargin(theme::space6);
-    widgets::flatColumn(m_list->viewport())->addWidget(m_listEmpty); // a list that hides loses the focus
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePane::showRow);
 }
 
@@ -230,15 +215,13 @@ void ComparePane::refresh()
     m_state->setFullText(
         comparison ? tr("%1 to %2").arg(text::scn(comparison->from), text::scn(comparison->to)) : QString());
     const int rows = m_comparison->rowCount();
-    m_listEmpty->setVisible(rows == 0);
-    m_listEmpty->setText(m_comparison->error()     ? QString::fromStdString(m_comparison->error()->message())
+    m_list->setEmptyText(rows > 0                  ? QString()
+                         : m_comparison->error()   ? QString::fromStdString(m_comparison->error()->message())
                          : m_comparison->reading() ? tr("Comparing…")
                          : comparison              ? tr("The two points are equal.")
                                       : tr("Name two points, by SCN or time, and compare them."));
     if (rows > 0 && !m_list->currentIndex().isValid()) {
-        for (int column = 0; column < ComparisonModel::WhatColumn; ++column) {
-            m_list->resizeColumnToContents(column);
-        }
+        m_list->fitColumns();
         int chosen = 0;
         for (int row = 0; row < rows; ++row) {
             chosen = !m_wanted.isEmpty() && m_comparison->tableAt(row) == m_wanted ? row : chosen;

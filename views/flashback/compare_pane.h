@@ -14,11 +14,11 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace strandline::grid {
+class RowList;
 class DataGrid;
-}
+} // namespace strandline::grid
 
 namespace strandline::widgets {
 class ElidedLabel;
@@ -61,8 +61,7 @@ private:
     QPushButton *m_compare;
     QPushButton *m_save;
     widgets::ElidedLabel *m_state;
-    QTableView *m_list;
-    QLabel *m_listEmpty;
+    grid::RowList *m_list;
     grid::DataGrid *m_grid;
     QLabel *m_empty;
     QLabel *m_foot;

@@ -1,8 +1,7 @@
 #include "views/flashback/database_flashback_pane.h"
 
 #include "models/text/quantities.h"
-#include "views/common/grid/value_delegate.h"
-#include "views/common/widgets/fit_columns.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
@@ -12,14 +11,15 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTableView>
 
 namespace strandline::flashback {
 
 DatabaseFlashbackPane::DatabaseFlashbackPane(const PaneContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_session(context.page.session),
       m_flashback(new DatabaseFlashback(m_session, this)), m_title(widgets::label({})),
-      m_facts(widgets::label({}, "secondary")), m_tables(new QTableView),
+      m_facts(widgets::label({}, "secondary")),
+      m_tables(new grid::RowList("databaseFlashbackTables", tr("What would change, by table"),
+                                 context.page.theme)),
       m_wanted(new QCheckBox(tr("Make a restore point first:"))), m_name(new QLineEdit),
       m_result(widgets::label({})), m_progress(new QProgressBar), m_cancel(widgets::button(tr("Cancel"))),
       m_back(widgets::button({})), m_run(widgets::button({}, "primary"))
@@ -65,20 +65,8 @@ DatabaseFlashbackPane::DatabaseFlashbackPane(const PaneContext &context, QWidget
 
 QWidget *DatabaseFlashbackPane::makeTables()
 {
-    m_tables->setObjectName("databaseFlashbackTables");
-    m_tables->setAccessibleName(tr("What would change, by table"));
     m_tables->setModel(m_flashback->tables());
-    m_tables->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, m_tables));
-    m_tables->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_tables->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
-    m_tables->verticalHeader()->hide();
-    m_tables->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tables->setShowGrid(false);
-    m_tables->setTabKeyNavigation(false);
-    m_tables->horizontalHeader()->setHighlightSections(false);
-    m_tables->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_tables->horizontalHeader()->setMinimumSectionSize(32);
-    widgets::fitColumns(m_tables, 180);
+    m_tables->keepFitted(180);
     m_tables->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
     return m_tables;
 }

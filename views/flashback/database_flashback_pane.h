@@ -10,7 +10,10 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTableView;
+
+namespace strandline::grid {
+class RowList;
+}
 
 namespace strandline::flashback {
 
@@ -45,7 +48,7 @@ private:
     DatabaseFlashback *m_flashback;
     QLabel *m_title;
     QLabel *m_facts;
-    QTableView *m_tables;
+    grid::RowList *m_tables;
     QWidget *m_first;
     QCheckBox *m_wanted;
     QLineEdit *m_name;

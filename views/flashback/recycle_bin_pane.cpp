@@ -1,9 +1,8 @@
 #include "views/flashback/recycle_bin_pane.h"
 
 #include "models/text/quantities.h"
-#include "views/common/grid/value_delegate.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/elided_label.h"
-#include "views/common/widgets/fit_columns.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/dry_run_view.h"
 
@@ -15,7 +14,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QTableView>
 
 namespace strandline::flashback {
 
@@ -27,7 +25,8 @@ constexpr std::chrono::milliseconds commitsRest{500};
 
 RecycleBinPane::RecycleBinPane(const PaneContext &context)
     : m_context(context), m_bin(new RecycleBinModel(context.page.session, this)),
-      m_dryRun(new DryRunModel(this)), m_list(new QTableView), m_empty(widgets::label({}, "secondary")),
+      m_dryRun(new DryRunModel(this)),
+      m_list(new grid::RowList("recycleBin", tr("Dropped tables"), context.page.theme)),
       m_purgeAll(widgets::button(tr("Empty the recycle bin…"), "link")), m_detail(new QWidget),
       m_title(widgets::label({})), m_figures(new widgets::ElidedLabel), m_name(new QLineEdit),
       m_message(widgets::label({}, "error")), m_restore(widgets::button(tr("Bring back"), "primary")),
@@ -82,26 +81,9 @@ RecycleBinPane::RecycleBinPane(const PaneContext &context)
 
 QWidget *RecycleBinPane::makeList()
 {
-    m_list->setObjectName("recycleBin");
-    m_list->setAccessibleName(tr("Dropped tables"));
     m_list->setModel(m_bin);
-    m_list->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, m_list));
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setShowGrid(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
-    m_list->verticalHeader()->hide();
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    widgets::fitColumns(m_list);
+    m_list->keepFitted();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecycleBinPane::choose);
-    m_empty->setObjectName("recycleBinEmpty");
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setMargin(theme::space6);
-    widgets::flatColumn(m_list->viewport())->addWidget(m_empty);
     auto *box = new QWidget;
     auto *column = widgets::flatColumn(box);
     column->addWidget(m_list, 1);
@@ -277,8 +259,9 @@ void RecycleBinPane::refresh()
     const DroppedTable *table = chosen();
     const bool idle = !m_bin->changing();
     m_detail->setVisible(table != nullptr);
-    m_empty->setVisible(m_bin->loaded() && m_bin->rowCount() == 0);
-    m_empty->setText(tr("No commit of the recorded history dropped a table."));
+    m_list->setEmptyText(m_bin->loaded() && m_bin->rowCount() == 0
+                             ? tr("No commit of the recorded history dropped a table.")
+                             : QString());
     m_purgeAll->setVisible(m_bin->rowCount() > 0);
     m_purgeAll->setEnabled(idle);
     m_purge->setEnabled(idle);

@@ -11,10 +11,13 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace strandline::widgets {
 class ElidedLabel;
+}
+
+namespace strandline::grid {
+class RowList;
 }
 
 namespace strandline::flashback {
@@ -50,8 +53,7 @@ private:
     PaneContext m_context;
     RecycleBinModel *m_bin;
     DryRunModel *m_dryRun;
-    QTableView *m_list;
-    QLabel *m_empty;
+    grid::RowList *m_list;
     QPushButton *m_purgeAll;
     QWidget *m_detail;
     QLabel *m_title;

@@ -1,8 +1,7 @@
 #include "views/flashback/restore_points_pane.h"
 
 #include "models/text/quantities.h"
-#include "views/common/grid/value_delegate.h"
-#include "views/common/widgets/fit_columns.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/database_flashback_pane.h"
 
@@ -15,7 +14,6 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSplitter>
-#include <QTableView>
 
 namespace strandline::flashback {
 
@@ -28,8 +26,9 @@ RestorePointsPane::RestorePointsPane(const PaneContext &context)
     : m_context(context), m_session(context.page.session),
       m_points(new RestorePointsModel(m_session, context.restorePoints, this)), m_name(new QLineEdit),
       m_guaranteed(new QCheckBox(tr("Guaranteed"))), m_make(widgets::button(tr("Make restore point"))),
-      m_list(new QTableView), m_empty(widgets::label({}, "secondary")), m_guarantee(widgets::button({})),
-      m_drop(widgets::button(tr("Drop"))), m_wayBack(new DatabaseFlashbackPane(context))
+      m_list(new grid::RowList("restorePointList", tr("Restore points"), context.page.theme)),
+      m_guarantee(widgets::button({})), m_drop(widgets::button(tr("Drop"))),
+      m_wayBack(new DatabaseFlashbackPane(context))
 {
     setAccessibleName(tr("Restore points"));
     makeList();
@@ -101,26 +100,9 @@ QWidget *RestorePointsPane::makeForm()
 
 void RestorePointsPane::makeList()
 {
-    m_list->setObjectName("restorePointList");
-    m_list->setAccessibleName(tr("Restore points"));
     m_list->setModel(m_points);
-    m_list->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, m_list));
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
-    m_list->verticalHeader()->hide();
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setShowGrid(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // cut, their tooltip is whole
-    widgets::fitColumns(m_list);
-    m_empty->setObjectName("restorePointsEmpty");
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setMargin(theme::space6);
-    widgets::flatColumn(m_list->viewport())->addWidget(m_empty);
+    m_list->keepFitted();
     // (The current row changes by the focus alone, too.)
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &RestorePointsPane::lookAtChosen);
@@ -203,10 +185,11 @@ void RestorePointsPane::refresh()
     const auto &point = m_session->point();
     m_name->setPlaceholderText(point ? tr("Name for %1").arg(text::scn(point->scn)) : tr("Name for now"));
     m_make->setEnabled(!m_name->text().trimmed().isEmpty() && m_session->recording()->hasHistory());
-    m_empty->setVisible(m_points->rowCount() == 0);
-    m_empty->setText(
-        tr("A restore point is a name for a commit: for going back to it, for AS OF RESTORE POINT in SQL, "
-           "and to keep the history since it. Choose a commit above, or stay at now, and give it a name."));
+    m_list->setEmptyText(m_points->rowCount() > 0 ? QString()
+                                                  : tr("A restore point is a name for a commit: for going "
+                                                       "back to it, for AS OF RESTORE POINT in SQL, "
+                                                       "and to keep the history since it. Choose a commit "
+                                                       "above, or stay at now, and give it a name."));
     const int chosen = chosenRow();
     m_drop->setEnabled(chosen >= 0);
     m_guarantee->setEnabled(chosen >= 0 && m_points->pointAt(chosen).reachable);

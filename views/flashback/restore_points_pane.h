@@ -9,7 +9,10 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
+
+namespace strandline::grid {
+class RowList;
+}
 
 namespace strandline::flashback {
 
@@ -42,8 +45,7 @@ private:
     QLineEdit *m_name;
     QCheckBox *m_guaranteed;
     QPushButton *m_make;
-    QTableView *m_list;
-    QLabel *m_empty;
+    grid::RowList *m_list;
     QPushButton *m_guarantee;
     QPushButton *m_drop;
     DatabaseFlashbackPane *m_wayBack;

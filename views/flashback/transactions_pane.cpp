@@ -2,7 +2,7 @@
 
 #include "models/flashback/transactions_model.h"
 #include "models/text/quantities.h"
-#include "views/common/grid/value_delegate.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/commit_pane.h"
 #include "views/flashback/undo_panel.h"
@@ -13,7 +13,6 @@
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -21,22 +20,16 @@ namespace strandline::flashback {
 
 namespace {
 constexpr const char *splitterKey = "v1/flashback/transactionsSplitter";
-constexpr int fittedRows = 60;
 constexpr int widestColumn = 240;
 } // namespace
 
 TransactionsPane::TransactionsPane(const PaneContext &context)
     : m_context(context), m_session(context.page.session), m_transactions(context.transactions),
-      m_list(new QTableView), m_empty(widgets::label({}, "secondary")), m_commit(new CommitPane(context)),
-      m_right(new QStackedWidget)
+      m_list(new grid::RowList("commitList", tr("Commits"), context.page.theme)),
+      m_commit(new CommitPane(context)), m_right(new QStackedWidget)
 {
     setAccessibleName(tr("Transactions"));
     makeList();
-    m_empty->setObjectName("transactionsEmpty");
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setMargin(theme::space6);
-    widgets::flatColumn(m_list->viewport())->addWidget(m_empty); // a list that hides loses the focus
     auto *splitter = new QSplitter(Qt::Horizontal);
     splitter->addWidget(m_list);
     m_right->addWidget(m_commit);
@@ -93,33 +86,18 @@ shell::PageState TransactionsPane::state() const
 
 void TransactionsPane::refreshEmpty()
 {
-    m_empty->setVisible(m_transactions->rowCount() == 0);
-    m_empty->setText(m_session->commits()->commits().empty()
-                         ? tr("Commits appear here once they are recorded.")
-                     : m_transactions->searching() ? tr("Looking for commits…")
-                     : m_transactions->matches()   ? tr("No commit of this range fulfils the filter.")
-                                                   : tr("There is no commit in this range."));
+    m_list->setEmptyText(m_transactions->rowCount() > 0 ? QString()
+                         : m_session->commits()->commits().empty()
+                             ? tr("Commits appear here once they are recorded.")
+                         : m_transactions->searching() ? tr("Looking for commits…")
+                         : m_transactions->matches()   ? tr("No commit of this range fulfils the filter.")
+                                                       : tr("There is no commit in this range."));
 }
 
 void TransactionsPane::makeList()
 {
-    m_list->setObjectName("commitList");
-    m_list->setAccessibleName(tr("Commits"));
-    m_list->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_list->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
-    m_list->verticalHeader()->hide();
-    m_list->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, m_list));
     m_list->setModel(m_transactions);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setShowGrid(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // remarks are cut, their tooltip is whole
-    m_list->horizontalHeader()->setStretchLastSection(true);
-    m_list->horizontalHeader()->setMinimumSectionSize(32);
     // Not the current row: that becomes the first one when the list gets the focus.
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         const QModelIndexList rows = m_list->selectionModel()->selectedRows();
@@ -151,19 +129,11 @@ void TransactionsPane::fitColumns()
         return;
     }
     m_fitted = true;
-    const QFontMetrics metrics(m_list->font());
-    for (int column = 0; column < TransactionsModel::NoteColumn; ++column) {
-        int width = metrics.horizontalAdvance(
-            m_transactions->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        for (int row = 0; row < std::min(rows, fittedRows); ++row) {
-            width = std::max(width,
-                             metrics.horizontalAdvance(m_transactions->index(row, column).data().toString()));
-        }
-        if (column == TransactionsModel::RowsColumn) { // other commits may have changed many
-            width = std::max(width, metrics.horizontalAdvance("~ " + text::number(99'999)));
-        }
-        m_list->setColumnWidth(column, std::min(width + 2 * theme::space2 + theme::space1, widestColumn));
-    }
+    m_list->fitColumns(widestColumn);
+    // Other commits may have changed many rows.
+    const int many = m_list->fontMetrics().horizontalAdvance("~ " + text::number(99'999)) + 3 * theme::space2;
+    m_list->setColumnWidth(TransactionsModel::RowsColumn,
+                           std::max(m_list->columnWidth(TransactionsModel::RowsColumn), many));
 }
 
 void TransactionsPane::refreshPoint()

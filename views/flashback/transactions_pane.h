@@ -6,7 +6,10 @@
 
 class QLabel;
 class QStackedWidget;
-class QTableView;
+
+namespace strandline::grid {
+class RowList;
+}
 
 namespace strandline::flashback {
 
@@ -21,7 +24,6 @@ public:
 
     shell::PageState state() const override;
     void readAgain() override;
-    QTableView *list() const { return m_list; }
     CommitPane *commit() const { return m_commit; }
     UndoPanel *undo() const { return m_undo; }
     void openUndo(core::Scn scn);
@@ -36,8 +38,7 @@ private:
     PaneContext m_context;
     session::DatabaseSession *m_session;
     TransactionsModel *m_transactions;
-    QTableView *m_list;
-    QLabel *m_empty;
+    grid::RowList *m_list;
     CommitPane *m_commit;
     QStackedWidget *m_right;     // the commit, or the undo of one
     UndoPanel *m_undo = nullptr; // made when it is first wanted

@@ -1,7 +1,7 @@
 #include "views/flashback/undo_panel.h"
 
 #include "models/text/quantities.h"
-#include "views/common/grid/value_delegate.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 #include "views/flashback/undo_graph.h"
 
@@ -13,7 +13,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QTableView>
 #include <QToolButton>
 
 namespace strandline::flashback {
@@ -27,8 +26,11 @@ UndoPanel::UndoPanel(const PaneContext &context, QWidget *parent)
       m_tables(new UndoTablesModel(this)), m_dependencies(new UndoDependenciesModel(this)),
       m_title(widgets::label({})), m_modes(new QButtonGroup(this)),
       m_explanation(widgets::label({}, "secondary")), m_scroll(new QScrollArea),
-      m_graph(new UndoGraph(context.page.theme)), m_words(widgets::label({})),
-      m_accept(widgets::button({}, "primary"))
+      m_graph(new UndoGraph(context.page.theme)),
+      m_tablesView(new grid::RowList("undoTables", tr("What would be written"), context.page.theme)),
+      m_dependenciesView(
+          new grid::RowList("undoDependencies", tr("What depends on the transaction"), context.page.theme)),
+      m_words(widgets::label({})), m_accept(widgets::button({}, "primary"))
 {
     setObjectName("undoPanel");
     setAccessibleName(tr("Undo a transaction"));
@@ -91,25 +93,6 @@ QWidget *UndoPanel::makeHead()
     return box;
 }
 
-QTableView *UndoPanel::makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model)
-{
-    auto *view = new QTableView;
-    view->setObjectName(QString::fromLatin1(name));
-    view->setAccessibleName(accessibleName);
-    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    view->verticalHeader()->setDefaultSectionSize(theme::rowHeight);
-    view->verticalHeader()->hide();
-    view->setItemDelegate(new grid::ValueDelegate(m_context.page.theme, view));
-    view->setModel(model);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setShowGrid(false);
-    view->setTabKeyNavigation(false);
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    view->horizontalHeader()->setStretchLastSection(true);
-    return view;
-}
-
 QWidget *UndoPanel::makeReport()
 {
     auto *splitter = new QSplitter(Qt::Horizontal);
@@ -119,9 +102,9 @@ QWidget *UndoPanel::makeReport()
     m_scroll->setFocusPolicy(Qt::NoFocus);
     splitter->addWidget(m_scroll);
     auto *tables = new QSplitter(Qt::Vertical);
-    m_tablesView = makeTable("undoTables", tr("What would be written"), m_tables);
+    m_tablesView->setModel(m_tables);
     tables->addWidget(m_tablesView);
-    m_dependenciesView = makeTable("undoDependencies", tr("What depends on the transaction"), m_dependencies);
+    m_dependenciesView->setModel(m_dependencies);
     tables->addWidget(m_dependenciesView);
     tables->setChildrenCollapsible(false);
     tables->setSizes({80, 160});
@@ -186,10 +169,8 @@ void UndoPanel::take(const UndoPlan &plan)
     m_tables->show(plan.tables);
     m_dependencies->show(plan.dependencies);
     m_graph->show(plan);
-    for (QTableView *view : {m_tablesView, m_dependenciesView}) {
-        view->resizeColumnsToContents();
-        view->horizontalHeader()->setStretchLastSection(true);
-    }
+    m_tablesView->fitColumns();
+    m_dependenciesView->fitColumns();
     refresh();
 }
 

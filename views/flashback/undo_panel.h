@@ -13,7 +13,10 @@ class QButtonGroup;
 class QLabel;
 class QPushButton;
 class QScrollArea;
-class QTableView;
+
+namespace strandline::grid {
+class RowList;
+}
 
 namespace strandline::flashback {
 
@@ -36,7 +39,6 @@ private:
     QWidget *makeHead();
     QWidget *makeReport();
     QWidget *makeFoot();
-    QTableView *makeTable(const char *name, const QString &accessibleName, QAbstractItemModel *model);
     UndoMode mode() const;
     void planAgain();
     void take(const UndoPlan &plan);
@@ -57,8 +59,8 @@ private:
     QScrollArea *m_scroll;
     UndoGraph *m_graph;
     QWidget *m_report = nullptr;
-    QTableView *m_tablesView = nullptr;
-    QTableView *m_dependenciesView = nullptr;
+    grid::RowList *m_tablesView;
+    grid::RowList *m_dependenciesView;
     QLabel *m_words;
     QPushButton *m_accept;
 };

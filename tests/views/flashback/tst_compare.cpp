@@ -135,7 +135,7 @@ private:
         return *m_database;
     }
     QTableView *list() const { return m_page->findChild<QTableView *>("compareTables"); }
-    QLabel *empty() const { return m_page->findChild<QLabel *>("compareEmpty"); }
+    QLabel *empty() const { return m_page->findChild<QLabel *>("compareTablesEmpty"); }
     grid::DataGrid *rows() const { return m_page->findChild<grid::DataGrid *>("compareRows"); }
     QLineEdit *field(const char *name) const { return m_page->findChild<QLineEdit *>(name); }
     QString textAt(int row, int column) const

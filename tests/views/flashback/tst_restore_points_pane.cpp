@@ -58,7 +58,7 @@ private slots:
 
     void pointsAreMadeGuaranteedAndDropped()
     {
-        QTRY_VERIFY(find<QLabel>("restorePointsEmpty")->text().contains("AS OF RESTORE POINT"));
+        QTRY_VERIFY(find<QLabel>("restorePointListEmpty")->text().contains("AS OF RESTORE POINT"));
         QVERIFY(!find<QPushButton>("restorePointMake")->isEnabled());
         m_session->lookAt(*m_session->commits()->find({2}));
         QCOMPARE(find<QLineEdit>("restorePointName")->placeholderText(), "Name for SCN 2");
