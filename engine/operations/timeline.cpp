@@ -2,7 +2,9 @@
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 #include "engine/operations/timeline_results.h"
+#include "engine/session/change_search.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace strandline::operations {
@@ -34,14 +36,53 @@ Operation status(const Environment &environment)
     return operation;
 }
 
+// Of the commits, ascending: those that touched --table, changed a row with --text, or did both.
+std::vector<Scn> matchingScns(const std::shared_ptr<timeline::History> &history,
+                              flashback::ChangeIndex &index, const Arguments &arguments,
+                              const std::vector<timeline::Commit> &commits, const core::JobContext &job)
+{
+    const Scn from = commits.front().scn;
+    const Scn to = commits.back().scn;
+    if (!arguments.has("text")) {
+        return index.commitsOf(arguments.text("table"), from, to, job);
+    }
+    std::vector<Scn> found;
+    const session::ChangeQuery query{.text = arguments.text("text"),
+                                     .table = arguments.has("table") ? arguments.text("table") : ""};
+    session::searchChanges(
+        history, query, from, to, [&](const session::FoundCommit &commit) { found.push_back(commit.scn); },
+        job);
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+// tables: one a commit, as they stay. limit: of the newest; 0: all.
+void keepMatching(std::vector<timeline::Commit> &commits, std::vector<flashback::CommitTables> &tables,
+                  std::size_t limit, const std::vector<Scn> &matching)
+{
+    const auto matches = [&](const auto &commit) {
+        return std::binary_search(matching.begin(), matching.end(), commit.scn);
+    };
+    std::erase_if(commits, [&](const auto &commit) { return !matches(commit); });
+    std::erase_if(tables, [&](const auto &commit) { return !matches(commit); });
+    const std::size_t excess = limit == 0 || commits.size() <= limit ? 0 : commits.size() - limit;
+    commits.erase(commits.begin(), commits.begin() + static_cast<std::ptrdiff_t>(excess));
+    tables.erase(tables.begin(), tables.begin() + static_cast<std::ptrdiff_t>(excess));
+}
+
 Operation log(const Environment &environment)
 {
-    Operation operation = named("log", "The commits with the tables that they touched, the newest last",
-                                {{.name = "from", .kind = ArgumentKind::Scn, .help = "first SCN"},
-                                 {.name = "to", .kind = ArgumentKind::Scn, .help = "last SCN"},
-                                 {.name = "limit",
-                                  .kind = ArgumentKind::Integer,
-                                  .help = "only the newest so many of them; 0 or missing: all"}});
+    Operation operation =
+        named("log", "The commits with the tables that they touched, the newest last",
+              {{.name = "from", .kind = ArgumentKind::Scn, .help = "first SCN"},
+               {.name = "to", .kind = ArgumentKind::Scn, .help = "last SCN"},
+               {.name = "limit",
+                .kind = ArgumentKind::Integer,
+                .help = "only the newest so many of them; 0 or missing: all"},
+               {.name = "table", .kind = ArgumentKind::Text, .help = "only those that touched it"},
+               {.name = "text",
+                .kind = ArgumentKind::Text,
+                .help = "only those that changed a row with this text or number in it"}});
     operation.longRunning = true;
     operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
                                   Output & /*unused*/) -> std::unique_ptr<Result> {
@@ -49,14 +90,21 @@ Operation log(const Environment &environment)
             throw Error(ErrorCode::Usage, "--limit takes a whole number from 0.");
         }
         const auto history = openHistory(arguments, environment);
-        auto commits = history->commits(Scn{static_cast<std::uint64_t>(arguments.integer("from"))},
-                                        Scn{static_cast<std::uint64_t>(arguments.integer("to"))},
-                                        static_cast<std::size_t>(arguments.integer("limit")));
+        const auto limit = static_cast<std::size_t>(arguments.integer("limit"));
+        const bool filtered = arguments.has("table") || arguments.has("text");
+        auto commits =
+            history->commits(Scn{static_cast<std::uint64_t>(arguments.integer("from"))},
+                             Scn{static_cast<std::uint64_t>(arguments.integer("to"))}, filtered ? 0 : limit);
         std::vector<flashback::CommitTables> tables;
         if (!commits.empty()) {
-            tables = flashback::ChangeIndex(history).load(commits.front().scn, commits.back().scn, job);
+            flashback::ChangeIndex index(history);
+            tables = index.load(commits.front().scn, commits.back().scn, job);
+            if (filtered) {
+                keepMatching(commits, tables, limit, matchingScns(history, index, arguments, commits, job));
+            }
         }
-        return std::make_unique<LogResult>(std::move(commits), std::move(tables));
+        return std::make_unique<LogResult>(std::move(commits), std::move(tables),
+                                           history->status().incarnations);
     };
     return operation;
 }

@@ -131,12 +131,22 @@ std::string StatusResult::text(const Presentation &presentation) const
     return out;
 }
 
+core::Scn LogResult::flashbackTo(const timeline::Commit &commit) const
+{
+    const auto begun = std::find_if(m_incarnations.begin(), m_incarnations.end(),
+                                    [&](const timeline::Incarnation &incarnation) {
+                                        return incarnation.firstScn == commit.scn && !commit.base;
+                                    });
+    return begun == m_incarnations.end() ? core::Scn() : begun->branchScn;
+}
+
 Json LogResult::json(const Presentation &presentation) const
 {
     Json commits = Json::array();
     for (std::size_t i = 0; i < m_commits.size(); ++i) {
         const timeline::Commit &commit = m_commits[i];
         const flashback::CommitTables &tables = m_tables[i];
+        const core::Scn back = flashbackTo(commit);
         commits.push_back({{"scn", commit.scn.value},
                            {"incarnation", commit.incarnation.value},
                            {"time", formatTime(commit.timeTo, presentation.zone)},
@@ -146,6 +156,7 @@ Json LogResult::json(const Presentation &presentation) const
                            {"bytes", commit.storedBytes},
                            {"gap", commit.gap},
                            {"base", commit.base},
+                           {"flashbackTo", back.value == 0 ? Json() : Json(back.value)},
                            {"tables", tables.known ? Json(namesOf(tables)) : Json()}});
     }
     return commits;
@@ -159,10 +170,12 @@ std::string LogResult::text(const Presentation &presentation) const
     }
     for (std::size_t i = 0; i < m_commits.size(); ++i) {
         const timeline::Commit &commit = m_commits[i];
+        const core::Scn back = flashbackTo(commit);
         table.add({std::to_string(commit.scn.value), std::to_string(commit.incarnation.value),
                    formatTime(commit.timeTo, presentation.zone),
                    commit.uncertainTime() ? formatTime(commit.timeFrom, presentation.zone) : "",
-                   groupedDigits(commit.pages), bytesText(commit.storedBytes), commitNotes(commit),
+                   groupedDigits(commit.pages), bytesText(commit.storedBytes),
+                   back.value == 0 ? commitNotes(commit) : fmt::format("flashback to SCN {}", back.value),
                    escaped(fmt::format("{}", fmt::join(namesOf(m_tables[i]), ", ")))});
     }
     return table.render();

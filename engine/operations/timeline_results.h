@@ -21,17 +21,22 @@ private:
 class LogResult final : public Result
 {
 public:
-    // tables: of each commit.
-    LogResult(std::vector<timeline::Commit> commits, std::vector<flashback::CommitTables> tables)
-        : m_commits(std::move(commits)), m_tables(std::move(tables))
+    // tables: of each commit. incarnations: of the history.
+    LogResult(std::vector<timeline::Commit> commits, std::vector<flashback::CommitTables> tables,
+              std::vector<timeline::Incarnation> incarnations)
+        : m_commits(std::move(commits)), m_tables(std::move(tables)), m_incarnations(std::move(incarnations))
     {
     }
     nlohmann::ordered_json json(const Presentation &presentation) const override;
     std::string text(const Presentation &presentation) const override;
 
 private:
+    // That the commit went back to by FLASHBACK DATABASE; 0: it is another one.
+    core::Scn flashbackTo(const timeline::Commit &commit) const;
+
     std::vector<timeline::Commit> m_commits;
     std::vector<flashback::CommitTables> m_tables;
+    std::vector<timeline::Incarnation> m_incarnations;
 };
 
 class VerifyResult final : public Result

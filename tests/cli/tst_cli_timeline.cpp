@@ -64,6 +64,9 @@ private:
         }
         return false;
     }
+    // Of the history that changesOfCommits() made.
+    void filtersOfTheLog();
+    void flashbackInTheLog();
     // SCN 1: n = 0; SCN k + 1: n = k, up to SCN 6. Then `late` comes (7) and goes (8).
     void makeHistory()
     {
@@ -254,6 +257,39 @@ void TestCliTimeline::changesOfCommits()
     QCOMPARE(commits[1].toObject()["tables"].toArray(), (QJsonArray{"k", "t"}));
     QCOMPARE(commits[2].toObject()["tables"].toArray(), (QJsonArray{"s"}));
     QVERIFY(run({"timeline", "log", m_database}).out.contains("k, t"));
+    filtersOfTheLog();
+    flashbackInTheLog();
+}
+
+void TestCliTimeline::filtersOfTheLog()
+{
+    const auto picked = [this](const QStringList &filter) {
+        QList<int> scns;
+        for (const QJsonValue &commit :
+             json(QStringList{"timeline", "log", m_database} + filter).json().array()) {
+            scns << commit.toObject()["scn"].toInt();
+        }
+        return scns;
+    };
+    QCOMPARE(picked({"--table", "s"}), (QList<int>{3, 4}));
+    QCOMPARE(picked({"--table", "s", "--limit", "1"}), (QList<int>{4}));
+    QCOMPARE(picked({"--table", "k"}), (QList<int>{2}));
+    QCOMPARE(picked({"--table", "none"}), QList<int>());
+    QCOMPARE(picked({"--text", "9007199254740993"}), (QList<int>{2}));
+    QCOMPARE(picked({"--text", "9007199254740993", "--table", "s"}), QList<int>());
+    QCOMPARE(json({"timeline", "log", m_database, "--text", ""}).code, 2);
+}
+
+void TestCliTimeline::flashbackInTheLog()
+{
+    QCOMPARE(run({"sql", m_database, "FLASHBACK DATABASE TO SCN 2"}).code, 0);
+    const QJsonObject back =
+        json({"timeline", "log", m_database, "--limit", "1"}).json().array()[0].toObject();
+    QCOMPARE(back["flashbackTo"].toInt(), 2);
+    QCOMPARE(back["incarnation"].toInt(), 2);
+    const QJsonArray commits = json({"timeline", "log", m_database}).json().array();
+    QVERIFY(commits[3].toObject()["flashbackTo"].isNull());
+    QVERIFY(run({"timeline", "log", m_database}).out.contains("flashback to SCN 2"));
 }
 
 void TestCliTimeline::compareOfCommits()

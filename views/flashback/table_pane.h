@@ -47,7 +47,6 @@ public:
     rows::TableRowsModel *now() const { return m_now; }
     rows::TableRowsModel *then() const { return m_then; }
     rows::RowComparison *comparison() const { return m_comparison; }
-    schema::SchemaPane *tableList() const { return m_list; }
     grid::RowsPane *pastPane() const { return m_pastPane; }
 
 private:
