@@ -59,6 +59,10 @@ std::string_view errorCodeName(ErrorCode code) noexcept
         return "TOO_MANY_POINTS";
     case ErrorCode::HistoryCorrupt:
         return "HISTORY_CORRUPT";
+    case ErrorCode::BackupCorrupt:
+        return "BACKUP_CORRUPT";
+    case ErrorCode::WrongKey:
+        return "WRONG_KEY";
     case ErrorCode::UnsupportedFormat:
         return "UNSUPPORTED_FORMAT";
     case ErrorCode::Unsupported:

@@ -40,6 +40,8 @@ enum class ErrorCode
     NoSuchTableThen,   // the structure did not exist at that point
     TooManyPoints,     // more points in time than can be attached
     HistoryCorrupt,    // a stored byte of the history is wrong
+    BackupCorrupt,     // a stored byte of a backup is wrong
+    WrongKey,          // an encrypted backup needs another key than what was given, or any
     UnsupportedFormat, // a file of a format version we don't know
     Unsupported,       // can't be done in this environment
 };
