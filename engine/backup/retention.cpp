@@ -1,6 +1,7 @@
 #include "engine/backup/retention.h"
 
 #include <algorithm>
+#include <charconv>
 #include <date/date.h>
 #include <deque>
 #include <fmt/format.h>
@@ -321,6 +322,33 @@ void Planner::prove() const
 }
 
 } // namespace
+
+Generations parseGenerations(const std::string &text)
+{
+    constexpr unsigned most = 9999;
+    unsigned numbers[5] = {};
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    for (std::size_t i = 0; i < std::size(numbers); ++i) {
+        const auto [next, error] = std::from_chars(at, end, numbers[i]);
+        const bool last = i + 1 == std::size(numbers);
+        if (error != std::errc() || numbers[i] > most || (last ? next != end : next == end || *next != ',')) {
+            throw core::Error(
+                core::ErrorCode::Usage,
+                fmt::format("'{}' are no generations. Write how many hours, days, weeks, months "
+                            "and years keep a backup: 24,7,4,12,5.",
+                            text));
+        }
+        at = next + 1;
+    }
+    return {numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]};
+}
+
+std::string formatGenerations(const Generations &generations)
+{
+    return fmt::format("{},{},{},{},{}", generations.hourly, generations.daily, generations.weekly,
+                       generations.monthly, generations.yearly);
+}
 
 std::string describe(const Reason &reason)
 {

@@ -26,6 +26,10 @@ struct Generations
     bool operator==(const Generations &) const = default;
 };
 inline constexpr Generations usualGenerations{24, 7, 4, 12, 5};
+// "24,7,4,12,5": hours, days, weeks, months, years. Throws Usage for anything but five numbers from 0 to
+// 9999.
+Generations parseGenerations(const std::string &text);
+std::string formatGenerations(const Generations &generations);
 
 struct Policy
 {

@@ -1,5 +1,6 @@
 // What can be restored, and what retention may delete: by hand-made sets, and over random histories of
 // backups and prunes in which every state of the window is restored afterwards.
+#include "engine/backup/reports.h"
 #include "engine/backup/retention.h"
 #include "tests/engine/backup/simulated_backups.h"
 #include "tests/support/error_code.h"
@@ -116,6 +117,8 @@ private slots:
     void freeSpace();
     void newestChainStays();
     void badPolicies();
+    void generationsAsText();
+    void figuresOfReports();
     void lossOfADeletion();
     void randomHistories();
     void randomHistoriesWithoutTimeline();
@@ -355,6 +358,48 @@ void TestRetention::badPolicies()
              std::string("USAGE"));
     QCOMPARE(errorCodeOf([&] { planRetention(sets, {.generations = Generations{}}, epoch); }),
              std::string("USAGE"));
+}
+
+void TestRetention::generationsAsText()
+{
+    QVERIFY(parseGenerations("24,7,4,12,5") == usualGenerations);
+    QCOMPARE(formatGenerations(parseGenerations("0,7,0,0,1")), std::string("0,7,0,0,1"));
+    for (const char *wrong : {"", "24", "24,7,4,12", "24,7,4,12,5,", "24,7,4,12,5,6", "24,,4,12,5",
+                              "-1,7,4,12,5", "24,7,4,12,10000", "24;7;4;12;5", "24,7,4,12,5 "}) {
+        QCOMPARE(errorCodeOf([&] { parseGenerations(wrong); }), std::string("USAGE"));
+    }
+}
+
+void TestRetention::figuresOfReports()
+{
+    auto sets = threeDays();
+    sets.push_back(withoutHistory("other", 1));
+    sets.back().manifest.database = "/srv/a.db";
+    sets[7].status = SetStatus::Corrupted; // diff3
+    sets[6].verified = Verification{epoch + hours(50), "restore-test", true, 0, 1.5, ""};
+    sets[3].verified = Verification{epoch + hours(55), "quick", true, 0, 0.1, ""};
+    const auto databases = summarize(sets);
+    QCOMPARE(databases.size(), std::size_t(2));
+    QCOMPARE(databases[0].database, std::string("/srv/a.db"));
+    const DatabaseSummary &shop = databases[1];
+    QCOMPARE(shop.sets, std::size_t(8));
+    QCOMPARE(shop.damaged, std::size_t(1));
+    QCOMPARE(shop.storedBytes, std::uint64_t(800));
+    QCOMPARE(shop.kinds.size(), std::size_t(3));
+    QCOMPARE(shop.kinds[1].sets, std::size_t(3)); // differential
+    QCOMPARE(shop.last->id, std::string("full3"));
+    QCOMPARE(shop.lastFull->id, std::string("full3"));
+    QCOMPARE(textOf(shop.restorable), std::string("100-250 260-260 300-300"));
+    QCOMPARE(shop.gaps.size(), std::size_t(2));
+    QCOMPARE(shop.drilled->time, epoch + hours(50));
+    QCOMPARE(shop.verified->level, std::string("quick"));
+    const auto rows = compliance(databases, hours(24), epoch + hours(60));
+    QVERIFY(!rows[0].met); // 59 hours ago
+    QVERIFY(rows[1].met);
+    QCOMPARE(rows[1].age->count(), std::int64_t(12 * 3600));
+    sets = {sets[1]};
+    QVERIFY(!summarize(sets)[0].last); // a log without what it goes on from
+    QVERIFY(!compliance(summarize(sets), hours(24 * 365), epoch)[0].met);
 }
 
 void TestRetention::lossOfADeletion()
