@@ -42,6 +42,12 @@ struct FileIdentity
     bool operator==(const FileIdentity &) const = default;
 };
 
+struct Opener
+{
+    std::int64_t process = 0;
+    std::string name; // "name (process 123)"
+};
+
 // An advisory lock on a file that dies with its process. Movable; released on destruction.
 class FileLock
 {
@@ -77,6 +83,13 @@ public:
     // byte for writing. Empty where nobody does, or where the system doesn't tell. The file isn't opened.
     virtual std::vector<std::string> lockHolders(const std::string &path,
                                                  std::optional<std::uint64_t> byte = std::nullopt) const = 0;
+    // Programs that have the file open, this one among them. Empty where nobody has, or where the system
+    // doesn't tell; programs of other users aren't seen. The file isn't opened.
+    virtual std::vector<Opener> openers(const std::string &path) const = 0;
+    // Gives a file the permissions and, where we may, the owner of another one.
+    virtual void makeLike(const std::string &path, const std::string &likePath) const = 0;
+    // A second name for a file, in the same folder or file system; `to` must not exist.
+    virtual void link(const std::string &from, const std::string &to) const = 0;
     virtual std::string readText(const std::string &path) const = 0; // whole file, at most 1 MiB
     virtual bool isNetwork(const std::string &path) const = 0;       // NFS, SMB, 9p, FUSE network mounts
 };

@@ -1,6 +1,7 @@
 #include "engine/core/file_posix.h"
 
 #include <algorithm>
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
@@ -58,7 +59,54 @@ bool covers(const std::string &range, std::uint64_t byte)
     return byte >= first && (last == "EOF" || byte <= std::strtoull(last.c_str(), nullptr, 10));
 }
 
+std::string programOf(const std::string &process)
+{
+    std::string program;
+    std::ifstream comm("/proc/" + process + "/comm");
+    std::getline(comm, program);
+    return fmt::format("{} (process {})", program.empty() ? "a program" : program, process);
+}
+
+// Names in a folder; none where it can't be read.
+std::vector<std::string> namesIn(const std::string &folder)
+{
+    std::vector<std::string> names;
+    DIR *const dir = ::opendir(folder.c_str());
+    while (const dirent *entry = dir == nullptr ? nullptr : ::readdir(dir)) {
+        names.emplace_back(entry->d_name);
+    }
+    if (dir != nullptr) {
+        ::closedir(dir);
+    }
+    return names;
+}
+
 } // namespace
+
+std::vector<Opener> openers(const std::string &path)
+{
+    struct stat wanted = {};
+    std::vector<Opener> found;
+    if (::stat(path.c_str(), &wanted) != 0) {
+        return found;
+    }
+    for (const std::string &process : namesIn("/proc")) {
+        if (process.find_first_not_of("0123456789") != std::string::npos) {
+            continue;
+        }
+        const std::string descriptors = "/proc/" + process + "/fd";
+        for (const std::string &descriptor : namesIn(descriptors)) {
+            struct stat st = {};
+            if (descriptor != "." && descriptor != ".." &&
+                ::stat((descriptors + "/" + descriptor).c_str(), &st) == 0 && st.st_dev == wanted.st_dev &&
+                st.st_ino == wanted.st_ino) {
+                found.push_back({std::strtoll(process.c_str(), nullptr, 10), programOf(process)});
+                break;
+            }
+        }
+    }
+    return found;
+}
 
 // /proc/locks has a line a lock: "1: POSIX  ADVISORY  WRITE 1234 fd:01:5678 0 EOF"; waiting ones begin with
 // "->".
@@ -86,11 +134,7 @@ std::vector<std::string> lockHolders(const std::string &path, std::optional<std:
         if (kind == "->" || file != wanted || (byte && !(access == "WRITE" && covers(rest, *byte)))) {
             continue;
         }
-        std::string program;
-        std::ifstream comm("/proc/" + pid + "/comm");
-        std::getline(comm, program);
-        const std::string holder =
-            fmt::format("{} (process {})", program.empty() ? "a program" : program, pid);
+        const std::string holder = programOf(pid);
         if (std::find(holders.begin(), holders.end(), holder) == holders.end()) {
             holders.push_back(holder);
         }

@@ -27,4 +27,9 @@ std::vector<std::string> lockHolders(const std::string & /*path*/, std::optional
     return {};
 }
 
+std::vector<Opener> openers(const std::string & /*path*/)
+{
+    return {};
+}
+
 } // namespace strandline::core::posix

@@ -1,7 +1,5 @@
 #include "engine/core/file_posix.h"
 
-#include "engine/core/file.h"
-
 #include <algorithm>
 #include <cerrno>
 #include <climits>
@@ -309,6 +307,29 @@ public:
                                          std::optional<std::uint64_t> byte) const override
     {
         return posix::lockHolders(path, byte);
+    }
+
+    std::vector<Opener> openers(const std::string &path) const override { return posix::openers(path); }
+
+    void makeLike(const std::string &path, const std::string &likePath) const override
+    {
+        struct stat like = {};
+        if (::stat(likePath.c_str(), &like) != 0) {
+            throw systemError(errno, "Cannot read the permissions of a file", likePath);
+        }
+        if (like.st_uid != ::geteuid() && ::chown(path.c_str(), like.st_uid, like.st_gid) != 0) {
+            errno = 0; // only root can give a file away
+        }
+        if (::chmod(path.c_str(), like.st_mode & 0777U) != 0) {
+            throw systemError(errno, "Cannot set the permissions of a file", path);
+        }
+    }
+
+    void link(const std::string &from, const std::string &to) const override
+    {
+        if (::link(from.c_str(), to.c_str()) != 0) {
+            throw systemError(errno, "Cannot give a file a second name", to);
+        }
     }
 
     std::string readText(const std::string &path) const override

@@ -1,6 +1,8 @@
 // Where the operating systems behind file_posix.cpp differ. Safe from any thread.
 #pragma once
 
+#include "engine/core/file.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,5 +21,8 @@ bool isNetwork(const std::string &path) noexcept;
 
 // As FileSystem::lockHolders.
 std::vector<std::string> lockHolders(const std::string &path, std::optional<std::uint64_t> byte);
+
+// As FileSystem::openers.
+std::vector<Opener> openers(const std::string &path);
 
 } // namespace strandline::core::posix

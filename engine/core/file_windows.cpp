@@ -342,6 +342,19 @@ public:
         return {};
     }
 
+    // A file that others have open can't be replaced here at all.
+    std::vector<Opener> openers(const std::string & /*path*/) const override { return {}; }
+
+    // A file takes the permissions of its folder.
+    void makeLike(const std::string & /*path*/, const std::string & /*likePath*/) const override {}
+
+    void link(const std::string &from, const std::string &to) const override
+    {
+        if (::CreateHardLinkW(wide(to).c_str(), wide(from).c_str(), nullptr) == 0) {
+            throw lastError("Cannot give a file a second name", to);
+        }
+    }
+
     std::string readText(const std::string &path) const override
     {
         const auto file = open(path, OpenMode::Read);

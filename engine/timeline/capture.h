@@ -82,6 +82,7 @@ private:
     void resume();
     bool resumeAtCommonCommit();
     void beginAgain(bool gap, bool newIncarnation);
+    std::optional<CommitRecord> commitInFile();
     bool compare(bool newIncarnation, bool always);
     void addPagesTo(BaseWriter &writer);
     void openIncarnation(const CommitRecord &branch);

@@ -248,10 +248,28 @@ void Capture::beginAgain(bool gap, bool newIncarnation)
     ++m_commits;
 }
 
+// The newest commit whose database the file is, byte for byte: it was restored from a backup, or a clone was
+// put in its place. Told by the rolling checksum, which needs no page of the history to be decoded.
+std::optional<CommitRecord> Capture::commitInFile()
+{
+    const std::uint32_t pages = databasePages();
+    std::uint64_t rolling = 0;
+    for (std::uint32_t page = 1; page <= pages; ++page) {
+        rolling ^= PageCodec::hash(pageImage(page), page);
+    }
+    const auto found = m_store->newestCommitOf(pages, rolling);
+    const bool fits = found && m_store->withIndex([&](const PageIndex &index) {
+        return index.pageSize(found->scn) == m_pageSize;
+    });
+    return fits ? found : std::nullopt;
+}
+
 // Holds every page against its newest version and writes one commit with those that differ: flagged GAP, or
-// the first of a new incarnation where the file is another one. always: even when nothing differs.
+// the first of a new incarnation where the file is another one. That continues the commit which the file
+// holds, if there is one. always: even when nothing differs.
 bool Capture::compare(bool newIncarnation, bool always)
 {
+    const auto restored = newIncarnation ? commitInFile() : std::nullopt;
     const auto differs = [this] {
         const std::uint32_t pages = databasePages();
         if (pages != m_writer->last().databasePages) {
@@ -264,11 +282,12 @@ bool Capture::compare(bool newIncarnation, bool always)
         }
         return false;
     };
-    if (!always && !differs()) {
+    const bool same = restored ? restored->scn == m_writer->last().scn : !always && !differs();
+    if (same) {
         return false;
     }
     if (newIncarnation) {
-        openIncarnation(m_writer->last());
+        openIncarnation(restored.value_or(m_writer->last()));
     }
     CommitRecord commit;
     commit.scn = m_writer->nextScn();

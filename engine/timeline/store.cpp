@@ -611,6 +611,35 @@ std::vector<CommitRecord> Store::commitsOfWal(const std::array<std::uint32_t, 2>
     return found;
 }
 
+std::optional<CommitRecord> Store::newestCommitOf(std::uint32_t databasePages, std::uint64_t rolling) const
+{
+    const std::shared_lock lock(m_mutex);
+    std::optional<CommitRecord> found;
+    const auto consider = [&](const CommitRecord &commit) {
+        const CommitEntry *entry = m_index.entry(commit.scn);
+        const bool readable = entry != nullptr && !entry->lost && commit.scn >= m_index.oldest();
+        if (readable && commit.databasePages == databasePages && commit.rollingChecksum == rolling &&
+            (!found || commit.scn > found->scn)) {
+            found = commit;
+        }
+    };
+    for (const auto &base : m_index.bases()) {
+        consider(base->commit());
+    }
+    LogFile::Visitor visitor;
+    visitor.record = [&](RecordType type, ByteView payload, std::uint64_t) {
+        if (type == RecordType::Commit) {
+            ByteReader r(payload);
+            consider(decodeCommit(r));
+        }
+    };
+    visitor.damage = [](std::uint64_t, std::uint64_t) {};
+    for (const auto &[number, log] : m_logs) {
+        log->scan(fileHeaderBytes, visitor);
+    }
+    return found;
+}
+
 std::uint64_t Store::storeBytes() const
 {
     std::uint64_t bytes = 0;

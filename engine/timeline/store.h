@@ -95,6 +95,9 @@ public:
     std::vector<std::uint32_t> differingPages(core::Scn a, core::Scn b) const;
     // Commits that came from the WAL with this salt, newest first.
     std::vector<CommitRecord> commitsOfWal(const std::array<std::uint32_t, 2> &salt) const;
+    // The newest readable commit with this size and rolling checksum: that of this very content. Nothing
+    // where there is none. Reads every log.
+    std::optional<CommitRecord> newestCommitOf(std::uint32_t databasePages, std::uint64_t rolling) const;
     std::uint64_t storeBytes() const;
     Commit describe(core::Scn scn) const; // a known SCN
 

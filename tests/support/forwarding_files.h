@@ -43,6 +43,15 @@ public:
     {
         return m_target.lockHolders(path, byte);
     }
+    std::vector<core::Opener> openers(const std::string &path) const override
+    {
+        return m_target.openers(path);
+    }
+    void makeLike(const std::string &path, const std::string &likePath) const override
+    {
+        m_target.makeLike(path, likePath);
+    }
+    void link(const std::string &from, const std::string &to) const override { m_target.link(from, to); }
     std::string readText(const std::string &path) const override { return m_target.readText(path); }
     bool isNetwork(const std::string &path) const override { return m_target.isNetwork(path); }
 

@@ -155,6 +155,13 @@ void MemoryFiles::rename(const std::string &from, const std::string &to) const
     m_files[to] = std::move(bytes);
 }
 
+void MemoryFiles::link(const std::string &from, const std::string &to) const
+{
+    auto bytes = find(from);
+    const std::lock_guard lock(m_mutex);
+    m_files[to] = std::move(bytes);
+}
+
 std::optional<core::FileIdentity> MemoryFiles::identity(const std::string &path) const
 {
     const auto bytes = bytesOf(path);

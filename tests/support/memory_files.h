@@ -36,6 +36,9 @@ public:
     {
         return {};
     }
+    std::vector<core::Opener> openers(const std::string & /*path*/) const override { return {}; }
+    void makeLike(const std::string & /*path*/, const std::string & /*likePath*/) const override {}
+    void link(const std::string &from, const std::string &to) const override;
     std::unique_ptr<core::FileLock> tryLock(const std::string &path, const std::string &text) const override;
     std::string readText(const std::string &path) const override;
     bool isNetwork(const std::string & /*path*/) const override { return false; }

@@ -79,6 +79,7 @@ private slots:
     void journalModeChangedAway();
     void databaseRecreated();
     void databaseReplacedByAnother();
+    void databaseReplacedByItsPast();
     void secondRecorderIsRefused();
     void prunedByAnotherProcess();
     void copyOfProjDb();
@@ -373,6 +374,56 @@ void TestNeighbours::databaseReplacedByAnother()
     QCOMPARE(scene.check(), std::int64_t{177});
     QCOMPARE(result.eras, std::uint64_t{2});
     QCOMPARE(history->status().incarnations.size(), std::size_t{2});
+}
+
+// Restored by whatever means: the history goes on from the commit that the file holds.
+void TestNeighbours::databaseReplacedByItsPast()
+{
+    Scene scene;
+    scene.run("write", {"--commits", "30"});
+    {
+        const Child recorder = scene.record();
+        scene.run("write", {"--commits", "40", "--busy", "20000"});
+        Scene::close(*recorder);
+    }
+    const core::Scn before = timeline::History::open(scene.location())->currentScn();
+    const core::Scn past{12};
+    timeline::History::open(scene.location())->clone(past, scene.file("past.db"), false, {});
+    std::filesystem::rename(scene.file("past.db"), scene.database());
+    std::filesystem::remove(scene.database() + "-wal");
+    std::filesystem::remove(scene.database() + "-shm");
+    {
+        const Child recorder = scene.record();
+        scene.run("write", {"--commits", "5", "--busy", "20000"});
+        Scene::close(*recorder);
+    }
+    const auto history = timeline::History::open(scene.location());
+    const auto lines = history->status().incarnations;
+    QCOMPARE(lines.size(), std::size_t{2});
+    QCOMPARE(lines[1].branchScn, past);
+    QCOMPARE(lines[1].firstScn, before.next());
+    QCOMPARE(history->commit(lines[1].firstScn)->pages, 0U);
+    QCOMPARE(history->currentScn().value, before.value + 6);
+    for (core::Scn scn = before; scn <= history->currentScn(); scn = scn.next()) {
+        const auto point = history->at(scn);
+        const PlainDatabase then(point->uri(), PlainDatabase::Open::ReadOnly);
+        const load::State state = load::check(then.handle());
+        QVERIFY2(state.problem.empty(), state.problem.c_str());
+        const auto after = static_cast<std::int64_t>(scn.value - before.value);
+        QCOMPARE(state.last, scn == before ? std::int64_t{70} : 41 + after - 1);
+    }
+    QCOMPARE(scene.check(), std::int64_t{41 + 5});
+    QVERIFY(history->verify({}).ok());
+    // A file that was only copied and put back is no other one.
+    std::filesystem::copy_file(scene.database(), scene.file("copy.db"));
+    std::filesystem::rename(scene.file("copy.db"), scene.database());
+    {
+        const Child recorder = scene.record();
+        Scene::close(*recorder);
+    }
+    history->refresh();
+    QCOMPARE(history->status().incarnations.size(), std::size_t{2});
+    QCOMPARE(history->currentScn().value, before.value + 6);
 }
 
 void TestNeighbours::secondRecorderIsRefused()
