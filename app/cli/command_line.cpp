@@ -41,6 +41,9 @@ const char *groupSummary(std::string_view group)
     if (group == "timeline") {
         return "The history of a database";
     }
+    if (group == "schedule") {
+        return "Jobs that run by the clock";
+    }
     return group == "maintenance" ? "Keep a database in order" : "";
 }
 
@@ -159,8 +162,9 @@ std::variant<Call, Information> parseCommandLine(const operations::Catalogue &ca
     Call call;
     bool json = false;
     app.add_flag("--json", json, "one JSON document on standard output");
-    app.add_option("--zone", call.presentation.zone, "time zone of shown times, such as Europe/Berlin")
-        ->option_text("ZONE");
+    const CLI::Option *zone =
+        app.add_option("--zone", call.presentation.zone, "time zone of shown times, such as Europe/Berlin")
+            ->option_text("ZONE");
     app.set_version_flag("--version", versionText());
     app.require_subcommand(1);
     std::list<Command> commands;
@@ -181,6 +185,7 @@ std::variant<Call, Information> parseCommandLine(const operations::Catalogue &ca
         throw Error(ErrorCode::Usage, fmt::format("{}. See `{} --help`.", *outcome.refusal, commandOf(app)));
     }
     core::formatTime({}, call.presentation.zone); // refuses an unknown zone before anything is done
+    call.presentation.zoneGiven = zone->count() > 0;
     call.format = json ? operations::Format::Json : operations::Format::Text;
     for (const Command &command : commands) {
         if (command.app->parsed()) {

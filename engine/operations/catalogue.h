@@ -12,6 +12,7 @@ struct Environment
 {
     const core::Clock &clock;
     const session::HistoryLocations &histories;
+    std::string configFolder = session::userConfigFolder(); // of the user; empty: there is none
 };
 
 class Catalogue

@@ -70,6 +70,7 @@ private:
 struct Presentation
 {
     std::string zone = "UTC"; // for times
+    bool zoneGiven = false;   // somebody asked for it
 };
 
 class Result

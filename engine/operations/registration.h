@@ -17,6 +17,7 @@ void addTimelineRecycleBin(Operations &operations, const Environment &environmen
 void addSql(Operations &operations, const Environment &environment);
 void addSearch(Operations &operations, const Environment &environment);
 void addTransfer(Operations &operations, const Environment &environment);
+void addSchedules(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
