@@ -56,6 +56,11 @@ void addOption(Command &command, const Argument &argument)
         return;
     }
     const std::string spelled = operations::spelling(argument);
+    if (argument.positional && argument.repeated) {
+        slot.option = command.app->add_option(argument.name, slot.values, argument.help);
+        slot.option->required(argument.required)->option_text(" ");
+        return;
+    }
     if (argument.positional) {
         slot.option = command.app->add_option(argument.name, slot.values.emplace_back(), argument.help);
         slot.option->required(argument.required)->option_text(" ");

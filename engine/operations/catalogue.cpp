@@ -33,7 +33,7 @@ std::string spelling(const Argument &argument)
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     if (argument.positional) {
-        return upper;
+        return argument.repeated ? upper + "…" : upper;
     }
     if (!argument.placeholder.empty()) {
         return "--" + argument.name + " " + argument.placeholder;

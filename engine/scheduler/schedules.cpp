@@ -1,5 +1,6 @@
 #include "engine/scheduler/schedules.h"
 
+#include "engine/scheduler/retention_text.h"
 #include "engine/scheduler/schedule_rows.h"
 #include "engine/sqlite/transaction.h"
 
@@ -175,6 +176,7 @@ void Schedules::check(const Job &job) const
     checkKey(job.key);
     checkNumbers(job);
     checkVerifyLevel(job);
+    policyOf(job.retention, zone.name());
     if (job.kind == JobKind::Prune && job.retention.empty()) {
         throw Error(ErrorCode::Usage, "A job that deletes old sets needs to know which ones stay: give it a "
                                       "retention.");
