@@ -67,6 +67,8 @@ std::string_view errorCodeName(ErrorCode code) noexcept
         return "UNSUPPORTED_FORMAT";
     case ErrorCode::Unsupported:
         return "UNSUPPORTED";
+    case ErrorCode::Network:
+        return "NETWORK";
     }
     return "INTERNAL";
 }

@@ -44,6 +44,7 @@ enum class ErrorCode
     WrongKey,          // an encrypted backup needs another key than what was given, or any
     UnsupportedFormat, // a file of a format version we don't know
     Unsupported,       // can't be done in this environment
+    Network,           // a service can't be reached, or the way to it breaks again and again
 };
 
 // "NOT_WAL" for ErrorCode::NotWal: the spelling on the command line and in JSON.
