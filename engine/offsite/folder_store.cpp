@@ -41,10 +41,11 @@ FolderStore::FolderStore(std::string folder, std::uint64_t bytesPerSecond, const
 {
     std::error_code ignored;
     if (!std::filesystem::is_directory(m_folder, ignored)) {
-        throw Error(ErrorCode::NotFound,
-                    fmt::format("There is no folder {}. Where it is on a disk that can be taken out, put that in; "
-                                "otherwise make the folder first.",
-                                m_folder))
+        throw Error(
+            ErrorCode::NotFound,
+            fmt::format("There is no folder {}. Where it is on a disk that can be taken out, put that in; "
+                        "otherwise make the folder first.",
+                        m_folder))
             .withPath(m_folder);
     }
 }
@@ -56,6 +57,15 @@ std::string FolderStore::pathOf(const std::string &name) const
                        std::any_of(path.begin(), path.end(), [](const auto &step) { return step == ".."; });
     if (leads) {
         throw Error(ErrorCode::Usage, fmt::format("\"{}\" is no name of an object.", name));
+    }
+    std::string step = m_folder;
+    for (const auto &part : path.parent_path()) {
+        step += '/' + part.string();
+        if (m_files.exists(step) && !isFolder(step)) {
+            throw Error(ErrorCode::Permission,
+                        fmt::format("{} is not a folder (symbolic links are refused). Remove it.", step))
+                .withPath(step);
+        }
     }
     return m_folder + '/' + name;
 }
@@ -143,7 +153,8 @@ PutReport FolderStore::put(const std::string &name, const Source &source, const 
         Bytes block;
         for (std::uint64_t at = 0; at < source.sizeBytes; at += block.size()) {
             job.checkStop();
-            block.resize(static_cast<std::size_t>(std::min<std::uint64_t>(blockBytes, source.sizeBytes - at)));
+            block.resize(
+                static_cast<std::size_t>(std::min<std::uint64_t>(blockBytes, source.sizeBytes - at)));
             m_throttle.pass(block.size(), job);
             source.read(at, block);
             file->writeAt(at, block);

@@ -37,7 +37,8 @@ std::string stripped(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     const std::size_t last = text.find_last_not_of(" \t\r\n");
-    return first == std::string_view::npos ? std::string() : std::string(text.substr(first, last - first + 1));
+    return first == std::string_view::npos ? std::string()
+                                           : std::string(text.substr(first, last - first + 1));
 }
 
 std::size_t onHeader(char *data, std::size_t size, std::size_t count, void *user) noexcept

@@ -20,8 +20,8 @@ namespace strandline::offsite {
 struct HttpLimits
 {
     std::chrono::milliseconds connect{10'000};
-    std::chrono::seconds stall{30};    // without a byte in either direction
-    std::uint64_t bytesPerSecond = 0;  // in each direction; 0: as fast as it goes
+    std::chrono::seconds stall{30};   // without a byte in either direction
+    std::uint64_t bytesPerSecond = 0; // in each direction; 0: as fast as it goes
     std::string certificateFile = {}; // PEM of authorities to trust; empty: the system's
 };
 
@@ -40,7 +40,7 @@ struct HttpResponse
 {
     int status = 0; // 0: there was no answer
     HttpFailure failure = HttpFailure::None;
-    std::string failureText = {};                     // libcurl's own words
+    std::string failureText = {};                    // libcurl's own words
     std::map<std::string, std::string> headers = {}; // names in lower case
     std::string body = {};
 
@@ -58,8 +58,8 @@ struct HttpRequest
     std::string url;
     std::vector<std::string> headers = {}; // "Name: value"
     core::ByteView body = {};
-    // Takes the body of a good answer (2xx) piece by piece, with the answer's status and headers; empty: it is
-    // collected in HttpResponse::body, as every other answer's is.
+    // Takes the body of a good answer (2xx) piece by piece, with the answer's status and headers; empty: it
+    // is collected in HttpResponse::body, as every other answer's is.
     std::function<void(core::ByteView, const HttpResponse &)> receiver = {};
     // Bytes of the body that went out so far; may be empty.
     std::function<void(std::uint64_t)> sent = {};

@@ -51,7 +51,8 @@ void Throttle::pass(std::uint64_t bytes, const core::JobContext &job)
     }
     const auto now = std::chrono::steady_clock::now();
     const auto wait = std::chrono::duration_cast<std::chrono::milliseconds>(m_next - now);
-    const std::chrono::duration<double> takes(static_cast<double>(bytes) / static_cast<double>(m_bytesPerSecond));
+    const std::chrono::duration<double> takes(static_cast<double>(bytes) /
+                                              static_cast<double>(m_bytesPerSecond));
     m_next = std::max(m_next, now) + std::chrono::duration_cast<std::chrono::steady_clock::duration>(takes);
     if (wait.count() > 0) {
         pauseFor(wait, job);

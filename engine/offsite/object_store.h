@@ -1,5 +1,5 @@
-// A place that keeps named objects: a folder, or a bucket of an S3-compatible service. Names are relative paths
-// with slashes ("sets/20261121T234501Z-full-3f9a1c/manifest.json").
+// A place that keeps named objects: a folder, or a bucket of an S3-compatible service. Names are relative
+// paths with slashes ("sets/20261121T234501Z-full-3f9a1c/manifest.json").
 //
 // An object is there whole or not at all: what put() has not finished is never listed. One thread at a time.
 // Errors: NotFound (no such folder, bucket or object), Permission (refused credentials; a clock that is off),
@@ -55,8 +55,8 @@ public:
     virtual std::vector<StoredObject> list(const std::string &prefix, const core::JobContext &job) = 0;
     virtual std::optional<StoredObject> head(const std::string &name, const core::JobContext &job) = 0;
     // Bytes [offset, offset + length) as far as there are any, in order and each once. Throws NotFound.
-    virtual void get(const std::string &name, std::uint64_t offset, std::uint64_t length, const Receiver &receiver,
-                     const core::JobContext &job) = 0;
+    virtual void get(const std::string &name, std::uint64_t offset, std::uint64_t length,
+                     const Receiver &receiver, const core::JobContext &job) = 0;
     // Replaces what is there. job's progress counts the bytes of this object that are there.
     virtual PutReport put(const std::string &name, const Source &source, const core::JobContext &job) = 0;
     // And what interrupted puts of this name left. Nothing happens where there is none.

@@ -67,7 +67,8 @@ S3Client::S3Client(S3Address address, Credentials credentials, const HttpLimits 
     m_host = endpoint.substr(colon + 3);
     // A port that the scheme means anyway is not sent, so it must not be signed.
     const std::string usual = m_scheme == "https://" ? ":443" : ":80";
-    if (m_host.size() > usual.size() && m_host.compare(m_host.size() - usual.size(), usual.size(), usual) == 0) {
+    if (m_host.size() > usual.size() &&
+        m_host.compare(m_host.size() - usual.size(), usual.size(), usual) == 0) {
         m_host.resize(m_host.size() - usual.size());
     }
     m_description = fmt::format("s3://{}{}{} at {}", m_address.bucket, m_address.prefix.empty() ? "" : "/",
@@ -128,8 +129,8 @@ HttpResponse S3Client::perform(const S3Request &request, const core::JobContext 
                                 request.expected.end() &&
                             response.failure == HttpFailure::None;
         // An answer of 200 may still hold an error: of a copy or of putting parts together.
-        const bool hidden = response.good() && !request.receiver &&
-                            response.body.find("<Error>") != std::string::npos;
+        const bool hidden =
+            response.good() && !request.receiver && response.body.find("<Error>") != std::string::npos;
         if ((response.good() && !hidden) || wanted) {
             return response;
         }
@@ -162,7 +163,8 @@ void S3Client::pauseAfter(const HttpResponse &response, const std::string &what,
     if (attempt >= m_persistence.attempts) {
         fail(response, what);
     }
-    auto pause = std::min(m_persistence.longestPause, m_persistence.firstPause * (1 << std::min(attempt - 1, 16U)));
+    auto pause =
+        std::min(m_persistence.longestPause, m_persistence.firstPause * (1 << std::min(attempt - 1, 16U)));
     pause = pause / 2 + pause * static_cast<int>(m_chance() % 512) / 1024; // half of it by chance
     const std::string wanted = response.header("retry-after");
     int seconds = 0;
@@ -178,29 +180,34 @@ void S3Client::failOnTheWay(const HttpResponse &response) const
     std::string what;
     switch (response.failure) {
     case HttpFailure::Name:
-        what = fmt::format("The name of {} is not known to the network. Check the address of the destination and "
-                           "whether this computer is online.",
-                           m_host);
+        what = fmt::format(
+            "The name of {} is not known to the network. Check the address of the destination and "
+            "whether this computer is online.",
+            m_host);
         break;
     case HttpFailure::Unreachable:
-        what = fmt::format("{} can't be reached. Check the address and the port of the destination, and whether a "
-                           "firewall is in the way.",
-                           m_host);
+        what = fmt::format(
+            "{} can't be reached. Check the address and the port of the destination, and whether a "
+            "firewall is in the way.",
+            m_host);
         break;
     case HttpFailure::Timeout:
-        what = fmt::format("{} did not answer in time. What has arrived there is kept: try again later.", m_host);
+        what = fmt::format("{} did not answer in time. What has arrived there is kept: try again later.",
+                           m_host);
         break;
     case HttpFailure::Secure:
-        what = fmt::format("{} can't prove who it is, so nothing was sent. Where its certificate comes from an "
-                           "authority of your own, name that with --ca-file.",
-                           m_host);
+        what =
+            fmt::format("{} can't prove who it is, so nothing was sent. Where its certificate comes from an "
+                        "authority of your own, name that with --ca-file.",
+                        m_host);
         break;
     default:
         what = fmt::format("The connection to {} broke again and again. What has arrived there is kept: try "
                            "again later.",
                            m_host);
     }
-    throw Error(ErrorCode::Network, fmt::format("{} ({}.)", what, response.failureText)).withPath(m_description);
+    throw Error(ErrorCode::Network, fmt::format("{} ({}.)", what, response.failureText))
+        .withPath(m_description);
 }
 
 void S3Client::fail(const HttpResponse &response, const std::string &what) const
@@ -213,40 +220,46 @@ void S3Client::fail(const HttpResponse &response, const std::string &what) const
         return Error(kind, sentence).withPath(m_description);
     };
     if (code == "RequestTimeTooSkewed") {
-        throw refuse(ErrorCode::Permission,
-               fmt::format("{} refuses requests because the clock of this computer is off: it says {}. Set the "
-                           "clock, then try again.",
-                           m_host, core::formatTime(m_clock.now())));
+        throw refuse(
+            ErrorCode::Permission,
+            fmt::format("{} refuses requests because the clock of this computer is off: it says {}. Set the "
+                        "clock, then try again.",
+                        m_host, core::formatTime(m_clock.now())));
     }
     if (code == "InvalidAccessKeyId" || code == "SignatureDoesNotMatch" || code == "InvalidToken" ||
         code == "ExpiredToken" || response.status == 401) {
-        throw refuse(ErrorCode::Permission,
-               fmt::format("{} refuses the credentials ({}). Check the access key and its secret for \"{}\".",
-                           m_host, code.empty() ? "401" : code, m_description));
+        throw refuse(
+            ErrorCode::Permission,
+            fmt::format("{} refuses the credentials ({}). Check the access key and its secret for \"{}\".",
+                        m_host, code.empty() ? "401" : code, m_description));
     }
     if (code == "NoSuchBucket") {
-        throw refuse(ErrorCode::NotFound, fmt::format("There is no bucket \"{}\" at {}. Check its name, or make it there.",
-                                                m_address.bucket, m_host));
+        throw refuse(ErrorCode::NotFound,
+                     fmt::format("There is no bucket \"{}\" at {}. Check its name, or make it there.",
+                                 m_address.bucket, m_host));
     }
     const std::string region = response.header("x-amz-bucket-region");
-    const std::string named = region.empty() ? xmlText(response.body, "Region").value_or(std::string()) : region;
+    const std::string named =
+        region.empty() ? xmlText(response.body, "Region").value_or(std::string()) : region;
     if (!named.empty() && named != m_address.region && response.status >= 300 && response.status < 500) {
-        throw refuse(ErrorCode::Usage, fmt::format("The bucket \"{}\" is in the region {}, not in {}. Correct the region "
-                                             "of the destination.",
-                                             m_address.bucket, named, m_address.region));
+        throw refuse(ErrorCode::Usage,
+                     fmt::format("The bucket \"{}\" is in the region {}, not in {}. Correct the region "
+                                 "of the destination.",
+                                 m_address.bucket, named, m_address.region));
     }
     if (response.status == 403) {
-        throw refuse(ErrorCode::Permission,
-               fmt::format("{} refuses access to {} ({}). Check what the credentials are allowed to do.",
-                           m_description, what, code.empty() ? "403" : code));
+        throw refuse(
+            ErrorCode::Permission,
+            fmt::format("{} refuses access to {} ({}). Check what the credentials are allowed to do.",
+                        m_description, what, code.empty() ? "403" : code));
     }
     if (response.status == 404) {
         throw refuse(ErrorCode::NotFound, fmt::format("There is no {} in {}.", what, m_description));
     }
     const std::string words = xmlText(response.body, "Message").value_or(std::string());
     throw refuse(response.status >= statusServerError ? ErrorCode::Network : ErrorCode::Io,
-           fmt::format("{} answered {} with status {}{}{}{}", m_host, what, response.status,
-                       code.empty() ? "" : " " + code, words.empty() ? "." : ": ", words));
+                 fmt::format("{} answered {} with status {}{}{}{}", m_host, what, response.status,
+                             code.empty() ? "" : " " + code, words.empty() ? "." : ": ", words));
 }
 
 } // namespace strandline::offsite

@@ -26,7 +26,8 @@ struct S3Address
     Addressing addressing = Addressing::Automatic;
 };
 
-// How stubborn: the pause before attempt n + 1 is firstPause * 2^(n - 1), with chance in it, at most longestPause.
+// How stubborn: the pause before attempt n + 1 is firstPause * 2^(n - 1), with chance in it, at most
+// longestPause.
 struct Persistence
 {
     unsigned attempts = 6;
@@ -50,8 +51,8 @@ struct S3Request
 class S3Client
 {
 public:
-    S3Client(S3Address address, Credentials credentials, const HttpLimits &limits, const Persistence &persistence,
-             const core::Clock &clock);
+    S3Client(S3Address address, Credentials credentials, const HttpLimits &limits,
+             const Persistence &persistence, const core::Clock &clock);
 
     const S3Address &address() const { return m_address; }
     const std::string &description() const { return m_description; }

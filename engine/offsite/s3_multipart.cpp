@@ -38,8 +38,9 @@ std::uint64_t partBytesFor(std::uint64_t sizeBytes, std::uint64_t least)
 
 // What the service calls the part that it has of these bytes; empty: it has none. It names a part by its MD5,
 // unless it encrypts it: then our note says what we sent.
-std::string nameOfKept(const std::map<unsigned, std::string> &there, const std::map<unsigned, SentPart> &noted,
-                       unsigned number, const std::string &checksum)
+std::string nameOfKept(const std::map<unsigned, std::string> &there,
+                       const std::map<unsigned, SentPart> &noted, unsigned number,
+                       const std::string &checksum)
 {
     const auto kept = there.find(number);
     if (kept == there.end()) {
@@ -103,7 +104,8 @@ std::optional<S3Store::Parts> S3Store::partsOf(const std::string &name, const st
                 unquoted(xmlText(part, "ETag").value_or(std::string()));
         }
         const bool more = xmlText(response.body, "IsTruncated") == "true";
-        marker = more ? xmlText(response.body, "NextPartNumberMarker").value_or(std::string()) : std::string();
+        marker =
+            more ? xmlText(response.body, "NextPartNumberMarker").value_or(std::string()) : std::string();
     } while (!marker.empty());
     return parts;
 }
@@ -240,10 +242,11 @@ PutReport S3Store::putParts(const std::string &name, const Source &source, const
         }
         m_notes.forget(noteName(name)); // begins a new upload
     }
-    throw Error(ErrorCode::Network,
-                fmt::format("{} accepts the parts of {}, but can't put them together. Is the bucket still there, "
-                            "and does it allow uploads in parts?",
-                            description(), name))
+    throw Error(
+        ErrorCode::Network,
+        fmt::format("{} accepts the parts of {}, but can't put them together. Is the bucket still there, "
+                    "and does it allow uploads in parts?",
+                    description(), name))
         .withPath(name);
 }
 

@@ -30,7 +30,6 @@ std::uint64_t numberIn(const std::string &text)
     return value;
 }
 
-
 } // namespace
 
 S3Store::S3Store(S3Address address, Credentials credentials, S3Options options, const core::Clock &clock)
@@ -59,7 +58,8 @@ std::vector<StoredObject> S3Store::list(const std::string &prefix, const core::J
             }
         }
         const bool more = xmlText(response.body, "IsTruncated") == "true";
-        token = more ? xmlText(response.body, "NextContinuationToken").value_or(std::string()) : std::string();
+        token =
+            more ? xmlText(response.body, "NextContinuationToken").value_or(std::string()) : std::string();
     } while (!token.empty());
     std::sort(found.begin(), found.end(),
               [](const StoredObject &a, const StoredObject &b) { return a.name < b.name; });
@@ -76,8 +76,8 @@ std::optional<StoredObject> S3Store::head(const std::string &name, const core::J
     return StoredObject{name, numberIn(response.header("content-length"))};
 }
 
-void S3Store::get(const std::string &name, std::uint64_t offset, std::uint64_t length, const Receiver &receiver,
-                  const core::JobContext &job)
+void S3Store::get(const std::string &name, std::uint64_t offset, std::uint64_t length,
+                  const Receiver &receiver, const core::JobContext &job)
 {
     std::uint64_t at = offset;
     const std::uint64_t end = length < toTheEnd - offset ? offset + length : toTheEnd;

@@ -1,7 +1,7 @@
-// Objects in a bucket of an S3-compatible service. Large ones go in parts (multipart upload), and a put that was
-// interrupted, even by the end of the program, goes on with the parts that are missing: the service is asked
-// which it has; where it doesn't tell, our own note of them counts. An object is there when its parts have been
-// put together, not before. Reading goes on where a broken connection ended.
+// Objects in a bucket of an S3-compatible service. Large ones go in parts (multipart upload), and a put that
+// was interrupted, even by the end of the program, goes on with the parts that are missing: the service is
+// asked which it has; where it doesn't tell, our own note of them counts. An object is there when its parts
+// have been put together, not before. Reading goes on where a broken connection ended.
 //
 // What is sent carries its SHA-256 (signed) and MD5, by which a service refuses what arrives otherwise.
 // Thread rule and errors: object_store.h.
@@ -35,7 +35,8 @@ public:
     void remove(const std::string &name, const core::JobContext &job) override;
 
 private:
-    // Parts that a service has of an unfinished upload: their names by number. Nothing: it knows no such upload.
+    // Parts that a service has of an unfinished upload: their names by number. Nothing: it knows no such
+    // upload.
     using Parts = std::map<unsigned, std::string>;
 
     PutReport putWhole(const std::string &name, const Source &source, const core::JobContext &job);

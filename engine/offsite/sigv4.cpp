@@ -96,8 +96,8 @@ std::string signingTime(core::Time time)
 
 std::string canonicalRequest(const SignedRequest &request)
 {
-    std::string out = request.method + '\n' + uriEncode(request.path, true) + '\n' +
-                      canonicalQuery(request.query) + '\n';
+    std::string out =
+        request.method + '\n' + uriEncode(request.path, true) + '\n' + canonicalQuery(request.query) + '\n';
     for (const auto &[name, value] : request.headers) {
         out += name + ':' + trimmed(value) + '\n';
     }

@@ -1,6 +1,6 @@
 // Signature version 4 of AWS, as S3 and its kin ask for it in the Authorization header.
-// Rules: docs.aws.amazon.com, "Signature Version 4 signing process" and, for S3's own ways (the path is encoded
-// once, the payload's hash is a header), "Authenticating Requests: Using the Authorization Header".
+// Rules: docs.aws.amazon.com, "Signature Version 4 signing process" and, for S3's own ways (the path is
+// encoded once, the payload's hash is a header), "Authenticating Requests: Using the Authorization Header".
 //
 // Pure functions of values; safe anywhere.
 #pragma once

@@ -65,9 +65,9 @@ void UploadNotes::save(const std::string &object, const UploadNote &note) const
     for (const auto &[number, part] : note.parts) {
         parts.push_back({{"number", number}, {"md5", part.md5}, {"etag", part.etag}});
     }
-    const Json json = {{"version", noteVersion},        {"object", object},
-                       {"uploadId", note.uploadId},     {"sizeBytes", note.sizeBytes},
-                       {"partBytes", note.partBytes},   {"parts", parts}};
+    const Json json = {{"version", noteVersion},      {"object", object},
+                       {"uploadId", note.uploadId},   {"sizeBytes", note.sizeBytes},
+                       {"partBytes", note.partBytes}, {"parts", parts}};
     std::error_code error;
     std::filesystem::create_directories(m_folder, error);
     if (error) {

@@ -1,9 +1,9 @@
-// What interrupted uploads left on a service, noted in a folder of the user's: a service may not tell by itself
-// which parts it has. One JSON file an upload: the service's id of it and, for each part that arrived, the MD5 of
-// what was sent and the name that the service gave it. Written beside and renamed.
+// What interrupted uploads left on a service, noted in a folder of the user's: a service may not tell by
+// itself which parts it has. One JSON file an upload: the service's id of it and, for each part that arrived,
+// the MD5 of what was sent and the name that the service gave it. Written beside and renamed.
 //
-// One thread at a time; between processes the last writer wins (a lost note costs sending parts again). Errors:
-// systemError() when a note can't be written. One that can't be understood counts as none.
+// One thread at a time; between processes the last writer wins (a lost note costs sending parts again).
+// Errors: systemError() when a note can't be written. One that can't be understood counts as none.
 #pragma once
 
 #include "engine/core/file.h"

@@ -44,8 +44,8 @@ std::string resolved(std::string_view entity)
         std::uint32_t code = 0;
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
-        if (error == std::errc() && end == digits.data() + digits.size() && code != 0 &&
-            code < 0x110000 && (code < 0xd800 || code > 0xdfff)) {
+        if (error == std::errc() && end == digits.data() + digits.size() && code != 0 && code < 0x110000 &&
+            (code < 0xd800 || code > 0xdfff)) {
             std::string out;
             core::appendUtf8(out, code);
             return out;

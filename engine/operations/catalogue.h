@@ -2,6 +2,7 @@
 // Immutable after construction; safe from any thread.
 #pragma once
 
+#include "engine/core/keychain.h"
 #include "engine/operations/operation.h"
 #include "engine/session/history_locations.h"
 
@@ -13,6 +14,7 @@ struct Environment
     const core::Clock &clock;
     const session::HistoryLocations &histories;
     std::string configFolder = session::userConfigFolder(); // of the user; empty: there is none
+    const core::Keychain *keychain = nullptr; // null: the program has none
 };
 
 class Catalogue

@@ -2,6 +2,7 @@
 // area.
 #pragma once
 
+#include "engine/backup/key_reference.h"
 #include "engine/operations/catalogue.h"
 #include "engine/session/database.h"
 #include "engine/timeline/history.h"
@@ -33,6 +34,13 @@ std::vector<Argument> asOfArguments();
 // was given; NotFound for a restore point; what History::scnAt throws.
 core::Scn resolvePoint(const Arguments &arguments, timeline::History &history, const core::Clock &clock,
                        const std::string &scnName = "scn", const std::string &timeName = "time");
+
+// --passphrase-file, --key-file, --keychain.
+std::vector<Argument> keyArguments();
+// The one that was given, else what the environment names. Throws Usage for more than one.
+backup::KeyReference keyReference(const Arguments &arguments);
+// The key itself; what backup::readKey() throws.
+backup::KeySource keySource(const Arguments &arguments, const Environment &environment);
 
 // Where the history of the named database is: --history (remembered from now on), or where it was last time.
 timeline::Location locate(const Arguments &arguments, const Environment &environment);

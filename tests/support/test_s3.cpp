@@ -1,4 +1,4 @@
-#include "tests/engine/offsite/test_s3.h"
+#include "tests/support/test_s3.h"
 
 #include "engine/core/crypto.h"
 #include "engine/offsite/checksums.h"
@@ -83,7 +83,8 @@ TestS3::TestS3(std::string bucket) : m_bucket(std::move(bucket))
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_listener, 16) != 0 ||
+    if (::bind(m_listener, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+        ::listen(m_listener, 16) != 0 ||
         ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
         std::abort();
     }
@@ -200,7 +201,8 @@ void TestS3::serveConnection(int socket)
         const TestAnswer answered = answer(request);
         if (answered.silent) {
             char byte = 0;
-            [[maybe_unused]] const ssize_t gone = ::recv(socket, &byte, 1, 0); // until the other side gives up
+            [[maybe_unused]] const ssize_t gone =
+                ::recv(socket, &byte, 1, 0); // until the other side gives up
             return;
         }
         std::string head = fmt::format("HTTP/1.1 {} Whatever\r\nContent-Length: {}\r\n", answered.status,
@@ -215,14 +217,16 @@ void TestS3::serveConnection(int socket)
                 head += name + ": " + value + "\r\n";
             }
         }
-        sendAll(socket, head + "\r\n");
+        head += "\r\n";
         if (request.method == "HEAD" || answered.status == 204) {
+            sendAll(socket, head);
             continue;
         }
         const std::string body = answered.body.substr(0, answered.cutAfter);
         if (answered.bytesPerSecond == 0) {
-            sendAll(socket, body);
+            sendAll(socket, head + body); // in one go: the other side would wait with its receipt
         } else {
+            sendAll(socket, head);
             const std::size_t step = static_cast<std::size_t>(answered.bytesPerSecond) / 50 + 1;
             for (std::size_t at = 0; at < body.size() && !m_stopping; at += step) {
                 sendAll(socket, body.substr(at, step));
@@ -265,9 +269,9 @@ bool TestS3::signatureFits(const TestRequest &request) const
         toSign.headers["x-amz-content-sha256"] != toSign.payloadHash) {
         return false;
     }
-    const std::string text = fmt::format("AWS4-HMAC-SHA256\n{}\n{}/{}/{}/aws4_request\n{}", date, scope[1], scope[2],
-                                         scope[3],
-                                         core::toHex(offsite::sha256(viewOf(canonicalRequest(toSign)))));
+    const std::string text =
+        fmt::format("AWS4-HMAC-SHA256\n{}\n{}/{}/{}/aws4_request\n{}", date, scope[1], scope[2], scope[3],
+                    core::toHex(offsite::sha256(viewOf(canonicalRequest(toSign)))));
     auto key = core::hmacSha256(viewOf("AWS4" + credentials().secretAccessKey), viewOf(scope[1]));
     for (const std::string &step : {scope[2], scope[3], scope[4]}) {
         key = core::hmacSha256(key, viewOf(step));
@@ -309,7 +313,8 @@ TestAnswer TestS3::answer(const TestRequest &request)
 
 TestAnswer TestS3::bucketAnswer(const TestRequest &request)
 {
-    const std::string prefix = request.query.count("prefix") != 0 ? request.query.at("prefix") : std::string();
+    const std::string prefix =
+        request.query.count("prefix") != 0 ? request.query.at("prefix") : std::string();
     if (request.asks("uploads")) {
         if (!m_listsParts) {
             return refusal(501, "NotImplemented");
@@ -323,8 +328,10 @@ TestAnswer TestS3::bucketAnswer(const TestRequest &request)
         }
         return {200, xml + "</ListMultipartUploadsResult>"};
     }
-    std::string xml = "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
-    const std::string after = request.asks("continuation-token") ? request.query.at("continuation-token") : "";
+    std::string xml =
+        "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">";
+    const std::string after =
+        request.asks("continuation-token") ? request.query.at("continuation-token") : "";
     std::size_t shown = 0;
     std::string last;
     bool more = false;
@@ -338,8 +345,8 @@ TestAnswer TestS3::bucketAnswer(const TestRequest &request)
         }
         ++shown;
         last = key;
-        xml += fmt::format("<Contents><Key>{}</Key><Size>{}</Size><ETag>{}</ETag></Contents>", offsite::xmlEscaped(key),
-                           bytes.size(), offsite::xmlEscaped(etagOf(bytes)));
+        xml += fmt::format("<Contents><Key>{}</Key><Size>{}</Size><ETag>{}</ETag></Contents>",
+                           offsite::xmlEscaped(key), bytes.size(), offsite::xmlEscaped(etagOf(bytes)));
     }
     xml += fmt::format("<IsTruncated>{}</IsTruncated>", more);
     if (more) {
@@ -381,8 +388,9 @@ TestAnswer TestS3::objectAnswer(const TestRequest &request, const std::string &k
             return refusal(416, "InvalidRange");
         }
         const std::size_t last =
-            ends[1].empty() ? bytes.size() - 1 : std::min<std::size_t>(std::strtoull(ends[1].c_str(), nullptr, 10),
-                                                                       bytes.size() - 1);
+            ends[1].empty()
+                ? bytes.size() - 1
+                : std::min<std::size_t>(std::strtoull(ends[1].c_str(), nullptr, 10), bytes.size() - 1);
         result.status = 206;
         result.body = bytes.substr(first, last - first + 1);
     }
@@ -394,7 +402,8 @@ TestAnswer TestS3::uploadAnswer(const TestRequest &request, const std::string &k
     if (request.asks("uploads")) {
         const std::string id = "upload " + std::to_string(m_next++);
         m_uploads[id].key = key;
-        return {200, "<InitiateMultipartUploadResult><UploadId>" + id + "</UploadId></InitiateMultipartUploadResult>"};
+        return {200, "<InitiateMultipartUploadResult><UploadId>" + id +
+                         "</UploadId></InitiateMultipartUploadResult>"};
     }
     const std::string id = request.query.at("uploadId");
     const auto upload = m_uploads.find(id);
@@ -447,7 +456,8 @@ TestAnswer TestS3::completeUpload(const TestRequest &request, const std::string 
     std::string whole;
     const Upload &upload = m_uploads.at(id);
     for (const std::string_view named : offsite::xmlElements(request.body, "Part")) {
-        const auto number = static_cast<unsigned>(std::stoul(offsite::xmlText(named, "PartNumber").value_or("0")));
+        const auto number =
+            static_cast<unsigned>(std::stoul(offsite::xmlText(named, "PartNumber").value_or("0")));
         const auto part = upload.parts.find(number);
         if (part == upload.parts.end() || offsite::xmlText(named, "ETag") != part->second.second) {
             return refusal(400, "InvalidPart");
@@ -456,7 +466,8 @@ TestAnswer TestS3::completeUpload(const TestRequest &request, const std::string 
     }
     m_objects[key] = whole;
     m_uploads.erase(id);
-    return {200, "<CompleteMultipartUploadResult><ETag>&quot;x-1&quot;</ETag></CompleteMultipartUploadResult>"};
+    return {200,
+            "<CompleteMultipartUploadResult><ETag>&quot;x-1&quot;</ETag></CompleteMultipartUploadResult>"};
 }
 
 void TestS3::setTrap(Trap trap)

@@ -1,5 +1,5 @@
-// An S3 service in this process, on loopback: enough of the protocol for uploads in parts, and as hostile as a
-// test wants. It checks each request's signature from the bytes that arrived. Safe from any thread.
+// An S3 service in this process, on loopback: enough of the protocol for uploads in parts, and as hostile as
+// a test wants. It checks each request's signature from the bytes that arrived. Safe from any thread.
 #pragma once
 
 #include "engine/core/bytes.h"
@@ -94,7 +94,7 @@ private:
     std::atomic<bool> m_encrypts = false;
     std::atomic<std::size_t> m_pageSize = 1000;
     mutable std::mutex m_mutex;
-    Trap m_trap;                                  // guarded by m_mutex, as what follows
+    Trap m_trap; // guarded by m_mutex, as what follows
     std::map<std::string, std::string> m_objects;
     std::map<std::string, Upload> m_uploads;
     std::vector<std::string> m_log;
