@@ -33,7 +33,7 @@ std::uint64_t partBytesFor(std::uint64_t sizeBytes, std::uint64_t least)
 {
     constexpr std::uint64_t step = 1U << 20U;
     const std::uint64_t needed = (sizeBytes + partsMax - 1) / partsMax;
-    return std::max(least, (needed + step - 1) / step * step);
+    return needed <= least ? least : (needed + step - 1) / step * step;
 }
 
 // What the service calls the part that it has of these bytes; empty: it has none. It names a part by its MD5,
