@@ -14,7 +14,7 @@ struct Environment
     const core::Clock &clock;
     const session::HistoryLocations &histories;
     std::string configFolder = session::userConfigFolder(); // of the user; empty: there is none
-    const core::Keychain *keychain = nullptr; // null: the program has none
+    const core::Keychain *keychain = nullptr;               // null: the program has none
 };
 
 class Catalogue

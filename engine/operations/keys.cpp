@@ -16,20 +16,20 @@ std::vector<Argument> keyArguments()
         {.name = "key-file",
          .kind = ArgumentKind::Path,
          .help = "file with the key; else STRANDLINE_KEY_FILE"},
-        {.name = "keychain",
+        {.name = "key",
          .kind = ArgumentKind::Text,
-         .help = "entry of the user's keychain with the passphrase or key",
-         .placeholder = "ENTRY"},
+         .help = "where else the key is: env:NAME or keychain:NAME",
+         .placeholder = "WHERE"},
     };
 }
 
-KeyReference keyReference(const Arguments &arguments)
+KeyReference keyReferenceOf(const Arguments &arguments)
 {
     using Place = KeyReference::Place;
-    const int given = int{arguments.has("passphrase-file")} + int{arguments.has("key-file")} +
-                      int{arguments.has("keychain")};
+    const int given =
+        int{arguments.has("passphrase-file")} + int{arguments.has("key-file")} + int{arguments.has("key")};
     if (given > 1) {
-        throw Error(ErrorCode::Usage, "Give one of --passphrase-file, --key-file and --keychain.");
+        throw Error(ErrorCode::Usage, "Give one of --passphrase-file, --key-file and --key.");
     }
     if (arguments.has("passphrase-file")) {
         return {Place::PassphraseFile, arguments.text("passphrase-file")};
@@ -37,15 +37,15 @@ KeyReference keyReference(const Arguments &arguments)
     if (arguments.has("key-file")) {
         return {Place::KeyFile, arguments.text("key-file")};
     }
-    if (arguments.has("keychain")) {
-        return {Place::Keychain, arguments.text("keychain")};
+    if (arguments.has("key")) {
+        return backup::parseKeyReference(arguments.text("key"));
     }
     return backup::keyFromEnvironment();
 }
 
-backup::KeySource keySource(const Arguments &arguments, const Environment &environment)
+backup::KeySource keySourceOf(const Arguments &arguments, const Environment &environment)
 {
-    return backup::readKey(keyReference(arguments), environment.keychain);
+    return backup::readKey(keyReferenceOf(arguments), environment.keychain);
 }
 
 } // namespace strandline::operations

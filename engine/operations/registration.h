@@ -35,12 +35,12 @@ std::vector<Argument> asOfArguments();
 core::Scn resolvePoint(const Arguments &arguments, timeline::History &history, const core::Clock &clock,
                        const std::string &scnName = "scn", const std::string &timeName = "time");
 
-// --passphrase-file, --key-file, --keychain.
+// --passphrase-file, --key-file, --key.
 std::vector<Argument> keyArguments();
 // The one that was given, else what the environment names. Throws Usage for more than one.
-backup::KeyReference keyReference(const Arguments &arguments);
+backup::KeyReference keyReferenceOf(const Arguments &arguments);
 // The key itself; what backup::readKey() throws.
-backup::KeySource keySource(const Arguments &arguments, const Environment &environment);
+backup::KeySource keySourceOf(const Arguments &arguments, const Environment &environment);
 
 // Where the history of the named database is: --history (remembered from now on), or where it was last time.
 timeline::Location locate(const Arguments &arguments, const Environment &environment);
