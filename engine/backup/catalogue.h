@@ -67,23 +67,34 @@ public:
     std::vector<SetInfo> sets(const std::string &database = {}) const;
     SetInfo set(const std::string &id) const; // throws NotFound
 
-    // Takes in a set that was just written. What follows needs the store's lock, or takes it itself (Busy).
+    // Takes in a set that was just written. The store's lock is held.
     void add(const Manifest &manifest, core::Time now);
+
+    // What follows takes the store's lock itself (Busy), unless it is told that it is `held`.
+
     // Compares the catalogue with what is on disk: manifests, and that each piece is there with its size.
     CrosscheckReport crosscheck(const core::Clock &clock, const core::JobContext &job);
-    // Makes the catalogue anew from the manifests.
+    // Makes the list of sets anew from the manifests.
     CrosscheckReport rebuild(const core::Clock &clock, const core::JobContext &job);
-    void setStatus(const std::string &id, SetStatus status, const std::string &why, core::Time now);
+    void setStatus(const std::string &id, SetStatus status, const std::string &why, core::Time now,
+                   const core::FileLock *held = nullptr);
     // keepUntil: retention doesn't delete it before; nothing: no such time.
-    void setKeep(const std::string &id, std::optional<core::Time> keepUntil, bool pinned, core::Time now);
-    // Deletes sets; each disappears as one step. Those that others need are not looked for: see
-    // recoverability. Throws Usage for a pinned one or one that is to be kept.
-    void remove(const std::vector<std::string> &ids, core::Time now, const core::JobContext &job);
+    void setKeep(const std::string &id, std::optional<core::Time> keepUntil, bool pinned, core::Time now,
+                 const core::FileLock *held = nullptr);
+    // Deletes sets; each disappears as one step. Those that others need are not looked for: see recoverability.
+    // Throws Usage for a pinned one or one that is to be kept; nothing is deleted then.
+    void remove(const std::vector<std::string> &ids, core::Time now, const core::JobContext &job,
+                const core::FileLock *held = nullptr);
+
+    // No lock is needed for these.
     void recordVerification(const std::string &id, const Verification &verification);
     void recordEvent(const Event &event);
     std::vector<Event> events(std::size_t limit = 0) const; // newest first; 0: all
 
 private:
+    void change(const std::string &id, const core::FileLock *held, const std::string &event,
+                const std::string &detail, core::Time now, const std::function<void(SetInfo &)> &edit);
+
     StoreFolder m_store;
 };
 

@@ -39,13 +39,12 @@ struct Misread
     core::ErrorCode code = core::ErrorCode::BackupCorrupt;
     std::string what;
 };
-// make(json), or why not: a member that is missing or of another type, an error of make's own.
+// make(), or why not: an error of its own, a member that is missing or of another type.
 template <typename F>
-auto tryMake(const nlohmann::ordered_json &json, F make) noexcept
-    -> std::variant<decltype(make(json)), Misread>
+auto attempt(F make) noexcept -> std::variant<decltype(make()), Misread>
 {
     try {
-        return make(json);
+        return make();
     } catch (const core::Error &error) {
         return Misread{error.code(), error.message()};
     } catch (const std::exception &error) {
@@ -57,7 +56,8 @@ auto tryMake(const nlohmann::ordered_json &json, F make) noexcept
 template <typename F>
 auto parseChecked(std::string_view text, const std::string &path, F make)
 {
-    auto made = tryMake(parseCheckedJson(text, path), make);
+    const nlohmann::ordered_json json = parseCheckedJson(text, path);
+    auto made = attempt([&] { return make(json); });
     if (const Misread *misread = std::get_if<Misread>(&made)) {
         throw core::Error(misread->code == core::ErrorCode::Usage ? core::ErrorCode::BackupCorrupt
                                                                   : misread->code,

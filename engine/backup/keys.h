@@ -39,9 +39,9 @@ struct KeySource
 
     static KeySource passphrase(std::string text);
     static KeySource keyFile(std::string bytes);
-    // First line of the file. Throws NotFound, Usage for an empty one or one that others may read.
+    // First line of the file. Throws NotFound, Usage for an empty one.
     static KeySource passphraseFile(const std::string &path);
-    // Throws NotFound, Usage for less than 32 bytes or one that others may read.
+    // Throws NotFound, Usage for less than 32 bytes.
     static KeySource keyFileAt(const std::string &path);
     explicit operator bool() const { return kind != Kind::None; }
 };
@@ -63,7 +63,7 @@ public:
                    core::ByteView sealed, std::span<std::uint8_t> plain) const;
     core::Bytes macOf(const Manifest &manifest) const;
     // Throws BackupCorrupt where the manifest's MAC is wrong.
-    void check(const Manifest &manifest, const std::string &manifestPath) const;
+    void check(const Manifest &manifest) const;
     const core::SecretKey &dataKey() const { return m_dataKey; }
 
 private:
@@ -87,8 +87,11 @@ public:
     // Throws WrongKey where no source fits.
     core::SecretKey masterKey(const KeyDescription &description) const;
     bool fits(const KeyDescription &description) const;
+    bool empty() const; // no key was given
 
 private:
+    std::optional<core::SecretKey> find(const KeyDescription &description) const;
+
     struct State;
     std::shared_ptr<State> m_state;
 };

@@ -104,10 +104,13 @@ public:
     // Any part of the content; frames that were read last are kept.
     void read(std::uint64_t contentOffset, std::span<std::uint8_t> out) const;
 
-    // What is wrong with a piece's tail, where it can't be opened; nothing: it can.
-    static std::optional<Damage> checkTail(const core::File &file);
+    // What keeps a piece from being opened: its length or its tail; nothing: it can be opened.
+    static std::optional<Damage> check(const core::File &file, const Piece &piece);
 
 private:
+    std::optional<Damage> decode(std::size_t frame, core::ByteView stored, std::span<std::uint8_t> out) const;
+    std::shared_ptr<const core::Bytes> cached(std::size_t frame) const;
+
     struct Cache;
     std::unique_ptr<core::File> m_file;
     std::string m_name;

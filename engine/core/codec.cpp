@@ -25,13 +25,15 @@ struct Decompressor::Context
     ~Context() { ZSTD_freeDCtx(zstd); }
 };
 
-Compressor::Compressor(int level) : m_context(std::make_unique<Context>())
+Compressor::Compressor(const CompressorOptions &options) : m_context(std::make_unique<Context>())
 {
     m_context->zstd = ZSTD_createCCtx();
     if (m_context->zstd == nullptr) {
         throw std::bad_alloc();
     }
-    ZSTD_CCtx_setParameter(m_context->zstd, ZSTD_c_compressionLevel, level);
+    ZSTD_CCtx_setParameter(m_context->zstd, ZSTD_c_compressionLevel, options.level);
+    ZSTD_CCtx_setParameter(m_context->zstd, ZSTD_c_windowLog, options.windowLog);
+    ZSTD_CCtx_setParameter(m_context->zstd, ZSTD_c_checksumFlag, options.checksum ? 1 : 0);
     ZSTD_CCtx_setParameter(m_context->zstd, ZSTD_c_contentSizeFlag, 1);
 }
 

@@ -8,10 +8,18 @@
 
 namespace strandline::core {
 
+struct CompressorOptions
+{
+    int level = 1;
+    int windowLog = 0;     // how far back it looks for the same bytes, as a power of two; 0: by the level
+    bool checksum = false; // a frame tells 32 bits of XXH64 of its content
+};
+
 class Compressor
 {
 public:
-    explicit Compressor(int level = 1);
+    explicit Compressor(int level = 1) : Compressor(CompressorOptions{level}) {}
+    explicit Compressor(const CompressorOptions &options);
     ~Compressor();
     Compressor(Compressor &&) noexcept;
     Compressor &operator=(Compressor &&) noexcept;
