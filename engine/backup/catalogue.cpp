@@ -135,8 +135,8 @@ public:
             if (known->second.state == SetStatus::Expired && info.status != SetStatus::Corrupted) {
                 m_report.returned.push_back(id);
             }
-            m_database.addEvent({m_now, eventOf(known->second.state, info.status), id, info.manifest.database,
-                                 info.problem});
+            m_database.addEvent(
+                {m_now, eventOf(known->second.state, info.status), id, info.manifest.database, info.problem});
         }
     }
 
@@ -214,8 +214,9 @@ SetInfo Catalogue::set(const std::string &id) const
             return std::move(info);
         }
     }
-    throw Error(ErrorCode::NotFound,
-                fmt::format("There is no set {} in {}. `strandctl backup list` names them.", id, m_store.path()));
+    throw Error(
+        ErrorCode::NotFound,
+        fmt::format("There is no set {} in {}. `strandctl backup list` names them.", id, m_store.path()));
 }
 
 void Catalogue::add(const Manifest &manifest, core::Time now)
@@ -281,8 +282,8 @@ void Catalogue::setStatus(const std::string &id, SetStatus status, const std::st
     });
 }
 
-void Catalogue::setKeep(const std::string &id, std::optional<core::Time> keepUntil, bool pinned, core::Time now,
-                        const core::FileLock *held)
+void Catalogue::setKeep(const std::string &id, std::optional<core::Time> keepUntil, bool pinned,
+                        core::Time now, const core::FileLock *held)
 {
     const std::string detail = pinned      ? "Pinned."
                                : keepUntil ? fmt::format("Until {}.", core::formatTime(*keepUntil))

@@ -81,8 +81,8 @@ public:
     // keepUntil: retention doesn't delete it before; nothing: no such time.
     void setKeep(const std::string &id, std::optional<core::Time> keepUntil, bool pinned, core::Time now,
                  const core::FileLock *held = nullptr);
-    // Deletes sets; each disappears as one step. Those that others need are not looked for: see recoverability.
-    // Throws Usage for a pinned one or one that is to be kept; nothing is deleted then.
+    // Deletes sets; each disappears as one step. Those that others need are not looked for: see
+    // recoverability. Throws Usage for a pinned one or one that is to be kept; nothing is deleted then.
     void remove(const std::vector<std::string> &ids, core::Time now, const core::JobContext &job,
                 const core::FileLock *held = nullptr);
 

@@ -14,10 +14,12 @@ constexpr const char *schema =
     "BEGIN IMMEDIATE;"
     "CREATE TABLE IF NOT EXISTS sets (id TEXT PRIMARY KEY, manifest TEXT NOT NULL, state TEXT NOT NULL, "
     "problem TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS verifications (id TEXT PRIMARY KEY, time INTEGER NOT NULL, level TEXT NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS verifications (id TEXT PRIMARY KEY, time INTEGER NOT NULL, level TEXT NOT "
+    "NULL, "
     "ok INTEGER NOT NULL, findings INTEGER NOT NULL, seconds REAL NOT NULL, detail TEXT NOT NULL) STRICT, "
     "WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS events (number INTEGER PRIMARY KEY, time INTEGER NOT NULL, what TEXT NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS events (number INTEGER PRIMARY KEY, time INTEGER NOT NULL, what TEXT NOT "
+    "NULL, "
     "id TEXT NOT NULL, database TEXT NOT NULL, detail TEXT NOT NULL) STRICT;"
     "PRAGMA user_version = 1;"
     "COMMIT";
@@ -109,7 +111,8 @@ std::map<std::string, KnownSet> CatalogueDatabase::sets()
     std::map<std::string, KnownSet> out;
     auto row = m_connection.prepare("SELECT id, manifest, state, problem FROM sets");
     while (row.step()) {
-        out[row.text(0)] = {row.text(1), statusNamed(row.text(2)).value_or(SetStatus::Available), row.text(3)};
+        out[row.text(0)] = {row.text(1), statusNamed(row.text(2)).value_or(SetStatus::Available),
+                            row.text(3)};
     }
     return out;
 }
@@ -117,7 +120,8 @@ std::map<std::string, KnownSet> CatalogueDatabase::sets()
 std::map<std::string, Verification> CatalogueDatabase::verifications()
 {
     std::map<std::string, Verification> out;
-    auto row = m_connection.prepare("SELECT id, time, level, ok, findings, seconds, detail FROM verifications");
+    auto row =
+        m_connection.prepare("SELECT id, time, level, ok, findings, seconds, detail FROM verifications");
     while (row.step()) {
         out[row.text(0)] = {timeAt(row.integer(1)),
                             row.text(2),
@@ -164,7 +168,8 @@ void CatalogueDatabase::clearSets()
 
 void CatalogueDatabase::putVerification(const std::string &id, const Verification &v)
 {
-    auto put = m_connection.prepare("INSERT OR REPLACE INTO verifications VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+    auto put =
+        m_connection.prepare("INSERT OR REPLACE INTO verifications VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     put.bindAll({id, microsOf(v.time), v.level, std::int64_t{v.ok ? 1 : 0},
                  static_cast<std::int64_t>(v.findings), v.seconds, v.detail});
     put.step();

@@ -1,11 +1,10 @@
 // <store>/catalogue.db: what the manifests on disk don't tell. Private to the area; see catalogue.h.
 //
-//   sets           id, manifest (its text when it was last readable), state (a status as it was last seen), problem
-//   verifications  the newest one of each set
-//   events         what happened when
+//   sets           id, manifest (its text when it was last readable), state (a status as it was last seen),
+//   problem verifications  the newest one of each set events         what happened when
 //
-// PRAGMA user_version is the format (1). Belongs to one thread. A damaged file is replaced by an empty one when
-// something is to be written: a crosscheck fills it again.
+// PRAGMA user_version is the format (1). Belongs to one thread. A damaged file is replaced by an empty one
+// when something is to be written: a crosscheck fills it again.
 #pragma once
 
 #include "engine/backup/catalogue.h"

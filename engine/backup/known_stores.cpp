@@ -27,10 +27,11 @@ Json load(const std::string &file)
     }
     Json json = Json::parse(readWhole(core::systemFiles(), file, fileBytesMax), nullptr, false);
     if (!json.is_object()) {
-        throw core::Error(core::ErrorCode::UnsupportedFormat,
-                          fmt::format("{} can't be understood. Correct it, or delete it: the backups stay where "
-                                      "they are.",
-                                      file))
+        throw core::Error(
+            core::ErrorCode::UnsupportedFormat,
+            fmt::format("{} can't be understood. Correct it, or delete it: the backups stay where "
+                        "they are.",
+                        file))
             .withPath(file);
     }
     return json;
@@ -69,7 +70,8 @@ std::string defaultStore(const std::string &database)
 
 std::vector<std::string> KnownStores::storesOf(const std::string &database) const
 {
-    std::vector<std::string> stores = m_folder.empty() ? std::vector<std::string>{} : listed(load(file()), database);
+    std::vector<std::string> stores =
+        m_folder.empty() ? std::vector<std::string>{} : listed(load(file()), database);
     const std::string beside = defaultStore(database);
     if (std::find(stores.begin(), stores.end(), beside) == stores.end() && StoreFolder(beside).exists()) {
         stores.push_back(beside);
@@ -112,7 +114,8 @@ std::vector<std::string> KnownStores::databases() const
 {
     std::vector<std::string> out;
     if (!m_folder.empty()) {
-        for (const auto &[database, stores] : load(file()).items()) {
+        const Json json = load(file());
+        for (const auto &[database, stores] : json.items()) {
             if (stores.is_array() && !stores.empty()) {
                 out.push_back(database);
             }
