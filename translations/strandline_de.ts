@@ -1962,7 +1962,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+307"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+330"/>
         <source>Flashback</source>
         <translation>Flashback</translation>
     </message>
@@ -2217,28 +2217,28 @@ Diesen Filter entfernen</translation>
     <name>strandline::flashback::ComparePane</name>
     <message>
         <location filename="../views/flashback/compare_pane.cpp" line="+30"/>
-        <location line="+40"/>
+        <location line="+41"/>
         <source>From</source>
         <translation>Von</translation>
     </message>
     <message>
-        <location line="-40"/>
+        <location line="-41"/>
         <source>To</source>
         <translation>Bis</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <location line="-5"/>
+        <location line="-6"/>
         <source>Save as SQL</source>
         <translation>Als SQL speichern</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>The SQL was saved as %1.</source>
         <translation>Das SQL wurde als %1 gespeichert.</translation>
     </message>
@@ -2283,12 +2283,12 @@ Diesen Filter entfernen</translation>
         <translation>Den Unterschied als SQL speichern</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="-57"/>
         <source>Tables that differ</source>
         <translation>Tabellen mit Unterschieden</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+75"/>
         <source>Rows that differ</source>
         <translation>Zeilen mit Unterschieden</translation>
     </message>
@@ -2333,7 +2333,7 @@ Diesen Filter entfernen</translation>
         <translation>Nennen Sie zwei Punkte, als SCN oder Zeit, und vergleichen Sie sie.</translation>
     </message>
     <message>
-        <location line="+45"/>
+        <location line="+43"/>
         <source>Reading the rows that differ…</source>
         <translation>Die Zeilen mit Unterschieden werden gelesen…</translation>
     </message>
@@ -2427,7 +2427,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::DatabaseFlashback</name>
     <message>
-        <location filename="../models/flashback/database_flashback.cpp" line="+114"/>
+        <location filename="../models/flashback/database_flashback.cpp" line="+118"/>
         <source>Looking at what would change</source>
         <translation>Änderungen werden ermittelt</translation>
     </message>
@@ -2440,7 +2440,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::DatabaseFlashbackPane</name>
     <message>
-        <location filename="../views/flashback/database_flashback_pane.cpp" line="+22"/>
+        <location filename="../views/flashback/database_flashback_pane.cpp" line="+23"/>
         <source>Make a restore point first:</source>
         <translation>Zuerst einen Wiederherstellungspunkt anlegen:</translation>
     </message>
@@ -2455,12 +2455,12 @@ Diesen Filter entfernen</translation>
         <translation>Flashback der ganzen Datenbank</translation>
     </message>
     <message>
-        <location line="+42"/>
+        <location line="-6"/>
         <source>What would change, by table</source>
         <translation>Was sich ändern würde, je Tabelle</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+61"/>
         <source>Name of the restore point that is made first</source>
         <translation>Name des Wiederherstellungspunkts, der zuerst angelegt wird</translation>
     </message>
@@ -2549,7 +2549,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::DatabasePlanModel</name>
     <message>
-        <location filename="../models/flashback/database_flashback.cpp" line="-104"/>
+        <location filename="../models/flashback/database_flashback.cpp" line="-108"/>
         <source>is undone</source>
         <translation>wird rückgängig</translation>
     </message>
@@ -2569,7 +2569,7 @@ Diesen Filter entfernen</translation>
         <translation>ihre Zeilen bekommen ihre früheren Rowids</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+18"/>
         <source>What</source>
         <translation>Was</translation>
     </message>
@@ -2602,7 +2602,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::DryRunModel</name>
     <message>
-        <location filename="../models/flashback/dry_run_model.cpp" line="+60"/>
+        <location filename="../models/flashback/dry_run_model.cpp" line="+63"/>
         <source>What happens</source>
         <translation>Was geschieht</translation>
     </message>
@@ -2676,7 +2676,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::DryRunView</name>
     <message>
-        <location filename="../views/flashback/dry_run_view.cpp" line="+17"/>
+        <location filename="../views/flashback/dry_run_view.cpp" line="+12"/>
         <source>What would happen</source>
         <translation>Was geschehen würde</translation>
     </message>
@@ -2684,7 +2684,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+31"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+32"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
@@ -2781,7 +2781,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::flashback::HistoryBar</name>
     <message>
-        <location filename="../views/flashback/history_bar.cpp" line="+34"/>
+        <location filename="../views/flashback/history_bar.cpp" line="+44"/>
         <source>Retention</source>
         <translation>Aufbewahrung</translation>
     </message>
@@ -2802,7 +2802,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+137"/>
+        <location line="+140"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln Commit</numerusform>
@@ -2810,7 +2810,7 @@ Diesen Filter entfernen</translation>
         </translation>
     </message>
     <message>
-        <location line="-131"/>
+        <location line="-134"/>
         <source>The history of %1 is forgotten.</source>
         <translation>Die Historie von %1 ist vergessen.</translation>
     </message>
@@ -2893,17 +2893,17 @@ Diesen Filter entfernen</translation>
         <translation>Es wird ermittelt, was das freigäbe …</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>No commit is older than that: nothing would be forgotten.</source>
         <translation>Kein Commit ist älter: Nichts würde vergessen.</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>The history would begin at %1. What is older can&apos;t be looked at any more.</source>
         <translation>Die Historie begänne bei %1. Älteres ließe sich nicht mehr ansehen.</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Forget %1, free %2</source>
         <translation>%1 vergessen, %2 freigeben</translation>
     </message>
@@ -3020,7 +3020,7 @@ Diesen Filter entfernen</translation>
         <translation>Name vergeben</translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+47"/>
         <source>Table</source>
         <translation>Tabelle</translation>
     </message>
@@ -3091,12 +3091,12 @@ Diesen Filter entfernen</translation>
         </translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="-46"/>
         <source>Dropped tables</source>
         <translation>Gelöschte Tabellen</translation>
     </message>
     <message>
-        <location line="+48"/>
+        <location line="+84"/>
         <source>Bring back as</source>
         <translation>Zurückholen als</translation>
     </message>
@@ -3106,7 +3106,7 @@ Diesen Filter entfernen</translation>
         <translation>Name, den die Tabelle erhält</translation>
     </message>
     <message>
-        <location line="+102"/>
+        <location line="+103"/>
         <location line="+10"/>
         <source>Purge</source>
         <translation>Entfernen</translation>
@@ -3140,7 +3140,7 @@ Diesen Filter entfernen</translation>
         <translation>Kein Commit des aufgezeichneten Verlaufs hat eine Tabelle gelöscht.</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>Dropped with %1</source>
         <translation>Gelöscht mit %1</translation>
     </message>
@@ -3187,7 +3187,7 @@ Angelegt %4</translation>
         <translation>Die Historie seitdem bleibt erhalten, bis sie %1 belegt.</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+44"/>
         <source>Restore point</source>
         <translation>Wiederherstellungspunkt</translation>
     </message>
@@ -3210,7 +3210,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::RestorePointsPane</name>
     <message>
-        <location filename="../views/flashback/restore_points_pane.cpp" line="+29"/>
+        <location filename="../views/flashback/restore_points_pane.cpp" line="+28"/>
         <source>Guaranteed</source>
         <translation>Garantiert</translation>
     </message>
@@ -3225,13 +3225,13 @@ Angelegt %4</translation>
         <translation>Löschen</translation>
     </message>
     <message>
-        <location line="+2"/>
-        <location line="+71"/>
+        <location line="-1"/>
+        <location line="+4"/>
         <source>Restore points</source>
         <translation>Wiederherstellungspunkte</translation>
     </message>
     <message>
-        <location line="-44"/>
+        <location line="+27"/>
         <source>Restore point %1 is dropped.</source>
         <translation>Der Wiederherstellungspunkt %1 ist gelöscht.</translation>
     </message>
@@ -3251,7 +3251,7 @@ Angelegt %4</translation>
         <translation>Erhält die Historie seitdem, bis sie das Doppelte der Datenbank belegt, mindestens aber 1 GiB.</translation>
     </message>
     <message>
-        <location line="+116"/>
+        <location line="+97"/>
         <source>Name for %1</source>
         <translation>Name für %1</translation>
     </message>
@@ -3261,12 +3261,12 @@ Angelegt %4</translation>
         <translation>Name für jetzt</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+3"/>
         <source>A restore point is a name for a commit: for going back to it, for AS OF RESTORE POINT in SQL, and to keep the history since it. Choose a commit above, or stay at now, and give it a name.</source>
         <translation>Ein Wiederherstellungspunkt ist ein Name für einen Commit: um zu ihm zurückzugehen, für AS OF RESTORE POINT in SQL und um die Historie seitdem zu erhalten. Wählen Sie oben einen Commit, oder bleiben Sie beim Jetzt, und geben Sie ihm einen Namen.</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>No longer guarantee</source>
         <translation>Nicht mehr garantieren</translation>
     </message>
@@ -3387,7 +3387,7 @@ Angelegt %4</translation>
         <translation>Die Eingabetaste zeigt alle Stände dieser Zeile. Werte eines Primärschlüssels aus mehreren Spalten werden durch Kommas getrennt.</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>Show</source>
         <translation>Zeigen</translation>
     </message>
@@ -3790,7 +3790,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::TransactionsModel</name>
     <message>
-        <location filename="../models/flashback/transactions_model.cpp" line="+126"/>
+        <location filename="../models/flashback/transactions_model.cpp" line="+127"/>
         <source>SCN</source>
         <translation>SCN</translation>
     </message>
@@ -3856,12 +3856,12 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+33"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+31"/>
         <source>Transactions</source>
         <translation>Transaktionen</translation>
     </message>
     <message>
-        <location line="+62"/>
+        <location line="+60"/>
         <source>Commits appear here once they are recorded.</source>
         <translation>Commits erscheinen hier, sobald sie aufgezeichnet werden.</translation>
     </message>
@@ -3881,7 +3881,7 @@ Angelegt %4</translation>
         <translation>In diesem Zeitraum gibt es keinen Commit.</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="-66"/>
         <source>Commits</source>
         <translation>Commits</translation>
     </message>
@@ -3986,7 +3986,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::UndoPanel</name>
     <message>
-        <location filename="../views/flashback/undo_panel.cpp" line="+34"/>
+        <location filename="../views/flashback/undo_panel.cpp" line="+36"/>
         <source>Undo a transaction</source>
         <translation>Eine Transaktion zurücknehmen</translation>
     </message>
@@ -4011,7 +4011,7 @@ Angelegt %4</translation>
         <translation>Erzwingen</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="-46"/>
         <source>What would be written</source>
         <translation>Was geschrieben würde</translation>
     </message>
@@ -4021,18 +4021,18 @@ Angelegt %4</translation>
         <translation>Was von der Transaktion abhängt</translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+96"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
         <location line="+19"/>
-        <location line="+80"/>
+        <location line="+78"/>
         <source>Undo transaction %1</source>
         <translation>Transaktion %1 zurücknehmen</translation>
     </message>
     <message>
-        <location line="-73"/>
+        <location line="-71"/>
         <source>Refused where a later transaction touched the same rows or depends on them.</source>
         <translation>Abgelehnt, wo eine spätere Transaktion dieselben Zeilen berührt hat oder von ihnen abhängt.</translation>
     </message>
@@ -4052,7 +4052,7 @@ Angelegt %4</translation>
         <translation>Nimmt alle ihre Zeilen zurück, was auch immer später mit ihnen geschah.</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+31"/>
         <source>Undoing the transaction…</source>
         <translation>Transaktion wird zurückgenommen …</translation>
     </message>
@@ -7533,7 +7533,7 @@ an expression</source>
 ein Ausdruck</translation>
     </message>
     <message>
-        <location line="+79"/>
+        <location line="+109"/>
         <source>Arranging rows</source>
         <translation>Zeilen werden geordnet</translation>
     </message>
@@ -7541,7 +7541,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::ResultView</name>
     <message>
-        <location filename="../views/worksheet/result_view.cpp" line="+28"/>
+        <location filename="../views/worksheet/result_view.cpp" line="+29"/>
         <source>Keep this result at the next run</source>
         <translation>Dieses Ergebnis beim nächsten Lauf behalten</translation>
     </message>
@@ -7571,7 +7571,12 @@ ein Ausdruck</translation>
         <translation>Zeilen des Ergebnisses</translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+15"/>
+        <source>History of this row</source>
+        <translation>Verlauf dieser Zeile</translation>
+    </message>
+    <message>
+        <location line="+30"/>
         <location line="+1"/>
         <source>Filter these rows</source>
         <translation>Diese Zeilen filtern</translation>

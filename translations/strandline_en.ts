@@ -1961,7 +1961,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback</name>
     <message>
-        <location filename="../views/flashback/flashback_feature.cpp" line="+307"/>
+        <location filename="../views/flashback/flashback_feature.cpp" line="+330"/>
         <source>Flashback</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2216,28 +2216,28 @@ Remove this filter</source>
     <name>strandline::flashback::ComparePane</name>
     <message>
         <location filename="../views/flashback/compare_pane.cpp" line="+30"/>
-        <location line="+40"/>
+        <location line="+41"/>
         <source>From</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-40"/>
+        <location line="-41"/>
         <source>To</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>Compare</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-5"/>
+        <location line="-6"/>
         <source>Save as SQL</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>The SQL was saved as %1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2282,12 +2282,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="-57"/>
         <source>Tables that differ</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+75"/>
         <source>Rows that differ</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2332,7 +2332,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+45"/>
+        <location line="+43"/>
         <source>Reading the rows that differ…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2426,7 +2426,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::DatabaseFlashback</name>
     <message>
-        <location filename="../models/flashback/database_flashback.cpp" line="+114"/>
+        <location filename="../models/flashback/database_flashback.cpp" line="+118"/>
         <source>Looking at what would change</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2439,7 +2439,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::DatabaseFlashbackPane</name>
     <message>
-        <location filename="../views/flashback/database_flashback_pane.cpp" line="+22"/>
+        <location filename="../views/flashback/database_flashback_pane.cpp" line="+23"/>
         <source>Make a restore point first:</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2454,12 +2454,12 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+42"/>
+        <location line="-6"/>
         <source>What would change, by table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+61"/>
         <source>Name of the restore point that is made first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2548,7 +2548,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::DatabasePlanModel</name>
     <message>
-        <location filename="../models/flashback/database_flashback.cpp" line="-104"/>
+        <location filename="../models/flashback/database_flashback.cpp" line="-108"/>
         <source>is undone</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2568,7 +2568,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+18"/>
         <source>What</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2601,7 +2601,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::DryRunModel</name>
     <message>
-        <location filename="../models/flashback/dry_run_model.cpp" line="+60"/>
+        <location filename="../models/flashback/dry_run_model.cpp" line="+63"/>
         <source>What happens</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2675,7 +2675,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::DryRunView</name>
     <message>
-        <location filename="../views/flashback/dry_run_view.cpp" line="+17"/>
+        <location filename="../views/flashback/dry_run_view.cpp" line="+12"/>
         <source>What would happen</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2683,7 +2683,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::ExplorerPanes</name>
     <message>
-        <location filename="../views/flashback/explorer_panes.cpp" line="+31"/>
+        <location filename="../views/flashback/explorer_panes.cpp" line="+32"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2780,7 +2780,7 @@ Remove this filter</source>
 <context>
     <name>strandline::flashback::HistoryBar</name>
     <message>
-        <location filename="../views/flashback/history_bar.cpp" line="+34"/>
+        <location filename="../views/flashback/history_bar.cpp" line="+44"/>
         <source>Retention</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2801,7 +2801,7 @@ Remove this filter</source>
     </message>
     <message numerus="yes">
         <location line="+1"/>
-        <location line="+137"/>
+        <location line="+140"/>
         <source>%Ln commit(s)</source>
         <translation>
             <numerusform>%Ln commit</numerusform>
@@ -2809,7 +2809,7 @@ Remove this filter</source>
         </translation>
     </message>
     <message>
-        <location line="-131"/>
+        <location line="-134"/>
         <source>The history of %1 is forgotten.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2892,17 +2892,17 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>No commit is older than that: nothing would be forgotten.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>The history would begin at %1. What is older can&apos;t be looked at any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Forget %1, free %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3019,7 +3019,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+47"/>
         <source>Table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3090,12 +3090,12 @@ Remove this filter</source>
         </translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="-46"/>
         <source>Dropped tables</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+48"/>
+        <location line="+84"/>
         <source>Bring back as</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3105,7 +3105,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+102"/>
+        <location line="+103"/>
         <location line="+10"/>
         <source>Purge</source>
         <translation type="unfinished"></translation>
@@ -3139,7 +3139,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>Dropped with %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3184,7 +3184,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+44"/>
         <source>Restore point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3207,7 +3207,7 @@ Made %4</source>
 <context>
     <name>strandline::flashback::RestorePointsPane</name>
     <message>
-        <location filename="../views/flashback/restore_points_pane.cpp" line="+29"/>
+        <location filename="../views/flashback/restore_points_pane.cpp" line="+28"/>
         <source>Guaranteed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3222,13 +3222,13 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
-        <location line="+71"/>
+        <location line="-1"/>
+        <location line="+4"/>
         <source>Restore points</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-44"/>
+        <location line="+27"/>
         <source>Restore point %1 is dropped.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3248,7 +3248,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+116"/>
+        <location line="+97"/>
         <source>Name for %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3258,12 +3258,12 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+3"/>
         <source>A restore point is a name for a commit: for going back to it, for AS OF RESTORE POINT in SQL, and to keep the history since it. Choose a commit above, or stay at now, and give it a name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>No longer guarantee</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3384,7 +3384,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3787,7 +3787,7 @@ Made %4</source>
 <context>
     <name>strandline::flashback::TransactionsModel</name>
     <message>
-        <location filename="../models/flashback/transactions_model.cpp" line="+126"/>
+        <location filename="../models/flashback/transactions_model.cpp" line="+127"/>
         <source>SCN</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3853,12 +3853,12 @@ Made %4</source>
 <context>
     <name>strandline::flashback::TransactionsPane</name>
     <message>
-        <location filename="../views/flashback/transactions_pane.cpp" line="+33"/>
+        <location filename="../views/flashback/transactions_pane.cpp" line="+31"/>
         <source>Transactions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+62"/>
+        <location line="+60"/>
         <source>Commits appear here once they are recorded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3878,7 +3878,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="-66"/>
         <source>Commits</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3983,7 +3983,7 @@ Made %4</source>
 <context>
     <name>strandline::flashback::UndoPanel</name>
     <message>
-        <location filename="../views/flashback/undo_panel.cpp" line="+34"/>
+        <location filename="../views/flashback/undo_panel.cpp" line="+36"/>
         <source>Undo a transaction</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4008,7 +4008,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="-46"/>
         <source>What would be written</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4018,18 +4018,18 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+96"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+19"/>
-        <location line="+80"/>
+        <location line="+78"/>
         <source>Undo transaction %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-73"/>
+        <location line="-71"/>
         <source>Refused where a later transaction touched the same rows or depends on them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4049,7 +4049,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+31"/>
         <source>Undoing the transaction…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7523,7 +7523,7 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+79"/>
+        <location line="+109"/>
         <source>Arranging rows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7531,7 +7531,7 @@ an expression</source>
 <context>
     <name>strandline::worksheet::ResultView</name>
     <message>
-        <location filename="../views/worksheet/result_view.cpp" line="+28"/>
+        <location filename="../views/worksheet/result_view.cpp" line="+29"/>
         <source>Keep this result at the next run</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7561,7 +7561,12 @@ an expression</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+15"/>
+        <source>History of this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+30"/>
         <location line="+1"/>
         <source>Filter these rows</source>
         <translation type="unfinished"></translation>

@@ -15,6 +15,11 @@ std::string AttachedPoints::schemaName(core::Scn scn)
     return fmt::format("asof_{}", scn.value);
 }
 
+bool AttachedPoints::isSchemaName(std::string_view schema)
+{
+    return schema.substr(0, 5) == "asof_";
+}
+
 bool AttachedPoints::has(std::string_view schema) const
 {
     return std::any_of(m_points.begin(), m_points.end(),

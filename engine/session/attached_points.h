@@ -27,6 +27,7 @@ public:
     bool has(std::string_view schema) const; // one of its own
 
     static std::string schemaName(core::Scn scn);
+    static bool isSchemaName(std::string_view schema);
 
 private:
     struct Attached

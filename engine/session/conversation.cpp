@@ -12,12 +12,15 @@ namespace {
 class FeedSink final : public ResultSink
 {
 public:
-    explicit FeedSink(ResultFeed &feed) : m_feed(feed) {}
+    FeedSink(ResultFeed &feed, Connection &connection, std::string_view sql, const core::JobContext &job)
+        : m_feed(feed), m_connection(connection), m_sql(sql), m_job(job)
+    {
+    }
 
     void begin(const StatementResult &statement) override
     {
         if (!statement.columns->empty()) {
-            m_feed.put(ResultBegun{statement});
+            m_feed.put(ResultBegun{statement, loadRowOrigins(m_connection, m_sql, statement.columns, m_job)});
         }
     }
     void rows(RowBatch &&batch) override { m_feed.put(std::move(batch)); }
@@ -25,6 +28,9 @@ public:
 
 private:
     ResultFeed &m_feed;
+    Connection &m_connection;
+    const std::string_view m_sql;
+    const core::JobContext &m_job;
 };
 
 // What can run inside a transaction and changes the database.
@@ -126,14 +132,15 @@ std::optional<SessionMove> Conversation::runStatement(std::string_view script,
     } else if (!m_own && reads) {
         passing.emplace(m_database->lease());
     }
-    FeedSink sink(feed);
     StatementResult result;
     if (passing) {
+        FeedSink sink(feed, passing->connection(), statement, job);
         result = executeStatement(*passing, script, piece, index, options.execute, sink, job);
     } else {
         ownLease();
         const StateKeeper keeper(*this, statement);
         beginWhereWanted(statement, options, job);
+        FeedSink sink(feed, m_own->connection(), statement, job);
         result = executeStatement(*m_own, script, piece, index, options.execute, sink, job);
     }
     feed.put(StatementEnded{result, reads, transaction()});

@@ -40,7 +40,9 @@ Columns columnsOf(const Statement &statement)
 {
     auto columns = std::make_shared<std::vector<Column>>();
     for (int i = 0; i < statement.columnCount(); ++i) {
-        columns->push_back({statement.columnName(i), statement.declaredType(i)});
+        const sqlite::ColumnSource source = statement.source(i);
+        columns->push_back(
+            {statement.columnName(i), statement.declaredType(i), source.schema, source.table, source.column});
     }
     return columns;
 }

@@ -24,6 +24,10 @@ struct Column
 {
     std::string name;         // as SQLite gives it; several may be equal
     std::string declaredType; // "VARCHAR(20)"; empty for expressions
+    // What is stored there, also through views and subqueries; all empty for expressions.
+    std::string sourceSchema = {}; // "main"; of a point: as AttachedPoints names it
+    std::string sourceTable = {};
+    std::string sourceColumn = {}; // "rowid" for every name of it
 };
 using Columns = std::shared_ptr<const std::vector<Column>>;
 

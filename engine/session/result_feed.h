@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/core/clock.h"
-#include "engine/session/executor.h"
+#include "engine/session/row_origin.h"
 
 #include <mutex>
 #include <variant>
@@ -37,6 +37,7 @@ struct StatementStarted
 struct ResultBegun
 {
     StatementResult statement; // with its columns
+    std::vector<RowOrigin> rows;
 };
 
 struct StatementEnded

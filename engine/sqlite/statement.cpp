@@ -139,6 +139,14 @@ std::string Statement::declaredType(int column) const
     return type != nullptr ? type : "";
 }
 
+ColumnSource Statement::source(int column) const
+{
+    const auto text = [](const char *name) { return std::string(name != nullptr ? name : ""); };
+    return {text(sqlite3_column_database_name(m_stmt, column)),
+            text(sqlite3_column_table_name(m_stmt, column)),
+            text(sqlite3_column_origin_name(m_stmt, column))};
+}
+
 Value Statement::value(int column) const
 {
     switch (sqlite3_column_type(m_stmt, column)) {

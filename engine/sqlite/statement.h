@@ -15,6 +15,14 @@ namespace strandline::sqlite {
 
 class Connection;
 
+// What a column of a result is stored as, through views and subqueries. All empty for expressions.
+struct ColumnSource
+{
+    std::string schema;
+    std::string table;
+    std::string column; // "rowid" for every name of it
+};
+
 class Statement
 {
 public:
@@ -45,6 +53,7 @@ public:
     int columnCount() const;
     std::string columnName(int column) const;
     std::string declaredType(int column) const; // empty for expressions
+    ColumnSource source(int column) const;      // of a compound SELECT: as in its first part
     Value value(int column) const;
     bool isNull(int column) const;
     std::int64_t integer(int column) const;

@@ -57,7 +57,8 @@ const std::vector<Commit> &TransactionsModel::commits() const
 qsizetype TransactionsModel::placeOf(Scn scn) const
 {
     const Commit *commit = m_session->commits()->find(scn);
-    return commit == nullptr ? -1 : commit - commits().data();
+    const qsizetype place = commit == nullptr ? -1 : commit - commits().data();
+    return place < static_cast<qsizetype>(m_summaries.size()) ? place : -1; // who hears of commits before us
 }
 
 int TransactionsModel::rowCount(const QModelIndex &parent) const
@@ -270,7 +271,7 @@ void TransactionsModel::forget()
     m_searching->discard();
     beginResetModel();
     m_rows.clear();
-    m_summaries.clear();
+    m_summaries.assign(commits().size(), {});
     m_entries.clear();
     m_tables.clear();
     m_tableIds.clear();

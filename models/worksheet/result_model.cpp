@@ -211,11 +211,41 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
     }
 }
 
-void ResultModel::begin(session::Columns columns)
+std::optional<ResultModel::StoredRow> ResultModel::storedRow(const QModelIndex &index) const
+{
+    if (value(index) == nullptr) {
+        return {};
+    }
+    const session::RowOrigin *origin = nullptr;
+    if ((*m_columns)[static_cast<std::size_t>(index.column())].sourceTable.empty()) {
+        origin = m_origins.size() == 1 ? &m_origins.front() : nullptr;
+    }
+    for (const session::RowOrigin &one : m_origins) {
+        const auto of = static_cast<std::size_t>(index.column());
+        if (std::find(one.columns.begin(), one.columns.end(), of) != one.columns.end()) {
+            origin = &one;
+        }
+    }
+    if (origin == nullptr) {
+        return {};
+    }
+    QVariantList key;
+    for (const std::size_t column : origin->key) {
+        const Value &part = valueAt(m_batches, rowRead(index), static_cast<int>(column));
+        if (std::holds_alternative<sqlite::Null>(part)) {
+            return {}; // of an outer join: there is no row
+        }
+        key << rows::plainValue(part);
+    }
+    return StoredRow{QString::fromStdString(origin->table), origin->rowid ? key.front() : QVariant(key)};
+}
+
+void ResultModel::begin(session::Columns columns, std::vector<session::RowOrigin> origins)
 {
     m_arranging->discard();
     beginResetModel();
     m_columns = std::move(columns);
+    m_origins = std::move(origins);
     m_batches.clear();
     m_rows = 0;
     m_order.reset();

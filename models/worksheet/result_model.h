@@ -5,7 +5,7 @@
 #pragma once
 
 #include "engine/session/cell_value.h"
-#include "engine/session/executor.h"
+#include "engine/session/row_origin.h"
 #include "models/task/task_runner.h"
 
 #include <QAbstractTableModel>
@@ -51,7 +51,8 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
     const Source &source() const { return m_source; }
-    void begin(session::Columns columns); // drops what was there
+    // Drops what was there. origins: of which tables' rows it will show.
+    void begin(session::Columns columns, std::vector<session::RowOrigin> origins = {});
     void append(session::RowBatch &&batch);
     void end(State state, double seconds, bool restartable);
 
@@ -59,6 +60,15 @@ public:
     session::CellValue part(const QModelIndex &index, sqlite::ByteRange range) const;
     std::function<session::CellValue(sqlite::ByteRange range, const core::JobContext &job)>
     reader(const QModelIndex &index) const;
+
+    // The stored row that a cell shows a value of: of the cell's table, or of the only table where the cell
+    // is an expression. key: as TableRowsModel::plainKeyOf() tells it. Nothing: it can't be told.
+    struct StoredRow
+    {
+        QString table;
+        QVariant key;
+    };
+    std::optional<StoredRow> storedRow(const QModelIndex &index) const;
 
     State state() const { return m_state; }
     bool restartable() const { return m_restartable; } // reading it again gives it again
@@ -84,6 +94,7 @@ private:
     Source m_source;
     task::TaskRunner *m_arranging;
     session::Columns m_columns;
+    std::vector<session::RowOrigin> m_origins;
     Batches m_batches;
     int m_rows = 0;
     std::optional<std::vector<int>> m_order; // nothing: as they came

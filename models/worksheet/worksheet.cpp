@@ -223,7 +223,7 @@ void Worksheet::take(session::ResultBegun &event)
 {
     if (m_refilled != nullptr) {
         m_target = m_refilled;
-        m_target->begin(event.statement.columns);
+        m_target->begin(event.statement.columns, std::move(event.rows));
         return;
     }
     ResultModel::Source source;
@@ -231,7 +231,7 @@ void Worksheet::take(session::ResultBegun &event)
     source.parameters = m_request.parameters;
     source.point = pointNow();
     m_target = new ResultModel(m_session->tasks(), std::move(source), this);
-    m_target->begin(event.statement.columns);
+    m_target->begin(event.statement.columns, std::move(event.rows));
     m_results.push_back(m_target);
     emit resultAdded(m_target);
 }

@@ -4,6 +4,7 @@
 #include "models/rows/cell_text.h"
 #include "models/text/quantities.h"
 #include "views/common/grid/data_grid.h"
+#include "views/common/theme/tokens.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 
@@ -16,6 +17,8 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace strandline::flashback {
 
@@ -117,7 +120,8 @@ QWidget *RowHistoryPane::makeHead()
     m_key->setPlaceholderText(tr("Rowid or primary key"));
     m_key->setToolTip(tr("Return shows all versions of this row. Values of a primary key of several columns "
                          "are separated by commas."));
-    m_key->setMinimumWidth(keyWidth);
+    const int hintWidth = m_key->fontMetrics().horizontalAdvance(m_key->placeholderText());
+    m_key->setMinimumWidth(std::max(keyWidth, hintWidth + 2 * theme::space4));
     connect(m_key, &QLineEdit::returnPressed, this, &RowHistoryPane::showTyped);
     row->addWidget(m_key);
     auto *show = widgets::button(tr("Show"));

@@ -9,6 +9,7 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -49,6 +50,15 @@ ResultView::ResultView(const shell::PageContext &context, QWidget *parent)
             refresh();
         }
     });
+    connect(
+        m_grid, &grid::DataGrid::cellMenuWanted, this, [this, context](QMenu *menu, const QModelIndex &cell) {
+            const auto row = m_result ? m_result->storedRow(cell) : std::nullopt;
+            menu->addSeparator();
+            QAction *history = menu->addAction(tr("History of this row"), this, [context, row] {
+                context.open({"flashback", {{"pane", "row"}, {"table", row->table}, {"rowKey", row->key}}});
+            });
+            history->setEnabled(row && !context.session->commits()->commits().empty());
+        });
     connect(m_grid, &grid::DataGrid::valueWanted, this, [this] { showValue(true); });
     column->addWidget(m_split, 1);
     showValue(m_settings->value(valueKey, false).toBool());

@@ -247,6 +247,67 @@ private Q_SLOTS:
         QCOMPARE(ended[1].statement.rows, 1U); // one comes, however large
         QVERIFY(!ended[1].statement.truncated);
     }
+
+    void tellsWhoseRowsAResultShows_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("origins"); // table, its columns, the key's
+        QTest::newRow("all") << "SELECT * FROM t"
+                             << "t 0,1 key 0;";
+        QTest::newRow("in another order") << "SELECT upper(b), b, a AS x FROM t"
+                                          << "t 1,2 key 2;";
+        QTest::newRow("through a view") << "SELECT * FROM v"
+                                        << "t 0,1 key 1;";
+        QTest::newRow("without its key") << "SELECT b FROM t"
+                                         << "";
+        QTest::newRow("rowid") << "SELECT oid, b FROM p"
+                               << "p 0,1 key 0;";
+        QTest::newRow("a declared key of a rowid table") << "SELECT code, b FROM p"
+                                                         << "";
+        QTest::newRow("without rowid") << "SELECT c, b, a FROM w"
+                                       << "w 0,1,2 key 2,1;";
+        QTest::newRow("part of a key") << "SELECT c, a FROM w"
+                                       << "";
+        QTest::newRow("join") << "SELECT t.*, w.a, w.b FROM t JOIN w USING (a)"
+                              << "t 0,1 key 0;w 2,3 key 2,3;";
+        QTest::newRow("table with itself") << "SELECT x.a, y.a FROM t x, t y"
+                                           << "";
+        QTest::newRow("several selects") << "SELECT a FROM t union SELECT 1"
+                                         << "";
+        QTest::newRow("schema") << "SELECT * FROM sqlite_schema"
+                                << "";
+        QTest::newRow("another database") << "SELECT * FROM temp.k"
+                                          << "";
+        QTest::newRow("writing") << "UPDATE t SET b = 1 RETURNING a, b"
+                                 << "t 0,1 key 0;";
+    }
+
+    void tellsWhoseRowsAResultShows()
+    {
+        QFETCH(QString, sql);
+        QFETCH(QString, origins);
+        PlainDatabase(m_path).execute(
+            "CREATE VIEW v AS SELECT b, a FROM t; CREATE TABLE p(code TEXT PRIMARY KEY, b);"
+            "CREATE TABLE w(b, c, a, PRIMARY KEY(a, b)) WITHOUT ROWID; INSERT INTO w VALUES(1, 2, 1)");
+        const auto conversation = open();
+        QString told;
+        for (const FeedEvent &event :
+             run(*conversation, "CREATE TEMP TABLE k(i INTEGER PRIMARY KEY);" + sql.toStdString())) {
+            const auto *begun = std::get_if<ResultBegun>(&event);
+            for (const RowOrigin &origin : begun != nullptr ? begun->rows : std::vector<RowOrigin>()) {
+                const auto list = [](const std::vector<std::size_t> &columns) {
+                    QStringList out;
+                    for (const std::size_t column : columns) {
+                        out << QString::number(column);
+                    }
+                    return out.join(',');
+                };
+                told += QString("%1 %2 key %3;")
+                            .arg(origin.table.c_str(), list(origin.columns), list(origin.key));
+            }
+        }
+        QCOMPARE(told, origins);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestConversation)

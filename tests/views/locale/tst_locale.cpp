@@ -253,12 +253,12 @@ class LocaleTest : public QObject
 
     // Every page of the window, now and in the past.
     template <typename Look>
-    void visitEveryPage(const Look &look)
+    void visitEveryPage(const Look &look, QSize size = {1280, 800})
     {
         workbench::Workbench program(
             m_folder.filePath(QString::fromLatin1(QTest::currentDataTag()) + ".ini"));
         shell::MainWindow *window = program.openWindow({});
-        window->resize(1280, 800);
+        window->resize(size);
         QVERIFY(QTest::qWaitForWindowExposed(window));
         look("start", window);
         window->openDatabase(makeRecorded());
@@ -276,10 +276,18 @@ class LocaleTest : public QObject
                 }
                 continue;
             }
-            QTest::qWait(400);
+            if (feature.id == "flashback") {
+                for (const char *part :
+                     {"table", "row", "compare", "restorepoints", "recyclebin", "transactions"}) {
+                    feature.show(page, {{"pane", part}});
+                    QTest::qWait(100);
+                    look(QString("flashback, ") + part, window);
+                }
+            }
+            QTest::qWait(250);
             look(feature.id, window);
             window->session()->lookAt(window->session()->commits()->commitAt(1));
-            QTest::qWait(400);
+            QTest::qWait(250);
             look(feature.id + ", past", window);
             window->session()->returnToNow();
         }
@@ -321,14 +329,18 @@ private slots:
     void nothingIsCutOff_data()
     {
         QTest::addColumn<QString>("language");
-        QTest::newRow("pseudo") << "pseudo";
-        QTest::newRow("German") << "de";
-        QTest::newRow("English") << "en";
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("pseudo") << "pseudo" << QSize(1280, 800);
+        QTest::newRow("German") << "de" << QSize(1280, 800);
+        QTest::newRow("English") << "en" << QSize(1280, 800);
+        QTest::newRow("pseudo, large") << "pseudo" << QSize(2560, 1440);
+        QTest::newRow("German, large") << "de" << QSize(2560, 1440);
     }
 
     void nothingIsCutOff()
     {
         QFETCH(QString, language);
+        QFETCH(QSize, size);
         PseudoLanguage pseudo;
         QTranslator real;
         if (language == "pseudo") {
@@ -338,15 +350,16 @@ private slots:
             QCoreApplication::installTranslator(&real);
         }
         QStringList findings;
-        visitEveryPage([&findings, &language](const QString &page, QWidget *window) {
+        const auto look = [&findings](const QString &page, QWidget *window) {
             Audit audit(page);
             audit.room(window);
             findings += audit.findings();
             if (const QString folder = qEnvironmentVariable("STRANDLINE_PICTURES"); !folder.isEmpty()) {
-                window->grab().save(folder + "/" + language + "-" + QString(page).replace(", ", "-") +
-                                    ".png");
+                window->grab().save(folder + "/" + QTest::currentDataTag() + "-" +
+                                    QString(page).replace(", ", "-") + ".png");
             }
-        });
+        };
+        visitEveryPage(look, size);
         QCoreApplication::removeTranslator(&pseudo);
         QCoreApplication::removeTranslator(&real);
         none(findings);

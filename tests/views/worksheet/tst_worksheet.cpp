@@ -2,6 +2,7 @@
 // commit and roll back, wait for a lock. Plain SQLite is the witness of what others see.
 #include "views/worksheet/worksheet_page.h"
 
+#include "engine/timeline/recorder.h"
 #include "models/worksheet/data_folder.h"
 #include "tests/support/child_process.h"
 #include "tests/support/plain_database.h"
@@ -16,10 +17,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -117,14 +120,15 @@ class WorksheetTest : public QObject
         QTRY_COMPARE(ended.count(), 1);
     }
     // Of the result that is shown; -1: none is.
+    QTableView *grid() { return find<QTableView>("resultGrid"); }
     int rows()
     {
-        const QAbstractItemModel *model = find<QTableView>("resultGrid")->model();
+        const QAbstractItemModel *model = grid()->model();
         return model != nullptr ? model->rowCount() : -1;
     }
     QString cell(int row, int column)
     {
-        const QAbstractItemModel *model = find<QTableView>("resultGrid")->model();
+        const QAbstractItemModel *model = grid()->model();
         return model != nullptr ? model->index(row, column).data().toString() : QString();
     }
     std::int64_t count() { return PlainDatabase(m_path).integer("SELECT count(*) FROM t"); }
@@ -153,6 +157,42 @@ private slots:
         m_page.reset();
         m_session.reset();
         m_tasks.reset();
+    }
+
+    void historyOfTheRowUnderACell()
+    {
+        const auto history = [this](int row, int column) {
+            const QModelIndex cell = grid()->model()->index(row, column);
+            QContextMenuEvent event(QContextMenuEvent::Mouse, grid()->visualRect(cell).center(),
+                                    QPoint(10, 10));
+            QApplication::sendEvent(grid()->viewport(), &event);
+            for (QAction *action : grid()->findChildren<QMenu *>("cellMenu").last()->actions()) {
+                if (action->text() == "History of this row") {
+                    return action;
+                }
+            }
+            qFatal("no such action");
+        };
+        runAll("SELECT b, a FROM t ORDER BY a DESC");
+        QTRY_COMPARE(rows(), 3);
+        QVERIFY(!history(0, 0)->isEnabled()); // there is none
+        timeline::RecorderOptions options;
+        options.location.database = m_path;
+        timeline::Recorder(options, {}).close();
+        m_session->open(QString::fromStdString(m_path));
+        QTRY_VERIFY(!m_session->commits()->commits().empty());
+        history(0, 0)->trigger();
+        QCOMPARE(m_opened.size(), 1U);
+        QCOMPARE(m_opened[0].feature, QString("flashback"));
+        QCOMPARE(m_opened[0].what.value("table").toString(), QString("t"));
+        QCOMPARE(m_opened[0].what.value("rowKey").toInt(), 3);
+        runAll("SELECT b FROM t");
+        QVERIFY(!history(0, 0)->isEnabled()); // without the key
+        runAll("SELECT b, rowid FROM t AS OF SCN 1 WHERE a = 2");
+        QCOMPARE(rows(), 1);
+        history(0, 0)->trigger();
+        QCOMPARE(m_opened.size(), 2U);
+        QCOMPARE(m_opened[1].what.value("rowKey").toInt(), 2);
     }
 
     void runsTheStatementAtTheCursor()
