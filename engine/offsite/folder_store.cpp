@@ -28,6 +28,13 @@ std::string baseOf(const std::string &path)
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+// "sets/.tmp-ID" for "sets/ID"
+std::string renamed(const std::string &group, const std::string &prefix)
+{
+    const std::string parent = parentOf(group);
+    return (parent.empty() ? std::string() : parent + '/') + prefix + baseOf(group);
+}
+
 bool isFolder(const std::string &path)
 {
     std::error_code ignored;
@@ -180,6 +187,30 @@ void FolderStore::remove(const std::string &name, const core::JobContext &job)
     // Folders that are empty now have no object to be there for.
     for (; folder.size() > m_folder.size() && m_files.tryRemove(folder); folder = parentOf(folder)) {
     }
+}
+
+std::string FolderStore::staging(const std::string &group) const
+{
+    return renamed(group, ".tmp-");
+}
+
+void FolderStore::publish(const std::string &group, const core::JobContext &job)
+{
+    job.checkStop();
+    m_files.rename(pathOf(staging(group)), pathOf(group));
+    m_files.syncFolder(parentOf(pathOf(group)));
+}
+
+std::string FolderStore::withdraw(const std::string &group, const std::string & /*lastPut*/,
+                                  const core::JobContext &job)
+{
+    job.checkStop();
+    const std::string gone = renamed(group, ".del-");
+    if (m_files.exists(pathOf(group))) {
+        m_files.rename(pathOf(group), pathOf(gone));
+        m_files.syncFolder(parentOf(pathOf(group)));
+    }
+    return gone;
 }
 
 } // namespace strandline::offsite

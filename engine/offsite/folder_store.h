@@ -22,6 +22,11 @@ public:
              const core::JobContext &job) override;
     PutReport put(const std::string &name, const Source &source, const core::JobContext &job) override;
     void remove(const std::string &name, const core::JobContext &job) override;
+    // As a store of backups does it (engine/backup/store_folder.h): "sets/.tmp-ID", "sets/.del-ID".
+    std::string staging(const std::string &group) const override;
+    void publish(const std::string &group, const core::JobContext &job) override;
+    std::string withdraw(const std::string &group, const std::string &lastPut,
+                         const core::JobContext &job) override;
 
 private:
     std::string pathOf(const std::string &name) const; // throws Usage for one that leads out of the folder

@@ -20,6 +20,13 @@ Source sourceOf(ByteView bytes)
             }};
 }
 
+std::string ObjectStore::withdraw(const std::string &group, const std::string &lastPut,
+                                  const core::JobContext &job)
+{
+    remove(group + '/' + lastPut, job);
+    return group;
+}
+
 std::optional<Bytes> readObject(ObjectStore &store, const std::string &name, std::uint64_t maxBytes,
                                 const core::JobContext &job)
 {

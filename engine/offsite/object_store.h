@@ -22,6 +22,7 @@ struct StoredObject
 {
     std::string name;
     std::uint64_t sizeBytes = 0;
+    std::string etag = {}; // what a service calls this content: mostly its MD5; a folder says nothing
 };
 
 // What is to be stored. read() fills the span with the bytes at offset, again and again where a part is sent
@@ -61,6 +62,14 @@ public:
     virtual PutReport put(const std::string &name, const Source &source, const core::JobContext &job) = 0;
     // And what interrupted puts of this name left. Nothing happens where there is none.
     virtual void remove(const std::string &name, const core::JobContext &job) = 0;
+
+    // A group of objects ("sets/ID") that appears as one. Where its objects are put until publish(): a folder
+    // has another name for that, a service shows a group by the object that is put last.
+    virtual std::string staging(const std::string &group) const { return group; }
+    virtual void publish(const std::string & /*group*/, const core::JobContext & /*job*/) {}
+    // Lets the group disappear as one; returns where its objects are from then on, to be removed there.
+    virtual std::string withdraw(const std::string &group, const std::string &lastPut,
+                                 const core::JobContext &job);
 };
 
 // A small object whole; nothing: there is none. Throws UnsupportedFormat for one above maxBytes.

@@ -30,6 +30,12 @@ std::uint64_t numberIn(const std::string &text)
     return value;
 }
 
+std::string unquoted(std::string text)
+{
+    text.erase(std::remove(text.begin(), text.end(), '"'), text.end());
+    return text;
+}
+
 } // namespace
 
 S3Store::S3Store(S3Address address, Credentials credentials, S3Options options, const core::Clock &clock)
@@ -54,7 +60,8 @@ std::vector<StoredObject> S3Store::list(const std::string &prefix, const core::J
         for (const std::string_view entry : xmlElements(response.body, "Contents")) {
             const std::string key = xmlText(entry, "Key").value_or(std::string());
             if (key.size() > own && key.compare(0, wanted.size(), wanted) == 0) {
-                found.push_back({key.substr(own), numberIn(xmlText(entry, "Size").value_or("0"))});
+                found.push_back({key.substr(own), numberIn(xmlText(entry, "Size").value_or("0")),
+                                 unquoted(xmlText(entry, "ETag").value_or(std::string()))});
             }
         }
         const bool more = xmlText(response.body, "IsTruncated") == "true";
@@ -73,7 +80,7 @@ std::optional<StoredObject> S3Store::head(const std::string &name, const core::J
     if (response.status == statusNotFound) {
         return std::nullopt;
     }
-    return StoredObject{name, numberIn(response.header("content-length"))};
+    return StoredObject{name, numberIn(response.header("content-length")), unquoted(response.header("etag"))};
 }
 
 void S3Store::get(const std::string &name, std::uint64_t offset, std::uint64_t length,
