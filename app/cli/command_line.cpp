@@ -4,6 +4,7 @@
 #include "engine/sqlite/connection.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fmt/format.h>
 #include <list>
 #include <map>
@@ -38,13 +39,18 @@ struct Command
 
 const char *groupSummary(std::string_view group)
 {
-    if (group == "timeline") {
-        return "The history of a database";
-    }
-    if (group == "schedule") {
-        return "Jobs that run by the clock";
-    }
-    return group == "maintenance" ? "Keep a database in order" : "";
+    static constexpr std::pair<std::string_view, const char *> summaries[] = {
+        {"timeline", "The history of a database"},
+        {"backup", "Backup sets, and what is restored from them"},
+        {"backup destination", "Places for copies elsewhere"},
+        {"backup offsite", "Copies of backup sets elsewhere"},
+        {"backup standby", "Destinations that are kept up to date"},
+        {"schedule", "Jobs that run by the clock"},
+        {"maintenance", "Keep a database in order"},
+    };
+    const auto *found = std::find_if(std::begin(summaries), std::end(summaries),
+                                     [&](const auto &summary) { return summary.first == group; });
+    return found != std::end(summaries) ? found->second : "";
 }
 
 void addOption(Command &command, const Argument &argument)
@@ -75,23 +81,24 @@ void addOption(Command &command, const Argument &argument)
 
 using Groups = std::map<std::string, CLI::App *>;
 
-// "timeline status": "status" below the group "timeline", which is made when it first comes up.
+// "backup offsite list": "list" below the group "backup offsite", which is made when it first comes up, as is
+// "backup" above it.
 CLI::App *subcommandFor(CLI::App &root, Groups &groups, const Operation &operation)
 {
     CLI::App *parent = &root;
-    std::string name = operation.name;
-    if (const std::size_t space = name.find(' '); space != std::string::npos) {
-        const std::string group = name.substr(0, space);
-        name = name.substr(space + 1);
+    std::size_t from = 0;
+    for (std::size_t space = 0; (space = operation.name.find(' ', from)) != std::string::npos;
+         from = space + 1) {
+        const std::string group = operation.name.substr(0, space);
         CLI::App *&known = groups[group];
         if (known == nullptr) {
-            known = root.add_subcommand(group, groupSummary(group));
+            known = parent->add_subcommand(group.substr(from), groupSummary(group));
             known->require_subcommand(1);
             known->fallthrough();
         }
         parent = known;
     }
-    CLI::App *command = parent->add_subcommand(name, operation.summary);
+    CLI::App *command = parent->add_subcommand(operation.name.substr(from), operation.summary);
     command->fallthrough();
     return command;
 }

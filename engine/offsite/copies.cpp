@@ -92,7 +92,7 @@ class Copier
 {
 public:
     Copier(const CopyRequest &request, ObjectStore &to, const core::JobContext &job)
-        : m_request(request), m_from(request.store), m_to(to), m_job(job)
+        : m_request(request), m_from(request.store), m_to(to), m_job(job), m_quiet{job.stop, {}, job.actor}
     {
     }
 
@@ -116,6 +116,7 @@ private:
     const backup::StoreFolder m_from;
     ObjectStore &m_to;
     const core::JobContext &m_job;
+    const core::JobContext m_quiet; // for what is too small to count
     std::map<std::string, StoredObject> m_there;
     CopyReport m_report;
 };
@@ -163,7 +164,7 @@ void Copier::claim()
                 .withPath(m_to.description());
         }
     }
-    m_to.put("store.json", sourceOf(viewOf(own)), m_job);
+    m_to.put("store.json", sourceOf(viewOf(own)), m_quiet);
 }
 
 // A manifest changes when a set's key is changed, or how long it is kept.
@@ -186,7 +187,7 @@ bool Copier::refresh(const SetInfo &set)
 void Copier::putManifest(const SetInfo &set, const std::string &name)
 {
     const std::string text = backup::formatManifest(set.manifest);
-    m_to.put(name, sourceOf(viewOf(text)), m_job);
+    m_to.put(name, sourceOf(viewOf(text)), m_quiet);
     const auto back = readObject(m_to, name, backup::manifestBytesMax, m_job);
     if (!back || std::string(back->begin(), back->end()) != text) {
         throw Error(ErrorCode::Io,
@@ -216,7 +217,7 @@ void Copier::copyPiece(const SetInfo &set, const Piece &piece, const std::string
     const auto file = m_from.files().open(set.folder + '/' + piece.name, core::OpenMode::Read);
     const auto damagedHere = [&] {
         return file->sizeBytes() != piece.storedBytes ||
-               digestOfFile(*file, set.manifest.digest, m_job) != piece.storedDigest;
+               digestOfFile(*file, set.manifest.digest, m_quiet) != piece.storedDigest;
     };
     const auto refuse = [&] {
         throw Error(
@@ -245,7 +246,7 @@ void Copier::copyPiece(const SetInfo &set, const Piece &piece, const std::string
         }
         m_to.remove(name, m_job);
         send(*file, piece, name, tally);
-        if (digestOfObject(m_to, name, set.manifest.digest, m_job) != piece.storedDigest) {
+        if (digestOfObject(m_to, name, set.manifest.digest, m_quiet) != piece.storedDigest) {
             throw Error(ErrorCode::Io,
                         fmt::format("{} gives back something else than what was put there ({}), twice. "
                                     "It can't be trusted with copies.",

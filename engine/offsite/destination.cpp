@@ -56,39 +56,6 @@ std::string stripped(std::string_view text)
                                            : std::string(text.substr(first, last - first + 1));
 }
 
-// "[profile]" sections of "name = value" lines; profile empty: the lines before any section too.
-Credentials parseCredentials(const std::string &text, const std::string &profile)
-{
-    Credentials found;
-    std::istringstream lines(text);
-    std::string section;
-    for (std::string line; std::getline(lines, line);) {
-        const std::string plain = stripped(line);
-        if (plain.empty() || plain.front() == '#' || plain.front() == ';') {
-            continue;
-        }
-        if (plain.front() == '[' && plain.back() == ']') {
-            section = stripped(std::string_view(plain).substr(1, plain.size() - 2));
-            continue;
-        }
-        const std::size_t equals = plain.find('=');
-        if (equals == std::string::npos ||
-            (section != profile && !(section.empty() && profile == "default"))) {
-            continue;
-        }
-        const std::string name = stripped(std::string_view(plain).substr(0, equals));
-        const std::string value = stripped(std::string_view(plain).substr(equals + 1));
-        if (name == "aws_access_key_id") {
-            found.accessKeyId = value;
-        } else if (name == "aws_secret_access_key") {
-            found.secretAccessKey = value;
-        } else if (name == "aws_session_token") {
-            found.sessionToken = value;
-        }
-    }
-    return found;
-}
-
 Credentials complete(Credentials credentials, const std::string &where)
 {
     if (credentials.accessKeyId.empty() || credentials.secretAccessKey.empty()) {
@@ -234,6 +201,38 @@ std::string folderOf(const Destination &destination)
         path.pop_back();
     }
     return path;
+}
+
+Credentials parseCredentials(const std::string &text, const std::string &profile)
+{
+    Credentials found;
+    std::istringstream lines(text);
+    std::string section;
+    for (std::string line; std::getline(lines, line);) {
+        const std::string plain = stripped(line);
+        if (plain.empty() || plain.front() == '#' || plain.front() == ';') {
+            continue;
+        }
+        if (plain.front() == '[' && plain.back() == ']') {
+            section = stripped(std::string_view(plain).substr(1, plain.size() - 2));
+            continue;
+        }
+        const std::size_t equals = plain.find('=');
+        if (equals == std::string::npos ||
+            (section != profile && !(section.empty() && profile == "default"))) {
+            continue;
+        }
+        const std::string name = stripped(std::string_view(plain).substr(0, equals));
+        const std::string value = stripped(std::string_view(plain).substr(equals + 1));
+        if (name == "aws_access_key_id") {
+            found.accessKeyId = value;
+        } else if (name == "aws_secret_access_key") {
+            found.secretAccessKey = value;
+        } else if (name == "aws_session_token") {
+            found.sessionToken = value;
+        }
+    }
+    return found;
 }
 
 Credentials credentialsOf(const Destination &destination, const core::Keychain *keychain)

@@ -50,6 +50,8 @@ std::optional<Addressing> addressingNamed(std::string_view name);
 
 // The access key from where the destination says. Throws NotFound, Usage, what core::Keychain throws.
 Credentials credentialsOf(const Destination &destination, const core::Keychain *keychain);
+// Of a text as ~/.aws/credentials has it: what isn't there stays empty.
+Credentials parseCredentials(const std::string &text, const std::string &profile);
 // The text of a keychain's entry for these, as credentialsOf() reads it.
 std::string formatCredentials(const Credentials &credentials);
 std::string keychainEntry(const Destination &destination);

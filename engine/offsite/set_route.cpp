@@ -2,8 +2,8 @@
 
 #include "engine/backup/recoverability.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace strandline::offsite {
 
@@ -12,21 +12,24 @@ using backup::SetInfo;
 
 std::set<std::string> withWhatTheyNeed(const std::vector<SetInfo> &all, const std::vector<std::string> &ids)
 {
-    std::set<std::string> needed(ids.begin(), ids.end());
+    std::map<std::string, const SetInfo *> known;
+    for (const SetInfo &set : all) {
+        known[set.manifest.id] = &set;
+    }
+    std::set<std::string> needed;
     for (const std::string &id : ids) {
-        const bool known =
-            std::any_of(all.begin(), all.end(), [&](const SetInfo &set) { return set.manifest.id == id; });
-        if (!known) {
+        if (known.count(id) == 0) {
             throw core::Error(core::ErrorCode::NotFound, fmt::format("There is no set {} there.", id));
         }
-    }
-    for (const auto &[key, sets] : backup::byDatabase(all)) {
-        const Recoverability recoverability(sets);
-        for (const SetInfo &set : sets) {
-            if (std::find(ids.begin(), ids.end(), set.manifest.id) == ids.end()) {
-                continue;
-            }
-            if (const auto route = recoverability.route(set)) {
+        std::string at = id;
+        for (; known.count(at) != 0 && needed.insert(at).second; at = known[at]->manifest.parent) {
+        }
+        if (at.empty() || needed.count(at) != 0) {
+            continue;
+        }
+        // What it was made on is gone: another way may lead to it.
+        for (const auto &[key, sets] : backup::byDatabase(all)) {
+            if (const auto route = Recoverability(sets).route(*known[id])) {
                 for (const backup::RouteStep &step : *route) {
                     needed.insert(step.id);
                 }

@@ -7,7 +7,8 @@
 
 namespace strandline::offsite {
 
-// The ids, and those of the sets on the cheapest way to each. Throws NotFound for an id that isn't in `all`.
+// The ids, and those of the sets that each was made on; where one of these is gone, of another way to it.
+// Throws NotFound for an id that isn't in `all`.
 std::set<std::string> withWhatTheyNeed(const std::vector<backup::SetInfo> &all,
                                        const std::vector<std::string> &ids);
 // Those of `all` whose end can be restored.

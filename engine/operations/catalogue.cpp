@@ -17,6 +17,8 @@ Catalogue::Catalogue(const Environment &environment)
     addTransfer(m_operations, environment);
     addSchedules(m_operations, environment);
     addMaintenance(m_operations, environment);
+    addBackupOffsite(m_operations, environment);
+    addBackupDestinations(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

@@ -20,6 +20,8 @@ void addSearch(Operations &operations, const Environment &environment);
 void addTransfer(Operations &operations, const Environment &environment);
 void addSchedules(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
+void addBackupOffsite(Operations &operations, const Environment &environment);
+void addBackupDestinations(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();
