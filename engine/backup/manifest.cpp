@@ -215,7 +215,7 @@ std::string_view kindName(Kind kind) noexcept
     case Kind::Full:
         return "full";
     case Kind::Differential:
-        return "differential";
+        return "incremental";
     case Kind::Cumulative:
         return "cumulative";
     case Kind::ArchiveLog:
@@ -226,6 +226,9 @@ std::string_view kindName(Kind kind) noexcept
 
 std::optional<Kind> kindNamed(std::string_view name)
 {
+    if (name == "differential") {
+        return Kind::Differential;
+    }
     const auto found =
         std::find_if(kinds.begin(), kinds.end(), [&](Kind kind) { return kindName(kind) == name; });
     return found != kinds.end() ? std::optional(*found) : std::nullopt;

@@ -4,7 +4,7 @@
 //
 //   format        1
 //   id            of the set, the name of its folder: time (UTC), kind, 6 random digits
-//   kind          full | differential | cumulative | archivelog
+//   kind          full | incremental | cumulative | archivelog
 //   database      {path, name, id, incarnation, recorded}; id and incarnation: 0 without a history
 //   range         {fromScn, toScn, toTime, unreadable:[[first, last]…]}; see Manifest
 //   incarnations  [{id, parent, branchScn, firstScn, lastScn}…] that were known
@@ -57,7 +57,8 @@ enum class Kind
     ArchiveLog,   // every commit since the newest archived one
 };
 
-std::string_view kindName(Kind kind) noexcept; // "full", "differential", "cumulative", "archivelog"
+std::string_view kindName(Kind kind) noexcept; // "full", "incremental", "cumulative", "archivelog"
+// "differential" too.
 std::optional<Kind> kindNamed(std::string_view name);
 
 enum class SetStatus

@@ -15,6 +15,7 @@ Catalogue::Catalogue(const Environment &environment)
     addSql(m_operations, environment);
     addSearch(m_operations, environment);
     addTransfer(m_operations, environment);
+    addBackupSets(m_operations, environment);
     addSchedules(m_operations, environment);
     addMaintenance(m_operations, environment);
     addBackupOffsite(m_operations, environment);

@@ -18,6 +18,7 @@ void addTimelineRecycleBin(Operations &operations, const Environment &environmen
 void addSql(Operations &operations, const Environment &environment);
 void addSearch(Operations &operations, const Environment &environment);
 void addTransfer(Operations &operations, const Environment &environment);
+void addBackupSets(Operations &operations, const Environment &environment);
 void addSchedules(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
 void addBackupOffsite(Operations &operations, const Environment &environment);
