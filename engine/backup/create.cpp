@@ -147,10 +147,15 @@ private:
         if (!timeline::History::exists(m_location)) {
             return nullptr;
         }
+        if (m_request.asOf || m_request.history) {
+            auto history = m_request.history ? m_request.history : timeline::History::open(m_location);
+            return std::make_unique<RecordedSource>(std::move(history), m_request.asOf);
+        }
         CatchUp caughtUp = catchUp(m_location, m_clock, m_request.program, m_job);
         m_report.notes = std::move(caughtUp.notes);
-        return caughtUp.usable ? std::make_unique<RecordedSource>(timeline::History::open(m_location))
-                               : nullptr;
+        return caughtUp.usable
+                   ? std::make_unique<RecordedSource>(timeline::History::open(m_location), std::nullopt)
+                   : nullptr;
     }
 
     Lineage withoutHistory() const

@@ -23,14 +23,18 @@ struct CreateRequest
     timeline::Location database;
     std::string store; // made where it is missing
     Kind kind = Kind::Full;
-    KeySource key; // none: not encrypted, unless the store has a key: then Usage
+    KeySource key; // none: not encrypted, unless the store has a key: then WrongKey
     core::Cipher cipher = core::Cipher::Aes256Gcm;
     int compressionLevel = 1; // zstd's, 1 to 19
     core::Digest digest = core::Digest::Sha256;
     std::vector<std::string> tags = {};
     std::optional<core::Time> keepUntil = {};
     bool pinned = false;
-    bool plain = false;                                   // not encrypted though the store has a key
+    bool plain = false; // not encrypted though the store has a key
+    // The state to back up, of a recorded database, and its history where it is open already; nothing: as it
+    // is now.
+    std::optional<core::Scn> asOf = {};
+    std::shared_ptr<timeline::History> history = {};
     const core::Clock *clock = nullptr;                   // null: the system's
     const core::FileSystem *files = &core::systemFiles(); // of the store
     core::ScryptCost scryptCost = {};                     // of a store's first passphrase

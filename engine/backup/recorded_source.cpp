@@ -110,10 +110,11 @@ CatchUp catchUp(const timeline::Location &where, const core::Clock &clock, const
     return result;
 }
 
-RecordedSource::RecordedSource(std::shared_ptr<timeline::History> history)
-    : m_history(std::move(history)), m_store(m_history->store()), m_current(m_history->currentScn()),
-      m_pin(*m_store, m_history->oldestScn())
+RecordedSource::RecordedSource(std::shared_ptr<timeline::History> history, std::optional<Scn> asOf)
+    : m_history(std::move(history)), m_store(m_history->store()),
+      m_current(asOf.value_or(m_history->currentScn())), m_pin(*m_store, m_history->oldestScn())
 {
+    m_history->timeOf(m_current); // throws where it can't be read
 }
 
 RecordedSource::~RecordedSource() = default;
@@ -130,7 +131,8 @@ bool RecordedSource::readable(Scn scn) const
 {
     return m_store->withIndex([&](const timeline::PageIndex &index) {
         const timeline::CommitEntry *entry = index.entry(scn);
-        return entry != nullptr && !entry->lost && scn >= index.oldest() && scn <= index.current();
+        return entry != nullptr && !entry->lost && scn >= index.oldest() &&
+               scn <= std::min(m_current, index.current());
     });
 }
 

@@ -31,11 +31,12 @@ CatchUp catchUp(const timeline::Location &location, const core::Clock &clock, co
 class RecordedSource
 {
 public:
-    explicit RecordedSource(std::shared_ptr<timeline::History> history);
+    // asOf: the commit to back up; nothing: the newest.
+    RecordedSource(std::shared_ptr<timeline::History> history, std::optional<core::Scn> asOf);
     ~RecordedSource();
 
     timeline::History &history() const { return *m_history; }
-    core::Scn current() const { return m_current; } // when it was opened
+    core::Scn current() const { return m_current; } // the commit to back up
     timeline::Commit commit(core::Scn scn) const { return m_history->store()->describe(scn); }
     std::uint32_t pageSize(core::Scn scn) const;
     // Whether the database can be read as of scn.

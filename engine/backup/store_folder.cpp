@@ -105,13 +105,13 @@ void StoreFolder::removeUnfinished() const
     }
 }
 
-void removeFolder(const core::FileSystem &files, const std::string &folder)
+void removeFolder(const core::FileSystem &files, const std::string &folder) noexcept
 {
-    if (!files.exists(folder)) {
-        return;
-    }
-    for (const std::string &name : files.list(folder)) {
-        files.tryRemove(folder + "/" + name);
+    const auto names = attempt([&] { return files.list(folder); });
+    if (const auto *listed = std::get_if<std::vector<std::string>>(&names)) {
+        for (const std::string &name : *listed) {
+            files.tryRemove(folder + "/" + name);
+        }
     }
     files.tryRemove(folder);
 }

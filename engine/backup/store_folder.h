@@ -50,7 +50,7 @@ private:
     const core::FileSystem *m_files;
 };
 
-// The files of a folder of ours and itself; what isn't there is no error.
-void removeFolder(const core::FileSystem &files, const std::string &folder);
+// The files of a folder of ours and itself; what isn't there, or can't be removed now, is no error.
+void removeFolder(const core::FileSystem &files, const std::string &folder) noexcept;
 
 } // namespace strandline::backup

@@ -1,5 +1,6 @@
 #include "engine/demo/demo.h"
 
+#include "engine/demo/backups.h"
 #include "engine/demo/load.h"
 #include "engine/demo/week.h"
 #include "engine/flashback/restore_points.h"
@@ -23,7 +24,7 @@ constexpr core::Time Monday = std::chrono::sys_days{std::chrono::year{2026} / 11
 void removeFiles(const std::string &database)
 {
     std::error_code ignored; // what can't be deleted shows when the new one is made
-    for (const char *suffix : {"", "-wal", "-shm", "-journal", ".strandline"}) {
+    for (const char *suffix : {"", "-wal", "-shm", "-journal", ".strandline", ".backups"}) {
         std::filesystem::remove_all(database + suffix, ignored);
     }
 }
@@ -182,6 +183,7 @@ DemoReport buildDemo(const DemoOptions &options, const core::JobContext &job)
     }
     closeDatabase(report.database);
     nameMoments(recorderOptions.location, report);
+    report.backups = backUpTheWeek(recorderOptions.location, Monday, job);
     report.commits = report.lastScn.value - report.firstScn.value + 1;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     unfinished.finish();

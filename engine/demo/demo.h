@@ -17,7 +17,7 @@ namespace strandline::demo {
 
 struct DemoOptions
 {
-    std::string folder; // created where missing; gets shop.db and shop.db.strandline
+    std::string folder; // created where missing; gets shop.db, shop.db.strandline and shop.db.backups
     std::uint64_t seed = 20261109;
     bool replace = false; // an earlier demo in folder is deleted first
     double scale = 1.0;   // of rows and commits, 0 < scale <= 1: tests take a small one
@@ -43,6 +43,14 @@ struct PlantedRestorePoint
     bool guaranteed = false;
 };
 
+// A backup set of the week.
+struct PlantedBackup
+{
+    std::string id;
+    std::string kind; // "full", "incremental", "cumulative", "archivelog"
+    core::Scn scn;    // that it ends with
+};
+
 struct DemoReport
 {
     std::string database;
@@ -53,10 +61,11 @@ struct DemoReport
     double seconds = 0;
     std::vector<PlantedMishap> planted; // in the order of their SCNs
     std::vector<PlantedRestorePoint> restorePoints;
+    std::vector<PlantedBackup> backups;
 };
 
-// Builds folder/shop.db with its history. Throws Exists where there is one already and replace is off, Usage
-// for a scale out of range, Cancelled (nothing is left behind), and what Recorder throws.
+// Builds folder/shop.db with its history and backups. Throws Exists where there is one already and replace is
+// off, Usage for a scale out of range, Cancelled (nothing is left behind), and what Recorder throws.
 DemoReport buildDemo(const DemoOptions &options, const core::JobContext &job);
 
 } // namespace strandline::demo

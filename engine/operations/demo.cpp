@@ -1,6 +1,7 @@
 #include "engine/demo/demo.h"
 
 #include "engine/core/clock.h"
+#include "engine/demo/backups.h"
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 
@@ -36,11 +37,15 @@ public:
             points.push_back(
                 {{"name", point.name}, {"scn", point.scn.value}, {"guaranteed", point.guaranteed}});
         }
+        Json backups = Json::array();
+        for (const demo::PlantedBackup &set : m_report.backups) {
+            backups.push_back({{"id", set.id}, {"kind", set.kind}, {"scn", set.scn.value}});
+        }
         return {{"database", m_report.database},       {"incarnation", 1},
                 {"firstScn", m_report.firstScn.value}, {"lastScn", m_report.lastScn.value},
                 {"commits", m_report.commits},         {"rows", m_report.rows},
                 {"seconds", m_report.seconds},         {"planted", std::move(planted)},
-                {"restorePoints", std::move(points)}};
+                {"restorePoints", std::move(points)},  {"backups", std::move(backups)}};
     }
     std::string text(const Presentation &presentation) const override
     {
@@ -57,7 +62,8 @@ public:
             out += fmt::format("SCN {}: {}{}\n", point.scn.value, point.name,
                                point.guaranteed ? " (guaranteed)" : "");
         }
-        return out;
+        return out + fmt::format("\nBackups: {} sets in {}\n", m_report.backups.size(),
+                                 escaped(demo::backupFolder(m_report.database)));
     }
 
 private:

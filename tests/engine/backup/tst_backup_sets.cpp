@@ -39,6 +39,7 @@ private slots:
     void fullIsWhatZstdDecodes();
     void incrementalsLeadOn();
     void archiveLogHasEveryCommit();
+    void ofAnEarlierState();
     void withoutHistory();
     void fullWhereNothingCanBeGoneOnFrom();
     void catchesUpWithoutARecorder();
@@ -193,6 +194,29 @@ void TestBackupSets::archiveLogHasEveryCommit()
     apply(database, middle, full.manifest.toScn, middle.manifest.toScn);
     apply(database, log, middle.manifest.toScn, log.manifest.toScn);
     QVERIFY(database == clone(log.manifest.toScn));
+}
+
+void TestBackupSets::ofAnEarlierState()
+{
+    const Scn early{m_recorder->state().scn.value - 10};
+    backup::CreateRequest request;
+    request.database = m_location;
+    request.store = m_store;
+    request.clock = &m_clock;
+    request.asOf = early;
+    const SetInfo full = set(backup::createBackup(request, {}));
+    QCOMPARE(full.manifest.toScn, early);
+    QVERIFY(imageOf(full) == clone(early));
+    m_clock.advance(std::chrono::minutes(1));
+    request.kind = Kind::ArchiveLog;
+    request.asOf = Scn{early.value + 5};
+    const SetInfo log = set(backup::createBackup(request, {}));
+    QCOMPARE(log.manifest.parent, full.manifest.id);
+    std::string database = imageOf(full);
+    apply(database, log, early, *request.asOf);
+    QVERIFY(database == clone(*request.asOf));
+    request.asOf = Scn{10'000};
+    QCOMPARE(errorCodeOf([&] { backup::createBackup(request, {}); }), std::string("SCN_IN_FUTURE"));
 }
 
 void TestBackupSets::withoutHistory()

@@ -1,0 +1,416 @@
+// Backups whose process is killed, whose disk is full, whose bytes are changed: earlier sets stay, damage is
+// found with piece and offset, and what is read is the very data or an error, never something else.
+#include "engine/backup/create.h"
+#include "engine/backup/keys.h"
+#include "engine/timeline/recorder.h"
+#include "tests/engine/backup/applied.h"
+#include "tests/support/child_process.h"
+#include "tests/support/error_code.h"
+#include "tests/support/faulty_files.h"
+#include "tests/support/load.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/random.h"
+#include "tests/support/temp_folder.h"
+
+#include <QTest>
+#include <csignal>
+#include <filesystem>
+#include <fmt/format.h>
+#include <map>
+#include <thread>
+
+using namespace strandline;
+using namespace strandline::test;
+using backup::Catalogue;
+using backup::Kind;
+using backup::SetInfo;
+using core::Scn;
+
+namespace {
+
+constexpr core::ScryptCost cheap{4, 8, 1};
+
+backup::KeyRing bothKeys()
+{
+    return backup::KeyRing({backup::KeySource::passphrase("a"), backup::KeySource::passphrase("b")});
+}
+
+struct Found
+{
+    std::string file;
+    std::uint64_t from = 0; // the flipped byte must lie in [from, to)
+    std::uint64_t to = 0;
+};
+
+std::uint64_t sizeOf(const std::string &path)
+{
+    return std::filesystem::file_size(path);
+}
+
+// What a verification of the checksums finds first: the manifest's, the tail's, a frame's. Nothing: all is
+// well.
+std::optional<Found> firstDamage(const std::string &folder, const std::string &id,
+                                 const backup::KeyRing &keys)
+{
+    const std::string manifestPath = folder + "/" + backup::manifestName;
+    std::optional<backup::Manifest> manifest;
+    if (!errorCodeOf([&] { manifest = backup::readManifest(core::systemFiles(), folder, id); }).empty()) {
+        return Found{manifestPath, 0, sizeOf(manifestPath)};
+    }
+    std::shared_ptr<const backup::SetKey> key;
+    if (!errorCodeOf([&] { key = keys.open(*manifest); }).empty()) {
+        return Found{manifestPath, 0, sizeOf(manifestPath)};
+    }
+    const std::string path = folder + "/" + manifest->pieces.at(0).name;
+    {
+        const auto file = core::systemFiles().open(path, core::OpenMode::Read);
+        if (const auto damage = backup::PieceFile::check(*file, manifest->pieces[0])) {
+            return Found{path, damage->offset, sizeOf(path)};
+        }
+    }
+    const auto piece = backup::PieceFile::open(core::systemFiles(), folder, *manifest, 0, key);
+    core::Bytes stored;
+    core::Bytes content;
+    core::Hasher hasher(manifest->digest);
+    for (std::size_t i = 0; i < piece->frames().size(); ++i) {
+        if (const auto damage = piece->checkFrame(i, stored, content)) {
+            const auto &frame = piece->frames()[i];
+            return Found{path, damage->offset, frame.offset + frame.storedBytes};
+        }
+        hasher.add(stored);
+    }
+    hasher.add(piece->tail());
+    if (core::toHex(hasher.finish()) != manifest->pieces[0].storedDigest) {
+        return Found{path, 0, sizeOf(path)};
+    }
+    return std::nullopt;
+}
+
+void flip(const std::string &path, std::uint64_t bit)
+{
+    const auto file = core::systemFiles().open(path, core::OpenMode::ReadWrite);
+    core::Bytes byte(1);
+    file->readAt(bit / 8, byte);
+    byte[0] = static_cast<std::uint8_t>(byte[0] ^ (1U << (bit % 8)));
+    file->writeAt(bit / 8, byte);
+}
+
+} // namespace
+
+class TestBackupFaults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void killedAtAnyMoment();
+    void fullDiskAtAnyMoment();
+    void cancelledLeavesNothing();
+    void everyBitOfASmallSet_data();
+    void everyBitOfASmallSet();
+    void randomFlipsAndCutsOfALargeSet();
+    void framesCantBeMoved();
+
+private:
+    backup::CreateRequest request(Kind kind) const
+    {
+        backup::CreateRequest request;
+        request.database = m_location;
+        request.store = m_store;
+        request.kind = kind;
+        request.scryptCost = cheap;
+        return request;
+    }
+    SetInfo create(const backup::CreateRequest &wanted) const
+    {
+        return Catalogue(m_store).set(backup::createBackup(wanted, {}).manifest.id);
+    }
+    std::string clone(Scn scn) const
+    {
+        const std::string path = m_folder->file("clone.db");
+        timeline::History::open(m_location)->clone(scn, path, true, {});
+        return readFile(path);
+    }
+    void commits(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            int rc = 0;
+            load::commitNext(*m_writer, 1, rc);
+            m_recorder->poll();
+        }
+    }
+    // A set of one page more than the smallest.
+    SetInfo smallSet(Kind kind, bool encrypted);
+    void checkChain(const std::vector<SetInfo> &sets);
+
+    std::unique_ptr<TempFolder> m_folder;
+    timeline::Location m_location;
+    std::string m_store;
+    std::unique_ptr<PlainDatabase> m_writer;
+    std::unique_ptr<timeline::Recorder> m_recorder;
+};
+
+void TestBackupFaults::init()
+{
+    m_folder = std::make_unique<TempFolder>(TempFolder::Place::Memory);
+    m_location.database = m_folder->file("faults.db");
+    m_store = m_folder->file("store");
+    m_writer = std::make_unique<PlainDatabase>(m_location.database);
+    m_writer->execute("PRAGMA page_size = 1024; PRAGMA journal_mode = WAL");
+    load::createSchema(*m_writer, 1);
+    timeline::RecorderOptions options;
+    options.location = m_location;
+    options.checkpointFrames = 100;
+    m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
+    commits(20);
+}
+
+void TestBackupFaults::cleanup()
+{
+    m_recorder.reset();
+    m_writer.reset();
+    m_folder.reset();
+}
+
+// Every set leads to the state that it says.
+void TestBackupFaults::checkChain(const std::vector<SetInfo> &sets)
+{
+    const backup::KeyRing keys = bothKeys();
+    std::map<Scn, std::string> states;
+    for (const SetInfo &set : sets) {
+        QCOMPARE(set.status, backup::SetStatus::Available);
+        const backup::Manifest &m = set.manifest;
+        std::string state;
+        if (m.kind == Kind::Full) {
+            state = imageOf(set, keys);
+        } else {
+            QVERIFY2(states.count(m.fromScn) != 0, m.id.c_str());
+            state = states[m.fromScn];
+            apply(state, set, m.fromScn, m.toScn, keys);
+        }
+        if (states.count(m.toScn) == 0) {
+            QVERIFY2(state == clone(m.toScn), m.id.c_str());
+        }
+        states[m.toScn] = std::move(state);
+    }
+}
+
+void TestBackupFaults::killedAtAnyMoment()
+{
+    const int kills = longForm() ? 150 : 15;
+    Random random(testSeed("killedAtAnyMoment", 11));
+    std::vector<std::string> reported;
+    int died = 0;
+    for (int round = 0; round < kills; ++round) {
+        commits(3);
+        ChildProcess child({TEST_BACKUP, m_location.database, m_store, "--random",
+                            std::to_string(random.next()), "--times", "1000"});
+        QCOMPARE(child.readLine().value_or(""), std::string("ready"));
+        std::this_thread::sleep_for(std::chrono::microseconds(random.between(0, 60'000)));
+        child.signal(SIGKILL);
+        died += child.wait() == 128 + SIGKILL ? 1 : 0;
+        while (const auto line = child.readLine()) {
+            if (line->starts_with("set ")) {
+                reported.push_back(line->substr(4));
+            } else {
+                QVERIFY2(line->starts_with("rotated"), line->c_str());
+            }
+        }
+        if (!std::filesystem::exists(m_store + "/sets")) {
+            continue;
+        }
+        // What was reported is there and opens; nothing half-done is listed.
+        const backup::KeyRing keys = bothKeys();
+        std::vector<std::string> listed;
+        for (const SetInfo &set : Catalogue(m_store).sets()) {
+            QVERIFY2(set.status == backup::SetStatus::Available, set.problem.c_str());
+            QVERIFY(!firstDamage(set.folder, set.manifest.id, keys));
+            listed.push_back(set.manifest.id);
+        }
+        for (const std::string &id : reported) {
+            QVERIFY2(std::find(listed.begin(), listed.end(), id) != listed.end(), id.c_str());
+        }
+        // Few sets keep the rounds short; what builds on a deleted one goes with it.
+        if (listed.size() > 40) {
+            Catalogue(m_store).remove(listed, core::SystemClock().now(), {});
+            reported.clear();
+        }
+    }
+    QCOMPARE(died, kills);
+    backup::CreateRequest last = request(Kind::Differential);
+    last.plain = true;
+    create(last);
+    for (const std::string &name : core::systemFiles().list(m_store + "/sets")) {
+        QVERIFY2(!name.starts_with("."), name.c_str());
+    }
+    checkChain(Catalogue(m_store).sets());
+    Catalogue(m_store).crosscheck(core::SystemClock(), {});
+    QVERIFY(Catalogue(m_store).sets().size() >= reported.size() + 1);
+}
+
+void TestBackupFaults::fullDiskAtAnyMoment()
+{
+    const std::string first = create(request(Kind::Full)).manifest.id;
+    FaultyFiles files(core::systemFiles());
+    for (const auto fault : {FaultyFiles::Fault::Io, FaultyFiles::Fault::ShortWrite}) {
+        for (const Kind kind : {Kind::Full, Kind::Differential, Kind::ArchiveLog}) {
+            bool failed = true;
+            for (std::uint64_t at = 1; failed; ++at) {
+                QVERIFY(at < 500);
+                commits(1);
+                backup::CreateRequest wanted = request(kind);
+                wanted.files = &files;
+                files.failAt(at, fault, true);
+                const std::uint64_t failures = files.failures();
+                const std::string code = errorCodeOf([&] { backup::createBackup(wanted, {}); });
+                failed = files.failures() != failures;
+                files.heal();
+                // The set is there from its rename on, whatever fails after it.
+                const auto sets = Catalogue(m_store).sets();
+                QVERIFY2(sets.size() == 1 || sets.size() == 2, code.c_str());
+                QVERIFY2(code.empty() ? sets.size() == 2 : code == "IO" || code == "DISK_FULL", code.c_str());
+                checkChain(sets);
+                for (const SetInfo &set : sets) {
+                    if (set.manifest.id != first) {
+                        Catalogue(m_store).remove({set.manifest.id}, core::SystemClock().now(), {});
+                    }
+                }
+            }
+        }
+    }
+}
+
+void TestBackupFaults::cancelledLeavesNothing()
+{
+    std::stop_source stop;
+    core::JobContext job;
+    job.stop = stop.get_token();
+    job.progress = [&](const core::Progress &) { stop.request_stop(); };
+    QCOMPARE(errorCodeOf([&] { backup::createBackup(request(Kind::Full), job); }), std::string("CANCELLED"));
+    QVERIFY(core::systemFiles().list(m_store + "/sets").empty());
+    QVERIFY(Catalogue(m_store).sets().empty());
+}
+
+SetInfo TestBackupFaults::smallSet(Kind kind, bool encrypted)
+{
+    m_recorder->close();
+    m_recorder.reset();
+    m_location.database = m_folder->file("small.db");
+    m_writer = std::make_unique<PlainDatabase>(m_location.database);
+    m_writer->execute("PRAGMA page_size = 512; PRAGMA journal_mode = WAL; CREATE TABLE t (n, b)");
+    timeline::RecorderOptions options;
+    options.location = m_location;
+    m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
+    backup::CreateRequest wanted = request(Kind::Full);
+    if (encrypted) {
+        wanted.key = backup::KeySource::passphrase("a");
+    }
+    const SetInfo full = create(wanted);
+    for (int i = 0; i < 3; ++i) {
+        m_writer->execute(fmt::format("INSERT INTO t VALUES ({}, 'abc')", i));
+        m_recorder->poll();
+    }
+    wanted.kind = kind;
+    return kind == Kind::Full ? full : create(wanted);
+}
+
+void TestBackupFaults::everyBitOfASmallSet_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("encrypted");
+    QTest::newRow("full") << static_cast<int>(Kind::Full) << false;
+    QTest::newRow("archive log") << static_cast<int>(Kind::ArchiveLog) << false;
+    QTest::newRow("full, encrypted") << static_cast<int>(Kind::Full) << true;
+    QTest::newRow("archive log, encrypted") << static_cast<int>(Kind::ArchiveLog) << true;
+}
+
+void TestBackupFaults::everyBitOfASmallSet()
+{
+    QFETCH(int, kind);
+    QFETCH(bool, encrypted);
+    const SetInfo set = smallSet(static_cast<Kind>(kind), encrypted);
+    const backup::KeyRing keys = bothKeys();
+    keys.open(set.manifest);
+    // All bits in the long form; in the short one every seventh, so that each bit of a byte has its turn.
+    const std::uint64_t stride = longForm() ? 1 : 7;
+    std::uint64_t flipped = 0;
+    for (const std::string &name : core::systemFiles().list(set.folder)) {
+        const std::string path = set.folder + "/" + name;
+        for (std::uint64_t bit = 0; bit < sizeOf(path) * 8; bit += stride) {
+            flip(path, bit);
+            const auto found = firstDamage(set.folder, set.manifest.id, keys);
+            QVERIFY2(found && found->file == path && found->from <= bit / 8 && bit / 8 < found->to,
+                     fmt::format("{} bit {}", path, bit).c_str());
+            flip(path, bit);
+            ++flipped;
+        }
+    }
+    QVERIFY(flipped > 1000);
+    QVERIFY(!firstDamage(set.folder, set.manifest.id, keys));
+}
+
+void TestBackupFaults::randomFlipsAndCutsOfALargeSet()
+{
+    m_writer->execute(
+        "CREATE TABLE big (b); WITH RECURSIVE c(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c WHERE n "
+        "< 2000) INSERT INTO big SELECT randomblob(1000) || hex(randomblob(700)) FROM c");
+    m_recorder->poll();
+    Random random(testSeed("randomFlipsAndCutsOfALargeSet", 5));
+    const int rounds = longForm() ? 1000 : 40;
+    for (const bool encrypted : {false, true}) {
+        backup::CreateRequest wanted = request(Kind::Full);
+        if (encrypted) {
+            wanted.key = backup::KeySource::passphrase("a");
+        }
+        const SetInfo set = create(wanted);
+        const backup::KeyRing keys = bothKeys();
+        const std::string expected = imageOf(set, keys);
+        const std::string path = set.folder + "/" + set.manifest.pieces[0].name;
+        const std::uint64_t size = sizeOf(path);
+        QVERIFY(size > 3U << 20U);
+        for (int round = 0; round < rounds; ++round) {
+            const bool cut = random.oneIn(5);
+            const std::uint64_t bit = random.below(size * 8);
+            const std::string before = cut ? readFile(path) : std::string();
+            cut ? std::filesystem::resize_file(path, bit / 8) : flip(path, bit);
+            const auto found = firstDamage(set.folder, set.manifest.id, keys);
+            QVERIFY2(found && found->file == path, fmt::format("bit {}", bit).c_str());
+            QVERIFY2(found->from <= bit / 8 && (cut || bit / 8 < found->to),
+                     fmt::format("bit {}", bit).c_str());
+            std::string read;
+            const std::string code = errorCodeOf([&] { read = imageOf(set, keys); });
+            QVERIFY2(code == "BACKUP_CORRUPT", fmt::format("bit {}: {}", bit, code).c_str());
+            if (cut) {
+                std::filesystem::remove(path);
+                writeFile(path, before);
+            } else {
+                flip(path, bit);
+            }
+        }
+        QVERIFY(imageOf(set, keys) == expected);
+    }
+}
+
+// Frames of an encrypted set that change places, come from another set or are left out don't open, though all
+// checksums are made right again.
+void TestBackupFaults::framesCantBeMoved()
+{
+    const core::SecretKey data = core::SecretKey::random();
+    const backup::SetKey key("20260101T000000Z-full-000001", core::Cipher::Aes256Gcm, data);
+    const backup::SetKey other("20260101T000000Z-full-000002", core::Cipher::Aes256Gcm, data);
+    const core::Bytes plain(1000, 7);
+    core::Bytes sealed;
+    key.sealFrame("image.sealed", 0, 3, false, plain, sealed);
+    core::Bytes out(plain.size());
+    QVERIFY(key.openFrame("image.sealed", 0, 3, false, sealed, out));
+    QVERIFY(out == plain);
+    QVERIFY(!key.openFrame("image.sealed", 0, 4, false, sealed, out));
+    QVERIFY(!key.openFrame("image.sealed", 0, 3, true, sealed, out));
+    QVERIFY(!key.openFrame("image.sealed", 1, 3, false, sealed, out));
+    QVERIFY(!key.openFrame("steps.sealed", 0, 3, false, sealed, out));
+    QVERIFY(!other.openFrame("image.sealed", 0, 3, false, sealed, out));
+}
+
+QTEST_GUILESS_MAIN(TestBackupFaults)
+#include "tst_backup_faults.moc"
