@@ -1,5 +1,7 @@
 // The demo: what it promises to everybody who explores it.
+#include "engine/backup/recoverability.h"
 #include "engine/core/hash.h"
+#include "engine/demo/backups.h"
 #include "engine/demo/demo.h"
 #include "engine/flashback/restore_points.h"
 #include "engine/sqlite/connection.h"
@@ -8,6 +10,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <set>
 
 using namespace strandline;
 using core::Error;
@@ -162,6 +165,23 @@ private slots:
         QVERIFY(migration.guarantee == flashback::Guarantee::Kept);
     }
 
+    void theWeekIsBackedUp()
+    {
+        const auto sets = backup::Catalogue(demo::backupFolder(m_report.database)).sets();
+        QCOMPARE(sets.size(), m_report.backups.size());
+        std::set<backup::Kind> kinds;
+        for (const backup::SetInfo &set : sets) {
+            QVERIFY2(set.status == backup::SetStatus::Available, set.problem.c_str());
+            kinds.insert(set.manifest.kind);
+        }
+        QCOMPARE(kinds.size(), std::size_t{4});
+        const backup::Recoverability recoverability(sets);
+        for (const demo::PlantedMishap &mishap : m_report.planted) {
+            QVERIFY2(recoverability.canRestore(mishap.before), mishap.kind.c_str());
+        }
+        QCOMPARE(recoverability.ranges().size(), std::size_t{2}); // a day is missing between them
+    }
+
     void anotherSeedIsAnotherHistory()
     {
         QTemporaryDir other;
@@ -269,7 +289,7 @@ private slots:
         QTemporaryDir folder;
         build(folder.path());
         QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-                 QStringList({"shop.db", "shop.db.strandline"}));
+                 QStringList({"shop.db", "shop.db.backups", "shop.db.strandline"}));
     }
 
     void doesNotOverwriteUnlessTold()
