@@ -167,6 +167,18 @@ std::string toCsv(const Value &value)
     return toText(value);
 }
 
+std::string bytesText(std::uint64_t bytes)
+{
+    constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+    auto value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (value >= 1024 && unit + 1 < std::size(units)) {
+        value /= 1024;
+        ++unit;
+    }
+    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", value, units[unit]);
+}
+
 std::string groupedDigits(std::uint64_t number)
 {
     std::string digits = std::to_string(number);

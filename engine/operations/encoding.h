@@ -28,6 +28,7 @@ std::string toCsv(const sqlite::Value &value);  // a field: quoted where needed,
 std::string csvField(std::string_view text);
 
 std::string groupedDigits(std::uint64_t number); // "12,345"
+std::string bytesText(std::uint64_t bytes);      // "512 B", "1.2 KiB"
 
 // Lines with aligned columns. Cells are shown as they are: escape them first.
 class TextTable

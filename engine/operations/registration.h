@@ -23,6 +23,8 @@ void addSchedules(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
 void addBackupOffsite(Operations &operations, const Environment &environment);
 void addBackupDestinations(Operations &operations, const Environment &environment);
+void addBackupUpkeep(Operations &operations, const Environment &environment);
+void addBackupReport(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

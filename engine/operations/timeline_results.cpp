@@ -13,18 +13,6 @@ using core::formatTime;
 
 namespace {
 
-std::string bytesText(std::uint64_t bytes)
-{
-    constexpr const char *units[] = {"B", "KiB", "MiB", "GiB", "TiB"};
-    auto value = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    while (value >= 1024 && unit + 1 < std::size(units)) {
-        value /= 1024;
-        ++unit;
-    }
-    return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", value, units[unit]);
-}
-
 Json optionalScn(core::Scn scn)
 {
     return scn ? Json(scn.value) : Json(nullptr);
