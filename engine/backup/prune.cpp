@@ -12,9 +12,12 @@ std::vector<SetInfo> setsOf(const std::vector<SetInfo> &sets, const std::string 
     if (database.empty()) {
         return sets;
     }
+    std::error_code ignored;
+    const std::string canonical =
+        std::filesystem::weakly_canonical(std::filesystem::absolute(database, ignored), ignored).string();
     std::set<std::string> keys;
     for (const SetInfo &set : sets) {
-        if (set.manifest.database == database) {
+        if (set.manifest.database == database || set.manifest.database == canonical) {
             keys.insert(databaseKey(set.manifest));
         }
     }
@@ -30,6 +33,29 @@ std::optional<std::uint64_t> freeBytesAt(const std::string &folder)
     const auto space = std::filesystem::space(folder, error);
     return error ? std::nullopt : std::optional<std::uint64_t>(space.available);
 }
+
+namespace {
+
+// What goes; and what an earlier policy would have let go, and was not deleted yet, stays by this one.
+void markObsolete(Catalogue &catalogue, const RetentionPlan &plan, core::Time now, const core::FileLock *lock)
+{
+    std::map<std::string, SetStatus> before;
+    for (const SetInfo &set : catalogue.sets()) {
+        before[set.manifest.id] = set.status;
+    }
+    for (const std::string &id : plan.obsolete) {
+        if (before[id] == SetStatus::Available) {
+            catalogue.setStatus(id, SetStatus::Obsolete, "Retention needs it no more.", now, lock);
+        }
+    }
+    for (const Kept &kept : plan.kept) {
+        if (before[kept.id] == SetStatus::Obsolete) {
+            catalogue.setStatus(kept.id, SetStatus::Available, "Retention keeps it.", now, lock);
+        }
+    }
+}
+
+} // namespace
 
 PruneReport prune(const PruneRequest &request, const core::JobContext &job)
 {
@@ -52,13 +78,11 @@ PruneReport prune(const PruneRequest &request, const core::JobContext &job)
     if (request.dryRun) {
         return report;
     }
-    for (const std::string &id : report.plan.obsolete) {
-        catalogue.setStatus(id, SetStatus::Obsolete, "The retention policy needs it no more.", now);
-    }
+    markObsolete(catalogue, report.plan, now, lock.get());
     std::uint64_t done = 0;
     for (const std::string &id : report.plan.obsolete) {
         job.checkStop();
-        catalogue.remove({id}, now, job);
+        catalogue.remove({id}, now, job, lock.get());
         job.report(++done, report.plan.obsolete.size(), "sets");
     }
     return report;

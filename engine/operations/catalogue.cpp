@@ -16,6 +16,10 @@ Catalogue::Catalogue(const Environment &environment)
     addSearch(m_operations, environment);
     addTransfer(m_operations, environment);
     addBackupSets(m_operations, environment);
+    addBackupUpkeep(m_operations, environment);
+    addBackupReport(m_operations, environment);
+    addBackupRestore(m_operations, environment);
+    addSnapshots(m_operations, environment);
     addSchedules(m_operations, environment);
     addMaintenance(m_operations, environment);
     addBackupOffsite(m_operations, environment);

@@ -25,6 +25,8 @@ void addBackupOffsite(Operations &operations, const Environment &environment);
 void addBackupDestinations(Operations &operations, const Environment &environment);
 void addBackupUpkeep(Operations &operations, const Environment &environment);
 void addBackupReport(Operations &operations, const Environment &environment);
+void addBackupRestore(Operations &operations, const Environment &environment);
+void addSnapshots(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

@@ -1,5 +1,6 @@
 #include "engine/session/database.h"
 
+#include "engine/backup/restore.h"
 #include "engine/flashback/transaction_query.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
@@ -113,8 +114,9 @@ void Lease::discardAfterUse()
 Database::Database(std::string path, const DatabaseOptions &options)
     : m_path(std::move(path)), m_options(options),
       m_clock(options.clock != nullptr ? options.clock : &systemClock()),
-      m_immutable(Connection::needsImmutable(m_path))
+      m_immutable(m_options.backup == nullptr && Connection::needsImmutable(m_path))
 {
+    m_options.readOnly = m_options.readOnly || isBackup();
 }
 
 Database::~Database() = default;
@@ -154,7 +156,7 @@ timeline::Location Database::location() const
 
 bool Database::hasHistory() const
 {
-    return timeline::History::exists(location());
+    return !isBackup() && timeline::History::exists(location());
 }
 
 std::shared_ptr<timeline::History> Database::history()
@@ -164,6 +166,11 @@ std::shared_ptr<timeline::History> Database::history()
     const auto identity = m_options.files->identity(location().sidecar());
     if (!m_history || identity != m_historyIdentity) {
         m_history.reset();
+        if (isBackup()) {
+            throw Error(ErrorCode::NotRecorded, "A backup that is looked at has no history of its own: ask "
+                                                "the database for it, or look at another state.")
+                .withPath(m_path);
+        }
         if (!timeline::History::exists(location())) {
             throw Error(
                 ErrorCode::NotRecorded,
@@ -232,6 +239,10 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
 std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
 {
     ConnectionOptions options;
+    if (isBackup()) {
+        options.uri = true;
+        return std::make_unique<Connection>(m_options.backup->uri(), options);
+    }
     options.access = kind == LeaseKind::Write ? Access::ReadWrite : Access::ReadOnly;
     options.busyTimeout = m_options.busyTimeout;
     if (kind == LeaseKind::Read && m_immutable) {

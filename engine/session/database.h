@@ -19,6 +19,10 @@
 #include <string>
 #include <vector>
 
+namespace strandline::backup {
+class Mounted;
+}
+
 namespace strandline::session {
 
 class AttachedPoints;
@@ -31,6 +35,8 @@ struct DatabaseOptions
     std::chrono::milliseconds busyTimeout{5000};
     const core::Clock *clock = nullptr; // null: the system's
     const core::FileSystem *files = &core::systemFiles();
+    // A state in a backup in place of the file: read-only and without a history; the path is but a name.
+    std::shared_ptr<backup::Mounted> backup = {};
 };
 
 enum class LeaseKind
@@ -82,6 +88,7 @@ public:
 
     const std::string &path() const { return m_path; }
     bool readOnly() const { return m_options.readOnly; }
+    bool isBackup() const { return m_options.backup != nullptr; }
     // A whole sentence about how it was opened; empty where there is nothing to say.
     std::string note() const;
     std::string journalMode(); // "wal", "delete" …
