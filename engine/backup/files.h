@@ -38,6 +38,8 @@ struct Misread
 {
     core::ErrorCode code = core::ErrorCode::BackupCorrupt;
     std::string what;
+
+    std::string clause() const { return what.ends_with('.') ? what.substr(0, what.size() - 1) : what; }
 };
 // make(), or why not: an error of its own, a member that is missing or of another type.
 template <typename F>
@@ -61,7 +63,7 @@ auto parseChecked(std::string_view text, const std::string &path, F make)
     if (const Misread *misread = std::get_if<Misread>(&made)) {
         throw core::Error(misread->code == core::ErrorCode::Usage ? core::ErrorCode::BackupCorrupt
                                                                   : misread->code,
-                          fmt::format("{} can't be understood: {}.", path, misread->what))
+                          fmt::format("{} can't be understood: {}.", path, misread->clause()))
             .withPath(path);
     }
     return std::get<0>(std::move(made));

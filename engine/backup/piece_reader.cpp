@@ -114,7 +114,7 @@ void StepReader::readDirectory(const Manifest &manifest)
         return out;
     });
     if (const Misread *misread = std::get_if<Misread>(&steps)) {
-        throw corrupt(*m_piece, misread->what);
+        throw corrupt(*m_piece, misread->clause());
     }
     m_steps = std::get<0>(std::move(steps));
     std::uint64_t images = 0;

@@ -1,0 +1,172 @@
+// `backup …` as scripts meet it: sets made, listed, shown, encrypted and rotated.
+#include "tests/cli/strandctl.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTest>
+#include <filesystem>
+#include <fmt/format.h>
+
+using namespace strandline::test;
+
+namespace {
+
+// A shop that strandctl has recorded.
+struct Shop
+{
+    TempFolder folder;
+    Strandctl strandctl{QString::fromStdString(folder.file("config"))};
+    QString database = path("shop.db");
+    QString store = path("store");
+    PlainDatabase writer{database.toStdString()};
+
+    Shop()
+    {
+        writer.execute("PRAGMA journal_mode = WAL; CREATE TABLE lamp(id INTEGER PRIMARY KEY, t)");
+        writer.execute("INSERT INTO lamp VALUES(1, 'a'), (2, 'b')");
+        strandctl.run({"record", database, "--for", "0"});
+    }
+    QString path(const std::string &name) const { return QString::fromStdString(folder.file(name)); }
+    void secret(const QString &file, const char *text) const
+    {
+        writeFile(file.toStdString(), text);
+        std::filesystem::permissions(file.toStdString(), std::filesystem::perms::owner_read |
+                                                             std::filesystem::perms::owner_write);
+    }
+    CommandResult run(const QStringList &arguments) const
+    {
+        return strandctl.run(QStringList{"backup"} + arguments + QStringList{"--json"});
+    }
+    CommandResult create(const QStringList &more = {}) const
+    {
+        return run(QStringList{"create", database, "--store", store} + more);
+    }
+};
+
+} // namespace
+
+class TestCliBackup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createsListsAndShows()
+    {
+        Shop shop;
+        CommandResult result = shop.create({"--tag", "nightly", "--pin"});
+        QVERIFY2(result.code == 0, result.err.constData());
+        const QString full = result.json()["id"].toString();
+        QCOMPARE(result.json()["kind"].toString(), QString("full"));
+        QCOMPARE(result.json()["fromScn"].toInt(), 0);
+        const int scn = result.json()["toScn"].toInt();
+        QVERIFY(scn >= 1);
+        QVERIFY(result.json()["bytes"].toInt() >= 8192);
+        QVERIFY(result.json()["storedBytes"].toInt() > 0);
+        QVERIFY(result.json()["seconds"].toDouble() > 0);
+
+        // Nobody records: what was committed since is taken in by the backup itself.
+        shop.writer.execute("INSERT INTO lamp VALUES(3, 'c')");
+        result = shop.create({"--kind", "incremental"});
+        QCOMPARE(result.json()["kind"].toString(), QString("incremental"));
+        QCOMPARE(result.json()["fromScn"].toInt(), scn);
+        QCOMPARE(result.json()["toScn"].toInt(), scn + 1);
+        QCOMPARE(result.json()["parent"].toString(), full);
+        QCOMPARE(shop.create({"--kind", "archivelog"}).json()["toScn"].toInt(), scn + 1);
+        QCOMPARE(shop.create({"--kind", "cumulative"}).json()["parent"].toString(), full);
+
+        result = shop.run({"list", "--store", shop.store, "--database", shop.database});
+        QCOMPARE(result.json().array().size(), 4);
+        const QJsonObject first = result.json()[0].toObject();
+        for (const char *name : {"id", "database", "kind", "status", "fromScn", "toScn", "started", "ended",
+                                 "storedBytes", "encrypted", "parent"}) {
+            QVERIFY2(first.contains(name), name);
+        }
+        QCOMPARE(first["id"].toString(), full);
+        QCOMPARE(first["status"].toString(), QString("available"));
+        QCOMPARE(first["encrypted"].toBool(true), false);
+        QVERIFY(first["parent"].isNull());
+        result = shop.run({"show", full, "--store", shop.store});
+        QCOMPARE(result.json()["tags"][0].toString(), QString("nightly"));
+        QCOMPARE(result.json()["pinned"].toBool(), true);
+        QCOMPARE(result.json()["pieces"][0]["name"].toString(), QString("image.zst"));
+        QCOMPARE(result.json()["digest"].toString(), QString("SHA-256"));
+        QCOMPARE(shop.run({"show", "none", "--store", shop.store}).errorCode(), QString("NOT_FOUND"));
+        QCOMPARE(shop.run({"list", "--store", shop.path("nowhere")}).errorCode(), QString("NOT_FOUND"));
+        QVERIFY(shop.strandctl.run({"backup", "list", "--store", shop.store}).out.contains("archivelog"));
+    }
+
+    // What was committed before the command is in the set, though the recorder is another process.
+    void hasWhatTheRecorderIsAboutToTakeIn()
+    {
+        Shop shop;
+        const auto recorder = shop.strandctl.start({"record", shop.database});
+        QVERIFY(recorder->waitForReadyRead(30'000));
+        shop.create();
+        for (int i = 10; i < 16; ++i) {
+            shop.writer.execute(fmt::format("INSERT INTO lamp VALUES({}, 'x')", i));
+            const QJsonDocument set = shop.create({"--kind", "incremental"}).json();
+            QCOMPARE(set["kind"].toString(), QString("incremental"));
+            QCOMPARE(set["toScn"].toInt(), set["fromScn"].toInt() + 1);
+        }
+    }
+
+    void tellsWhyAFullSetIsTaken()
+    {
+        Shop shop;
+        const CommandResult result = shop.create({"--kind", "incremental"});
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.json()["kind"].toString(), QString("full"));
+        QCOMPARE(result.json()["asked"].toString(), QString("incremental"));
+        QVERIFY(!result.json()["because"].toString().isEmpty());
+        QVERIFY(result.err.contains("A full set was taken"));
+    }
+
+    void encryptsAndRotates()
+    {
+        Shop shop;
+        const QString old = shop.path("old");
+        const QString key = shop.path("key");
+        shop.secret(old, "a long passphrase\n");
+        QCOMPARE(shop.create({"--passphrase-file", old}).code, 0);
+        QCOMPARE(shop.create().errorCode(), QString("WRONG_KEY"));
+        const QString other = shop.path("other");
+        shop.secret(other, "another\n");
+        QCOMPARE(shop.create({"--passphrase-file", other}).errorCode(), QString("WRONG_KEY"));
+        QCOMPARE(shop.create({"--no-encryption"}).json()["encrypted"].toBool(true), false);
+
+        QCOMPARE(shop.run({"make-key", key}).code, 0);
+        QCOMPARE(shop.run({"make-key", key}).errorCode(), QString("EXISTS"));
+        QCOMPARE(std::filesystem::status(key.toStdString()).permissions(),
+                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        QCOMPARE(
+            shop.run({"rotate-key", "--store", shop.store, "--passphrase-file", other, "--new-key-file", key})
+                .errorCode(),
+            QString("WRONG_KEY"));
+        const CommandResult result =
+            shop.run({"rotate-key", "--store", shop.store, "--passphrase-file", old, "--new-key-file", key});
+        QVERIFY2(result.code == 0, result.err.constData());
+        QCOMPARE(result.json()["rewrapped"].toArray().size(), 1);
+        QCOMPARE(shop.create({"--passphrase-file", old}).errorCode(), QString("WRONG_KEY"));
+        QCOMPARE(shop.create({"--key-file", key}).json()["encrypted"].toBool(), true);
+    }
+
+    void crosschecksAndRebuilds()
+    {
+        Shop shop;
+        const QString id = shop.create().json()["id"].toString();
+        QCOMPARE(shop.run({"crosscheck", "--store", shop.store}).code, 0);
+        std::filesystem::remove((shop.store + "/catalogue.db").toStdString());
+        QCOMPARE(shop.run({"rebuild", "--store", shop.store}).json()["added"][0].toString(), id);
+        std::filesystem::remove_all((shop.store + "/sets/" + id).toStdString());
+        const CommandResult result = shop.run({"crosscheck", "--store", shop.store});
+        QCOMPARE(result.code, 1);
+        QCOMPARE(result.json()["expired"][0].toString(), id);
+        QCOMPARE(shop.run({"list", "--store", shop.store}).json()[0]["status"].toString(),
+                 QString("expired"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliBackup)
+#include "tst_cli_backup.moc"
