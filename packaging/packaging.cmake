@@ -11,6 +11,8 @@ if(UNIX AND NOT APPLE)
           DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
   install(FILES ${PROJECT_SOURCE_DIR}/resources/icons/strandline.svg
           DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps RENAME ${application_id}.svg)
+  # Of each user: systemctl --user enable --now strandline-agent
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/linux/strandline-agent.service DESTINATION lib/systemd/user)
   install(FILES ${CMAKE_CURRENT_LIST_DIR}/man/strandline.1 ${CMAKE_CURRENT_LIST_DIR}/man/strandctl.1
           DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()

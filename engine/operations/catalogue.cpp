@@ -21,6 +21,8 @@ Catalogue::Catalogue(const Environment &environment)
     addBackupRestore(m_operations, environment);
     addSnapshots(m_operations, environment);
     addSchedules(m_operations, environment);
+    addScheduleRuns(m_operations, environment);
+    addAgent(m_operations, environment);
     addMaintenance(m_operations, environment);
     addBackupOffsite(m_operations, environment);
     addBackupDestinations(m_operations, environment);

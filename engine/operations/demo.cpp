@@ -1,4 +1,5 @@
 #include "engine/demo/demo.h"
+#include "engine/demo/schedules.h"
 
 #include "engine/core/clock.h"
 #include "engine/demo/backups.h"
@@ -72,7 +73,7 @@ private:
 
 } // namespace
 
-void addDemo(Operations &operations, const Environment & /*unused*/)
+void addDemo(Operations &operations, const Environment &environment)
 {
     Operation operation;
     operation.name = "demo";
@@ -90,15 +91,21 @@ void addDemo(Operations &operations, const Environment & /*unused*/)
          .kind = ArgumentKind::Flag,
          .help = "delete an earlier demo in that folder first"},
     };
-    operation.run = [](const Arguments &arguments, const core::JobContext &job,
-                       Output & /*unused*/) -> std::unique_ptr<Result> {
+    operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
         demo::DemoOptions options;
         options.folder = arguments.text("folder");
         options.replace = arguments.flag("replace");
         if (arguments.has("seed")) {
             options.seed = static_cast<std::uint64_t>(arguments.integer("seed"));
         }
-        return std::make_unique<DemoResult>(demo::buildDemo(options, job));
+        demo::DemoReport report = demo::buildDemo(options, job);
+        if (!environment.configFolder.empty()) {
+            demo::plantSchedules(scheduler::Schedules(environment.configFolder),
+                                 scheduler::jobCalls(jobSurroundings(environment)), report.database,
+                                 environment.clock, job);
+        }
+        return std::make_unique<DemoResult>(std::move(report));
     };
     operations.push_back(std::move(operation));
 }

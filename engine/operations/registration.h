@@ -4,6 +4,7 @@
 
 #include "engine/backup/key_reference.h"
 #include "engine/operations/catalogue.h"
+#include "engine/scheduler/job_calls.h"
 #include "engine/session/database.h"
 #include "engine/timeline/history.h"
 
@@ -12,6 +13,8 @@ namespace strandline::operations {
 using Operations = std::vector<Operation>;
 
 void addRecording(Operations &operations, const Environment &environment);
+void addAgent(Operations &operations, const Environment &environment);
+void addScheduleRuns(Operations &operations, const Environment &environment);
 void addTimeline(Operations &operations, const Environment &environment);
 void addTimelineChanges(Operations &operations, const Environment &environment);
 void addTimelineRecycleBin(Operations &operations, const Environment &environment);
@@ -48,6 +51,9 @@ std::vector<Argument> keyArguments();
 backup::KeyReference keyReferenceOf(const Arguments &arguments);
 // The key itself; what backup::readKey() throws.
 backup::KeySource keySourceOf(const Arguments &arguments, const Environment &environment);
+
+// What the jobs of schedules take from their surroundings.
+scheduler::JobSurroundings jobSurroundings(const Environment &environment);
 
 // Where the history of the named database is: --history (remembered from now on), or where it was last time.
 timeline::Location locate(const Arguments &arguments, const Environment &environment);

@@ -49,21 +49,15 @@ std::string jobName(const Arguments &arguments)
     return arguments.has("job") ? arguments.text("job") : arguments.text("name");
 }
 
-// Path of a file that a job refers to, or text behind a word that says what kind of reference it is.
-std::string keyReference(const Arguments &arguments)
+// Where the key is, with whole paths: the job runs elsewhere.
+std::string keyOf(const Arguments &arguments)
 {
-    const int given =
-        int{arguments.has("passphrase-file")} + int{arguments.has("key-file")} + int{arguments.has("key")};
-    if (given > 1) {
-        throw Error(ErrorCode::Usage, "Give one of --passphrase-file, --key-file and --key.");
+    backup::KeyReference key = keyReferenceOf(arguments);
+    if (key.place == backup::KeyReference::Place::PassphraseFile ||
+        key.place == backup::KeyReference::Place::KeyFile) {
+        key.name = Schedules::keyOf(key.name);
     }
-    if (arguments.has("passphrase-file")) {
-        return "passphrase-file:" + Schedules::keyOf(arguments.text("passphrase-file"));
-    }
-    if (arguments.has("key-file")) {
-        return "key-file:" + Schedules::keyOf(arguments.text("key-file"));
-    }
-    return arguments.text("key");
+    return backup::formatKeyReference(key);
 }
 
 std::string retentionOf(const Arguments &arguments)
@@ -83,7 +77,7 @@ std::string retentionOf(const Arguments &arguments)
 
 std::vector<Argument> addArguments()
 {
-    return {
+    std::vector<Argument> arguments = {
         databaseArgument(),
         {.name = "name", .kind = ArgumentKind::Text, .help = "of the job", .required = true},
         {.name = "cron",
@@ -93,8 +87,8 @@ std::vector<Argument> addArguments()
          .placeholder = "EXPRESSION"},
         {.name = "kind",
          .kind = ArgumentKind::Choice,
-         .help = "what it does: full, incremental, cumulative, archivelog, prune, verify, restore-test or "
-                 "crosscheck",
+         .help = "what it does: full, incremental, cumulative, archivelog, prune, verify, restore-test, "
+                 "crosscheck or snapshot",
          .required = true,
          .choices = scheduler::jobKindNames(),
          .placeholder = "KIND"},
@@ -104,12 +98,6 @@ std::vector<Argument> addArguments()
          .help = "when it may run: business-hours, off-hours, 'Mon-Fri 22:00-06:00; Sat,Sun 00:00-24:00', or "
                  "the name of a saved one; otherwise always",
          .placeholder = "WINDOW"},
-        {.name = "passphrase-file", .kind = ArgumentKind::Path, .help = "encrypt with its first line"},
-        {.name = "key-file", .kind = ArgumentKind::Path, .help = "encrypt with its bytes"},
-        {.name = "key",
-         .kind = ArgumentKind::Text,
-         .help = "where else the passphrase is: env:NAME or keychain:NAME",
-         .placeholder = "REFERENCE"},
         {.name = "compression-level", .kind = ArgumentKind::Integer, .help = "zstd's, 1 to 19; 1 otherwise"},
         {.name = "recovery-window",
          .kind = ArgumentKind::Duration,
@@ -140,6 +128,10 @@ std::vector<Argument> addArguments()
          .help = "run once on start when its time passed while nothing ran schedules"},
         {.name = "skip-holidays", .kind = ArgumentKind::Flag, .help = "don't run on holidays"},
         {.name = "disabled", .kind = ArgumentKind::Flag, .help = "don't run before it is enabled"}};
+    for (Argument &argument : keyArguments()) {
+        arguments.push_back(std::move(argument));
+    }
+    return arguments;
 }
 
 int smallNumber(const Arguments &arguments, const std::string &name, int otherwise)
@@ -161,7 +153,7 @@ Job jobOf(const Arguments &arguments, const Presentation &presentation)
     job.store = arguments.text("store");
     job.window = arguments.text("window");
     job.zone = presentation.zoneGiven ? presentation.zone : "local";
-    job.key = keyReference(arguments);
+    job.key = keyOf(arguments);
     job.compressionLevel = smallNumber(arguments, "compression-level", job.compressionLevel);
     job.retention = retentionOf(arguments);
     job.verifyLevel = arguments.text("verify");
@@ -274,6 +266,20 @@ Operation next(const Environment &environment)
     return operation;
 }
 
+Operation conflicts(const Environment &environment)
+{
+    Operation operation =
+        named("conflicts",
+              "What doesn't go together in the next 7 days: runs outside of a window, heavy jobs at once",
+              {databaseArgument()});
+    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                  Output & /*unused*/) -> std::unique_ptr<Result> {
+        return conflictsResult(scheduler::findConflicts(Schedules(environment.configFolder),
+                                                        arguments.text("database"), environment.clock.now()));
+    };
+    return operation;
+}
+
 // "NAME=REST" in its two parts.
 std::pair<std::string, std::string> assignment(const std::string &text, const char *option)
 {
@@ -361,6 +367,7 @@ void addSchedules(Operations &operations, const Environment &environment)
                }));
     operations.push_back(history(environment));
     operations.push_back(next(environment));
+    operations.push_back(conflicts(environment));
     operations.push_back(windows(environment));
     operations.push_back(holidays(environment));
 }

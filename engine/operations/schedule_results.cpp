@@ -190,6 +190,41 @@ private:
     std::string m_words;
 };
 
+class ConflictsResult final : public Result
+{
+public:
+    explicit ConflictsResult(std::vector<scheduler::Conflict> conflicts) : m_conflicts(std::move(conflicts))
+    {
+    }
+
+    Json json(const Presentation &presentation) const override
+    {
+        Json json = Json::array();
+        for (const scheduler::Conflict &conflict : m_conflicts) {
+            const bool outside = conflict.kind == scheduler::Conflict::Kind::OutsideWindow;
+            json.push_back({{"kind", outside ? "outside-window" : "together"},
+                            {"name", conflict.job},
+                            {"other", textOrNull(conflict.other)},
+                            {"first", core::formatTime(conflict.first, presentation.zone)},
+                            {"count", conflict.count},
+                            {"runs", conflict.of},
+                            {"message", scheduler::describe(conflict)}});
+        }
+        return json;
+    }
+    std::string text(const Presentation & /*unused*/) const override
+    {
+        std::string out;
+        for (const scheduler::Conflict &conflict : m_conflicts) {
+            out += escaped(scheduler::describe(conflict)) + '\n';
+        }
+        return out.empty() ? "There are no conflicts.\n" : out;
+    }
+
+private:
+    std::vector<scheduler::Conflict> m_conflicts;
+};
+
 // A list of pairs.
 class PairsResult final : public Result
 {
@@ -247,6 +282,11 @@ std::unique_ptr<Result> runResult(Run run)
 std::unique_ptr<Result> timesResult(std::vector<core::Time> times, std::string words)
 {
     return std::make_unique<TimesResult>(std::move(times), std::move(words));
+}
+
+std::unique_ptr<Result> conflictsResult(std::vector<scheduler::Conflict> conflicts)
+{
+    return std::make_unique<ConflictsResult>(std::move(conflicts));
 }
 
 std::unique_ptr<Result> windowsResult(std::vector<scheduler::NamedWindow> windows)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/operations/operation.h"
-#include "engine/scheduler/schedules.h"
+#include "engine/scheduler/conflicts.h"
 
 #include <memory>
 
@@ -16,6 +16,7 @@ std::unique_ptr<Result> runsResult(std::vector<scheduler::Run> runs, bool failur
 // A single run.
 std::unique_ptr<Result> runResult(scheduler::Run run);
 std::unique_ptr<Result> timesResult(std::vector<core::Time> times, std::string words);
+std::unique_ptr<Result> conflictsResult(std::vector<scheduler::Conflict> conflicts);
 // {key: value} pairs of a small list, and its text.
 std::unique_ptr<Result> windowsResult(std::vector<scheduler::NamedWindow> windows);
 std::unique_ptr<Result> holidaysResult(std::vector<scheduler::Holiday> holidays);

@@ -6,8 +6,9 @@ namespace strandline::scheduler {
 
 const std::vector<std::string> &jobKindNames()
 {
-    static const std::vector<std::string> names = {"full",  "incremental", "cumulative",   "archivelog",
-                                                   "prune", "verify",      "restore-test", "crosscheck"};
+    static const std::vector<std::string> names = {"full",         "incremental", "cumulative",
+                                                   "archivelog",   "prune",       "verify",
+                                                   "restore-test", "crosscheck",  "snapshot"};
     return names;
 }
 
@@ -25,7 +26,7 @@ std::optional<JobKind> jobKindOf(std::string_view name)
 
 bool makesBackup(JobKind kind)
 {
-    return kind <= JobKind::ArchiveLog;
+    return kind <= JobKind::ArchiveLog || kind == JobKind::Snapshot;
 }
 
 std::string_view runStatusName(RunStatus status)

@@ -21,6 +21,7 @@ enum class JobKind
     Verify,
     RestoreTest, // a restore into a sandbox, checked and timed
     Crosscheck,
+    Snapshot, // a full backup that is kept, named by the job and the time
 };
 
 // "archivelog": as on the command line.

@@ -1,5 +1,6 @@
 #include "engine/scheduler/schedules.h"
 
+#include "engine/backup/key_reference.h"
 #include "engine/scheduler/retention_text.h"
 #include "engine/scheduler/schedule_rows.h"
 #include "engine/sqlite/transaction.h"
@@ -55,18 +56,6 @@ void checkName(const std::string &name, const char *what)
         throw Error(ErrorCode::Usage,
                     fmt::format("A {} needs a name of 1 to {} bytes without control characters.", what,
                                 nameBytesMax));
-    }
-}
-
-void checkKey(const std::string &key)
-{
-    static const std::array<const char *, 4> kinds = {"passphrase-file:", "key-file:", "env:", "keychain:"};
-    const bool known = key.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const std::string &kind) {
-                           return key.starts_with(kind) && key.size() > kind.size();
-                       });
-    if (!known) {
-        throw Error(ErrorCode::Usage, "A job's key says where the key is, never the key itself: "
-                                      "passphrase-file:PATH, key-file:PATH, env:NAME or keychain:NAME.");
     }
 }
 
@@ -173,7 +162,7 @@ void Schedules::check(const Job &job) const
     if (job.store.empty()) {
         throw Error(ErrorCode::Usage, "A job needs the folder of a backup store.");
     }
-    checkKey(job.key);
+    backup::parseKeyReference(job.key);
     checkNumbers(job);
     checkVerifyLevel(job);
     policyOf(job.retention, zone.name());
@@ -349,19 +338,42 @@ std::vector<Run> Schedules::history(const std::string &database, const std::stri
                      limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit)});
 }
 
-std::vector<PlannedRun> Schedules::plan(const Job &job, core::Time after, std::size_t count) const
+std::vector<Run> Schedules::waiting(const std::string &database) const
+{
+    const auto connection = openForReading();
+    return connection ? loadRuns(*connection, "WHERE status = 'pending' AND database = ?1 ORDER BY id",
+                                 {keyOf(database)})
+                      : std::vector<Run>();
+}
+
+// Those after `after` as long as goesOn(how many there are, when the next is due).
+template <typename GoesOn>
+static std::vector<PlannedRun> planned(const Schedules &schedules, const Job &job, core::Time after,
+                                       GoesOn &&goesOn)
 {
     const Zone zone(job.zone);
-    const RunRules rules{windowNamed(job.window), job.skipHolidays ? holidays() : std::vector<Holiday>()};
-    std::vector<PlannedRun> planned;
-    for (const core::Time due : Cron(job.cron).next(after, zone, count)) {
-        planned.push_back(rules.at(zone.wall(due)));
-        planned.back().due = due;
+    const Cron cron(job.cron);
+    const RunRules rules{schedules.windowNamed(job.window),
+                         job.skipHolidays ? schedules.holidays() : std::vector<Holiday>()};
+    std::vector<PlannedRun> runs;
+    for (auto due = cron.next(after, zone); due && goesOn(runs.size(), *due); due = cron.next(*due, zone)) {
+        runs.push_back(rules.at(zone.wall(*due)));
+        runs.back().due = *due;
     }
-    if (job.skipNext && !planned.empty()) {
-        planned.front().obstacle = Obstacle::SkipAsked;
+    if (job.skipNext && !runs.empty()) {
+        runs.front().obstacle = Obstacle::SkipAsked;
     }
-    return planned;
+    return runs;
+}
+
+std::vector<PlannedRun> Schedules::plan(const Job &job, core::Time after, std::size_t count) const
+{
+    return planned(*this, job, after, [count](std::size_t have, core::Time) { return have < count; });
+}
+
+std::vector<PlannedRun> Schedules::planUntil(const Job &job, core::Time after, core::Time end) const
+{
+    return planned(*this, job, after, [end](std::size_t, core::Time due) { return due <= end; });
 }
 
 PlannedRun RunRules::at(const WallTime &wall) const

@@ -90,8 +90,12 @@ public:
     // The newest first. job: only of this one; limit 0: all.
     std::vector<Run> history(const std::string &database = {}, const std::string &job = {},
                              std::size_t limit = 0) const;
+    // Runs that are due and wait for whoever takes them.
+    std::vector<Run> waiting(const std::string &database) const;
     // The next runs of a job that need not be saved, with what will keep them from running.
     std::vector<PlannedRun> plan(const Job &job, core::Time after, std::size_t count) const;
+    // All of them up to a time.
+    std::vector<PlannedRun> planUntil(const Job &job, core::Time after, core::Time end) const;
     // When the first of the databases' jobs is due; nothing: never.
     std::optional<core::Time> nextDue(const std::vector<std::string> &databases) const;
 

@@ -95,6 +95,90 @@ private Q_SLOTS:
         QCOMPARE(desk.run({"next", "--cron", "0 0 30 2 *"}).json().array().size(), 0);
     }
 
+    void runsWhatIsDue()
+    {
+        const Desk desk;
+        QCOMPARE(desk.add("nightly", {"--verify", "quick"}).code,
+                 0); // every working day at 02:00 of this computer
+        QCOMPARE(desk.run({"run-due", desk.database}).json().array().size(), 0);
+        const QString next = desk.run({"list", desk.database}).json()[0]["next"].toString();
+        CommandResult result = desk.run({"run-due", "--now", next});
+        QCOMPARE(result.code, 0);
+        QCOMPARE(result.json().array().size(), 1);
+        QCOMPARE(result.json()[0]["status"].toString(), QString("completed"));
+        QVERIFY(result.json()[0]["bytes"].toInt() > 0);
+        QCOMPARE(result.json()[0]["due"].toString(), next);
+        QVERIFY(result.json()[0]["error"].isNull());
+        QCOMPARE(desk.run({"run-due", "--now", next}).json().array().size(), 0); // once
+        const CommandResult sets = desk.strandctl.run({"backup", "list", "--store", desk.store, "--json"});
+        QCOMPARE(sets.json().array().size(), 1);
+        QCOMPARE(sets.json()[0]["id"].toString(), result.json()[0]["result"].toString());
+        result = desk.run({"history", desk.database});
+        QCOMPARE(result.json()[0]["name"].toString(), QString("nightly"));
+        QVERIFY(result.json()[0]["started"].toString() < result.json()[0]["ended"].toString() ||
+                result.json()[0]["started"] == result.json()[0]["ended"]);
+        // Outside of its window: recorded as skipped, and no failure of the command.
+        QCOMPARE(desk.add("noon", {"--window", "Sat 00:00-01:00"}).code, 0);
+        result = desk.run({"run-due", desk.database, "--now", "2040-01-02T12:00Z"});
+        QCOMPARE(result.code, 0);
+        QCOMPARE(desk.run({"history", desk.database, "--name", "noon"}).json()[0]["status"].toString(),
+                 QString("skipped"));
+        QCOMPARE(desk.run({"conflicts", desk.database}).json()[0]["kind"].toString(),
+                 QString("outside-window"));
+        // Asked for by hand it runs all the same.
+        QCOMPARE(desk.run({"run", desk.database, "noon"}).json()["status"].toString(), QString("completed"));
+    }
+
+    void aFailureIsTheExitCode()
+    {
+        const Desk desk;
+        QCOMPARE(desk.run({"add", desk.database, "--name", "check", "--cron", "daily", "--kind", "crosscheck",
+                           "--store", desk.store})
+                     .code,
+                 0);
+        const CommandResult result = desk.run({"run", desk.database, "check"});
+        QCOMPARE(result.code, 1);
+        QCOMPARE(result.json()["status"].toString(), QString("failed"));
+        QVERIFY(!result.json()["error"].toString().isEmpty());
+    }
+
+    void twoProcessesRunAJobOnce()
+    {
+        const Desk desk;
+        QCOMPARE(desk.add("nightly").code, 0);
+        const QStringList arguments{"schedule", "run-due", "--now", "2040-01-02T12:00Z", "--json"};
+        std::vector<std::unique_ptr<QProcess>> processes;
+        for (int i = 0; i < 3; ++i) {
+            processes.push_back(desk.strandctl.start(arguments));
+        }
+        qsizetype runs = 0;
+        for (const auto &process : processes) {
+            QVERIFY(process->waitForFinished(60000));
+            QCOMPARE(process->exitCode(), 0);
+            runs += QJsonDocument::fromJson(process->readAllStandardOutput()).array().size();
+        }
+        QCOMPARE(runs, 1);
+        QCOMPARE(desk.run({"history"}).json().array().size(), 1);
+    }
+
+    void theAgentRecordsUntilItIsStopped()
+    {
+        const Desk desk;
+        PlainDatabase(desk.database.toStdString()).execute("PRAGMA journal_mode=WAL");
+        const auto agent = desk.strandctl.start({"agent", desk.database});
+        while (!agent->canReadLine()) {
+            QVERIFY(agent->waitForReadyRead(30000));
+        }
+        QCOMPARE(agent->readLine(), QByteArray("agent ready: 1 databases, 1 recorded\n"));
+        const CommandResult status = desk.strandctl.run({"timeline", "status", desk.database, "--json"});
+        QVERIFY(status.json()["recording"].toBool() || status.json()["recording"].isObject());
+        agent->terminate();
+        QVERIFY(agent->waitForFinished(30000));
+        QCOMPARE(agent->exitCode(), 0);
+        QCOMPARE(desk.strandctl.run({"agent", desk.database + "x", "--json"}).errorCode(),
+                 QString("NOT_FOUND"));
+    }
+
     void keepsWindowsAndHolidays()
     {
         const Desk desk;

@@ -1,5 +1,6 @@
 // Jobs: kept over restarts, run when they are due and by one process only, and what the history says of each
 // run.
+#include "engine/scheduler/conflicts.h"
 #include "engine/scheduler/runner.h"
 #include "tests/support/error_code.h"
 #include "tests/support/temp_folder.h"
@@ -104,6 +105,7 @@ private slots:
     void removedWhileItWaits();
     void plansWithObstacles();
     void windowsAndHolidaysAreKept();
+    void findsConflicts();
 };
 
 void TestSchedules::jobsAreKept()
@@ -495,6 +497,38 @@ void TestSchedules::windowsAndHolidaysAreKept()
     bench.schedules.removeHoliday("12-25");
     QCOMPARE(bench.schedules.holidays().at(0).name, std::string("Good Friday"));
     QCOMPARE(errorCodeOf([&] { bench.schedules.removeHoliday("12-25"); }), std::string("NOT_FOUND"));
+}
+
+void TestSchedules::findsConflicts()
+{
+    Bench bench;
+    const std::string database = bench.folder.file("shop.db");
+    bench.add("nightly", "0 2 * * *");
+    bench.add("light", "0 2 * * *");
+    Job light = bench.schedules.job(database, "light");
+    light.kind = JobKind::Incremental;
+    bench.schedules.update(light, bench.clock.now());
+    QVERIFY(findConflicts(bench.schedules, database, bench.clock.now()).empty());
+    Job noon = jobNamed(bench.folder, "noon", "0 12 * * *");
+    noon.window = "off-hours";
+    bench.add(noon);
+    auto conflicts = findConflicts(bench.schedules, database, bench.clock.now());
+    QCOMPARE(conflicts.size(), std::size_t{1});
+    QCOMPARE(describe(conflicts[0]),
+             std::string("5 of 7 runs of 'noon' are outside its window and will be skipped."));
+    QVERIFY(conflicts[0].first == at("2026-11-23T12:00Z"));
+    Job drill = jobNamed(bench.folder, "drill", "5 2 * * SUN");
+    drill.kind = JobKind::RestoreTest;
+    bench.add(drill);
+    conflicts = findConflicts(bench.schedules, database, bench.clock.now());
+    QCOMPARE(conflicts.size(), std::size_t{2}); // ten minutes are thought of a job that never ran
+    QCOMPARE(describe(conflicts[1]), std::string("'drill' begins while 'nightly' runs: 1 of 7 times."));
+    bench.work = [&](const Job &, const JobContext &) {
+        bench.clock.advance(std::chrono::minutes(3));
+        return Outcome{};
+    };
+    bench.runner().runNow(database, "nightly", {});
+    QCOMPARE(findConflicts(bench.schedules, database, bench.clock.now()).size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestSchedules)
