@@ -45,7 +45,13 @@ public:
     void finish(const Manifest &manifest)
     {
         const core::FileSystem &files = m_store.files();
-        writeManifest(files, m_folder, manifest);
+        {
+            const std::string text = formatManifest(manifest);
+            const auto file = files.open(m_folder + "/" + manifestName, core::OpenMode::Create);
+            file->writeAt(0, {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()});
+            file->sync();
+        }
+        files.syncFolder(m_folder);
         files.rename(m_folder, m_store.setFolder(m_id));
         m_finished = true;
         files.syncFolder(m_store.setsFolder());
@@ -147,15 +153,13 @@ private:
         if (!timeline::History::exists(m_location)) {
             return nullptr;
         }
-        if (m_request.asOf || m_request.history) {
-            auto history = m_request.history ? m_request.history : timeline::History::open(m_location);
+        auto history = m_request.history ? m_request.history : timeline::History::open(m_location);
+        if (m_request.asOf) {
             return std::make_unique<RecordedSource>(std::move(history), m_request.asOf);
         }
-        CatchUp caughtUp = catchUp(m_location, m_clock, m_request.program, m_job);
+        CatchUp caughtUp = catchUp(*history, m_location, m_clock, m_request.program, m_job);
         m_report.notes = std::move(caughtUp.notes);
-        return caughtUp.usable
-                   ? std::make_unique<RecordedSource>(timeline::History::open(m_location), std::nullopt)
-                   : nullptr;
+        return caughtUp.usable ? std::make_unique<RecordedSource>(std::move(history), std::nullopt) : nullptr;
     }
 
     Lineage withoutHistory() const

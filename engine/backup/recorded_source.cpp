@@ -43,71 +43,99 @@ bool has(const timeline::Store &store, const sqlite::WalHeader &header, const st
     return now && now->salt != header.salt;
 }
 
-void waitForRecorder(const timeline::Location &location, CatchUp &result, const core::JobContext &job)
+class Follower
 {
-    const auto header = publishedHeader(location.database);
-    if (!header) {
-        return;
+public:
+    Follower(timeline::History &history, const timeline::Location &location, const core::JobContext &job)
+        : m_history(history), m_location(location), m_job(job)
+    {
     }
-    const auto store = timeline::Store::open(location);
-    const auto until = std::chrono::steady_clock::now() + patience;
-    while (!has(*store, *header, location.database)) {
-        job.checkStop();
-        if (std::chrono::steady_clock::now() > until || !timeline::ownerOf(location)) {
-            result.notes.push_back(
-                fmt::format("The recorder is behind: the newest commits are not in this backup, "
-                            "which ends with SCN {}.",
-                            store->lastCommit().scn.value));
+
+    void waitForRecorder()
+    {
+        const auto header = publishedHeader(m_location.database);
+        const auto until = std::chrono::steady_clock::now() + patience;
+        m_history.refresh();
+        while (header && !has(*m_history.store(), *header, m_location.database)) {
+            m_job.checkStop();
+            if (std::chrono::steady_clock::now() > until || !timeline::ownerOf(m_location)) {
+                result.notes.push_back(fmt::format(
+                    "The recorder is behind: the newest commits are not in this backup, which ends with "
+                    "SCN {}.",
+                    m_history.currentScn().value));
+                return;
+            }
+            std::this_thread::sleep_for(pause);
+            m_history.refresh();
+        }
+    }
+
+    // Nobody records. A WAL that ends with the last recorded commit says that there was none since; otherwise
+    // a recorder must look.
+    void record(const core::Clock &clock, const std::string &program)
+    {
+        const auto header = publishedHeader(m_location.database);
+        if (header && header->mxFrame != 0 &&
+            m_history.store()->lastCommit().wal ==
+                timeline::WalPosition{header->salt, header->mxFrame, header->frameChecksum}) {
             return;
         }
-        std::this_thread::sleep_for(pause);
-        store->refresh();
+        const auto recorded = attempt([&] {
+            timeline::RecorderOptions options;
+            options.location = m_location;
+            options.clock = &clock;
+            options.program = program;
+            timeline::Recorder recorder(options, m_job);
+            recorder.close();
+            return true;
+        });
+        m_history.refresh();
+        if (const Misread *misread = std::get_if<Misread>(&recorded)) {
+            explain(*misread);
+        }
     }
-}
+
+    CatchUp result;
+
+private:
+    void explain(const Misread &misread)
+    {
+        if (misread.code == ErrorCode::OwnedBy) { // somebody was faster
+            waitForRecorder();
+        } else if (misread.code == ErrorCode::NotWal) {
+            result.usable = false;
+            result.notes.emplace_back(
+                "The database isn't in WAL mode any more, so its history ends before now. It is "
+                "backed up in full, without SCNs.");
+        } else if (misread.code == ErrorCode::NotADatabase) {
+            result.notes.push_back(fmt::format(
+                "The database itself can't be read: its history alone is backed up. ({})", misread.what));
+        } else {
+            throw core::Error(misread.code, misread.what).withPath(m_location.database);
+        }
+    }
+
+    timeline::History &m_history;
+    const timeline::Location &m_location;
+    const core::JobContext &m_job;
+};
 
 } // namespace
 
-CatchUp catchUp(const timeline::Location &where, const core::Clock &clock, const std::string &program,
-                const core::JobContext &job)
+CatchUp catchUp(timeline::History &history, const timeline::Location &where, const core::Clock &clock,
+                const std::string &program, const core::JobContext &job)
 {
     const timeline::Location location = timeline::resolved(where);
-    CatchUp result;
+    Follower follower(history, location, job);
     if (!location.files->exists(location.database)) {
-        result.notes.push_back(
+        follower.result.notes.push_back(
             fmt::format("{} is missing: its history alone is backed up.", location.database));
-        return result;
-    }
-    if (timeline::ownerOf(location)) {
-        waitForRecorder(location, result, job);
-        return result;
-    }
-    const auto recorded = attempt([&] {
-        timeline::RecorderOptions options;
-        options.location = location;
-        options.clock = &clock;
-        options.program = program;
-        timeline::Recorder recorder(options, job);
-        recorder.close();
-        return true;
-    });
-    const Misread *misread = std::get_if<Misread>(&recorded);
-    if (misread == nullptr) {
-        return result;
-    }
-    if (misread->code == ErrorCode::OwnedBy) { // somebody was faster
-        waitForRecorder(location, result, job);
-    } else if (misread->code == ErrorCode::NotWal) {
-        result.usable = false;
-        result.notes.emplace_back(
-            "The database isn't in WAL mode any more, so its history ends before now. It is "
-            "backed up in full, without SCNs.");
-    } else if (misread->code == ErrorCode::NotADatabase) {
-        result.notes.push_back(fmt::format(
-            "The database itself can't be read: its history alone is backed up. ({})", misread->what));
+    } else if (timeline::ownerOf(location)) {
+        follower.waitForRecorder();
     } else {
-        throw core::Error(misread->code, misread->what).withPath(location.database);
+        follower.record(clock, program);
     }
-    return result;
+    return std::move(follower.result);
 }
 
 RecordedSource::RecordedSource(std::shared_ptr<timeline::History> history, std::optional<Scn> asOf)

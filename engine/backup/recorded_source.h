@@ -25,8 +25,8 @@ struct CatchUp
 };
 // Takes in what was committed and isn't in the history yet: waits for the recorder that runs, or records for
 // a moment where none does.
-CatchUp catchUp(const timeline::Location &location, const core::Clock &clock, const std::string &program,
-                const core::JobContext &job);
+CatchUp catchUp(timeline::History &history, const timeline::Location &location, const core::Clock &clock,
+                const std::string &program, const core::JobContext &job);
 
 class RecordedSource
 {

@@ -76,6 +76,10 @@ std::vector<Argument> createArguments()
          {.name = "tag", .kind = ArgumentKind::Text, .help = "a word to find it by", .repeated = true},
          {.name = "keep-until", .kind = ArgumentKind::Time, .help = "retention leaves it until then"},
          {.name = "pin", .kind = ArgumentKind::Flag, .help = "retention never deletes it"},
+         {.name = "verify",
+          .kind = ArgumentKind::Choice,
+          .help = "how the new set is verified at once; not at all where nothing is said",
+          .choices = {"quick", "standard", "full", "restore-test"}},
          historyArgument()});
     return arguments;
 }
@@ -133,7 +137,19 @@ Operation create(const Environment &environment)
         }
         const std::string path = backup::StoreFolder(request.store).path();
         backup::KnownStores(environment.configFolder).remember(request.database.database, path);
-        return createdResult(std::move(report), path);
+        std::optional<backup::SetVerification> verified;
+        if (arguments.has("verify")) {
+            backup::VerifyRequest verify;
+            verify.level = *backup::verifyLevelNamed(arguments.text("verify"));
+            verify.keys = backup::KeyRing(request.key);
+            verify.historyFolder = request.database.folder;
+            verify.clock = &environment.clock;
+            verified = backup::verifyStore(path, {report.manifest.id}, verify, job).front();
+            for (const backup::Finding &finding : verified->findings) {
+                output.note(fmt::format("{}, byte {}: {}", finding.piece, finding.offset, finding.message));
+            }
+        }
+        return createdResult(std::move(report), path, std::move(verified));
     };
     return operation;
 }

@@ -4,11 +4,13 @@
 #include "engine/backup/catalogue.h"
 #include "engine/backup/create.h"
 #include "engine/backup/keys.h"
+#include "engine/backup/verify.h"
 #include "engine/operations/operation.h"
 
 namespace strandline::operations {
 
-std::unique_ptr<Result> createdResult(backup::CreateReport report, std::string store);
+std::unique_ptr<Result> createdResult(backup::CreateReport report, std::string store,
+                                      std::optional<backup::SetVerification> verified);
 std::unique_ptr<Result> setsResult(std::vector<backup::SetInfo> sets);
 std::unique_ptr<Result> setResult(backup::SetInfo set);
 std::unique_ptr<Result> crosscheckResult(backup::CrosscheckReport report);

@@ -63,10 +63,12 @@ std::string scnText(const backup::Manifest &m)
 class CreatedResult final : public Result
 {
 public:
-    CreatedResult(backup::CreateReport report, std::string store)
-        : m_report(std::move(report)), m_store(std::move(store))
+    CreatedResult(backup::CreateReport report, std::string store,
+                  std::optional<backup::SetVerification> verified)
+        : m_report(std::move(report)), m_store(std::move(store)), m_verified(std::move(verified))
     {
     }
+    bool ok() const override { return !m_verified || m_verified->ok(); }
     Json json(const Presentation & /*unused*/) const override
     {
         const backup::Manifest &m = m_report.manifest;
@@ -81,19 +83,31 @@ public:
                 {"encrypted", m.encryption.has_value()},
                 {"store", m_store},
                 {"asked", std::string(kindName(m_report.asked))},
-                {"because", m_report.because.empty() ? Json() : Json(m_report.because)}};
+                {"because", m_report.because.empty() ? Json() : Json(m_report.because)},
+                {"verified", m_verified ? Json{{"level", std::string(verifyLevelName(m_verified->level))},
+                                               {"ok", m_verified->ok()},
+                                               {"findings", m_verified->findings.size()}}
+                                        : Json()}};
     }
     std::string text(const Presentation & /*unused*/) const override
     {
         const backup::Manifest &m = m_report.manifest;
-        return fmt::format("{}: {}, SCN {}, {} bytes in {} stored{}, {:.2f} s\n", m.id, kindName(m.kind),
-                           scnText(m), groupedDigits(m.contentBytes()), groupedDigits(m.storedBytes()),
-                           m.encryption ? ", encrypted" : "", m_report.seconds);
+        std::string out =
+            fmt::format("{}: {}, SCN {}, {} bytes in {} stored{}, {:.2f} s\n", m.id, kindName(m.kind),
+                        scnText(m), groupedDigits(m.contentBytes()), groupedDigits(m.storedBytes()),
+                        m.encryption ? ", encrypted" : "", m_report.seconds);
+        if (m_verified) {
+            out += fmt::format("Verified at level {}: {}.\n", verifyLevelName(m_verified->level),
+                               m_verified->ok() ? std::string("no findings")
+                                                : fmt::format("{} findings", m_verified->findings.size()));
+        }
+        return out;
     }
 
 private:
     backup::CreateReport m_report;
     std::string m_store;
+    std::optional<backup::SetVerification> m_verified;
 };
 
 class SetsResult final : public Result
@@ -283,9 +297,10 @@ std::unique_ptr<Result> keyFileResult(std::string path)
     return std::make_unique<KeyFileResult>(std::move(path));
 }
 
-std::unique_ptr<Result> createdResult(backup::CreateReport report, std::string store)
+std::unique_ptr<Result> createdResult(backup::CreateReport report, std::string store,
+                                      std::optional<backup::SetVerification> verified)
 {
-    return std::make_unique<CreatedResult>(std::move(report), std::move(store));
+    return std::make_unique<CreatedResult>(std::move(report), std::move(store), std::move(verified));
 }
 
 std::unique_ptr<Result> setsResult(std::vector<SetInfo> sets)

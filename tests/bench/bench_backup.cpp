@@ -37,8 +37,10 @@ public:
         : m_options(options), m_database(options.folder + "/backup.db"), m_store(options.folder + "/store")
     {
         makeTable(m_database, rows);
-        record([] {});
-        Db(m_database).exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        timeline::RecorderOptions recorder;
+        recorder.location.database = m_database;
+        m_recorder = std::make_unique<timeline::Recorder>(recorder, core::JobContext{});
+        record();
         m_megabytes = static_cast<double>(fileBytes(m_database)) / 1e6;
         detail(fmt::format("{:.0f} MB, {} rows", m_megabytes, rows));
     }
@@ -64,16 +66,11 @@ public:
     }
 
 private:
-    // What body commits is in the history afterwards, and in the database's file.
-    void record(const std::function<void()> &body)
+    // What was committed is in the history afterwards.
+    void record()
     {
-        timeline::RecorderOptions options;
-        options.location.database = m_database;
-        timeline::Recorder recorder(options, {});
-        body();
-        while (recorder.poll()) {
+        while (m_recorder->poll()) {
         }
-        recorder.close();
     }
 
     backup::Manifest create(backup::Kind kind)
@@ -88,16 +85,14 @@ private:
     // One percent of the rows, side by side in a hundred places.
     void changeOnePercent()
     {
-        record([&] {
-            const Db db(m_database, "PRAGMA synchronous=OFF");
-            const std::int64_t rows = db.integer("SELECT max(id) FROM t");
-            const std::int64_t run = std::max<std::int64_t>(1, rows / 10'000);
-            for (std::int64_t i = 0; i < 100; ++i) {
-                const std::int64_t from = below(m_random, rows - run) + 1;
-                db.exec(
-                    fmt::format("UPDATE t SET n = n + 1 WHERE id BETWEEN {} AND {}", from, from + run - 1));
-            }
-        });
+        const Db db(m_database, "PRAGMA synchronous=OFF");
+        const std::int64_t rows = db.integer("SELECT max(id) FROM t");
+        const std::int64_t run = std::max<std::int64_t>(1, rows / 10'000);
+        for (std::int64_t i = 0; i < 100; ++i) {
+            const std::int64_t from = below(m_random, rows - run) + 1;
+            db.exec(fmt::format("UPDATE t SET n = n + 1 WHERE id BETWEEN {} AND {}", from, from + run - 1));
+            record();
+        }
     }
 
     void oneRound()
@@ -143,6 +138,7 @@ private:
     const Options &m_options;
     const std::string m_database;
     const std::string m_store;
+    std::unique_ptr<timeline::Recorder> m_recorder; // as the workbench or the agent has one
     double m_megabytes = 0;
     double m_fullMegabytes = 0;
     double m_zstdMegabytes = 0;

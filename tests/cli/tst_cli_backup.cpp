@@ -55,7 +55,7 @@ private Q_SLOTS:
     void createsListsAndShows()
     {
         Shop shop;
-        CommandResult result = shop.create({"--tag", "nightly", "--pin"});
+        CommandResult result = shop.create({"--tag", "nightly", "--pin", "--verify", "restore-test"});
         QVERIFY2(result.code == 0, result.err.constData());
         const QString full = result.json()["id"].toString();
         QCOMPARE(result.json()["kind"].toString(), QString("full"));
@@ -65,6 +65,8 @@ private Q_SLOTS:
         QVERIFY(result.json()["bytes"].toInt() >= 8192);
         QVERIFY(result.json()["storedBytes"].toInt() > 0);
         QVERIFY(result.json()["seconds"].toDouble() > 0);
+        QCOMPARE(result.json()["verified"]["level"].toString(), QString("restore-test"));
+        QCOMPARE(result.json()["verified"]["ok"].toBool(), true);
 
         // Nobody records: what was committed since is taken in by the backup itself.
         shop.writer.execute("INSERT INTO lamp VALUES(3, 'c')");
@@ -110,6 +112,8 @@ private Q_SLOTS:
             QCOMPARE(set["kind"].toString(), QString("incremental"));
             QCOMPARE(set["toScn"].toInt(), set["fromScn"].toInt() + 1);
         }
+        recorder->terminate();
+        QVERIFY(recorder->waitForFinished());
     }
 
     void tellsWhyAFullSetIsTaken()
