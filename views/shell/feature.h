@@ -47,6 +47,10 @@ struct PageContext
     commands::Shortcuts *shortcuts = nullptr; // a page binds its actions to it: keys, command palette
     std::function<void(const message::Message &)> notify;
     std::function<void(const OpenRequest &)> open;
+    // Whether the program has a feature of that id, for those who lead to it; empty: it doesn't tell.
+    std::function<bool(const QString &)> has = {};
+
+    bool leadsTo(const QString &featureId) const { return has && has(featureId); }
 };
 
 // One picture of the tour. The page is shown and as the step before left it.

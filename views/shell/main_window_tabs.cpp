@@ -39,6 +39,7 @@ PageContext MainWindow::contextFor(DatabaseSession *session)
         answer(session == nullptr ? m_session : session, request);
     };
     context.notify = [this](const message::Message &m) { m_messages->add(m); };
+    context.has = [this](const QString &id) { return feature(id) != nullptr; };
     return context;
 }
 
