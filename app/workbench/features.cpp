@@ -1,5 +1,6 @@
 #include "app/workbench/features.h"
 
+#include "views/backup/backups_feature.h"
 #include "views/browse/browse_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
@@ -14,8 +15,8 @@ std::vector<shell::Feature> features()
 {
     std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
                                     diagram::diagramFeature(),     flashback::flashbackFeature(),
-                                    search::searchFeature(),       transfer::exportFeature(),
-                                    transfer::importFeature()};
+                                    backup::backupsFeature(),      search::searchFeature(),
+                                    transfer::exportFeature(),     transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

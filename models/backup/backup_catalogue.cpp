@@ -2,6 +2,7 @@
 
 #include "engine/backup/keys.h"
 #include "engine/backup/prune.h"
+#include "engine/scheduler/schedules.h"
 #include "engine/session/history_locations.h"
 
 #include <algorithm>
@@ -72,6 +73,17 @@ std::optional<DatabaseSummary> summaryOf(const std::vector<SetInfo> &sets)
     return best;
 }
 
+void readJobs(const std::string &database, BackupSnapshot &snapshot)
+{
+    for (const scheduler::Job &job : scheduler::Schedules(session::userConfigFolder()).jobs(database)) {
+        snapshot.jobs += job.enabled ? 1 : 0;
+        if (job.enabled && job.next && scheduler::makesBackup(job.kind) &&
+            (!snapshot.next || *job.next < snapshot.next->due)) {
+            snapshot.next = NextRun{QString::fromStdString(job.name), *job.next};
+        }
+    }
+}
+
 BackupSnapshot readAll(const std::string &database, const core::Clock &clock, const core::JobContext &job)
 {
     BackupSnapshot snapshot;
@@ -90,6 +102,7 @@ BackupSnapshot readAll(const std::string &database, const core::Clock &clock, co
         return a.manifest.started < b.manifest.started;
     });
     snapshot.summary = summaryOf(snapshot.sets);
+    readJobs(database, snapshot);
     return snapshot;
 }
 

@@ -25,12 +25,21 @@ struct StoreState
     bool onDisk = false;  // the disk of the database itself
 };
 
+// The job that runs next.
+struct NextRun
+{
+    QString job;
+    core::Time due{};
+};
+
 struct BackupSnapshot
 {
     std::vector<StoreState> stores; // the one used last first
     std::vector<SetInfo> sets; // of the database, oldest first; a copy in another store is a set of its own
     // Over all histories that the database has had: of the one that reaches furthest; nothing: no sets.
     std::optional<DatabaseSummary> summary;
+    std::size_t jobs = 0; // that are enabled
+    std::optional<NextRun> next;
     core::Time readAt{};
 };
 

@@ -48,6 +48,12 @@ CreateReport make(const timeline::Location &location, const core::Clock &clock, 
     return report;
 }
 
+PruneReport pruneBy(const core::Clock &clock, PruneRequest request, const core::JobContext &job)
+{
+    request.clock = &clock;
+    return backup::prune(request, job);
+}
+
 } // namespace
 
 QString progressText(const core::Progress &progress, std::chrono::milliseconds elapsed)
@@ -192,9 +198,8 @@ void BackupWork::plan(const QString &store, const Policy &policy)
     request.dryRun = true;
     m_planning->run(
         {},
-        [database = m_session->database(), request](const core::JobContext &job) mutable {
-            request.clock = &database->clock();
-            return backup::prune(request, job);
+        [database = m_session->database(), request](const core::JobContext &job) {
+            return pruneBy(database->clock(), request, job);
         },
         [this](const PruneReport &report) { emit planned(report); });
 }
@@ -206,11 +211,8 @@ void BackupWork::prune(const QString &store, const Policy &policy)
     }
     m_pruning->run(
         tr("Deleting backups that no rule keeps"),
-        [database = m_session->database(),
-         request = pruneRequest(store, policy)](const core::JobContext &job) mutable {
-            request.clock = &database->clock();
-            return backup::prune(request, job);
-        },
+        [database = m_session->database(), request = pruneRequest(store, policy)](
+            const core::JobContext &job) { return pruneBy(database->clock(), request, job); },
         [this](const PruneReport &report) {
             emit pruned(report);
             emit changed();

@@ -55,9 +55,10 @@ QVariant RangesModel::data(const QModelIndex &index, int role) const
     case WhatColumn:
         return row.gap ? tr("Gap: can't be restored") : tr("Can be restored");
     case ScnColumn:
-        return !row.from             ? tr("–")
-               : row.from == row.to ? text::number(row.from.value)
-                                     : tr("%1 – %2").arg(text::number(row.from.value), text::number(row.to.value));
+        return !row.from ? tr("–")
+               : row.from == row.to
+                   ? text::number(row.from.value)
+                   : tr("%1 – %2").arg(text::number(row.from.value), text::number(row.to.value));
     case FromColumn:
         return text::time(row.timeFrom, now);
     case ToColumn:

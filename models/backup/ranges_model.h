@@ -1,5 +1,5 @@
-// What can be restored and what can't, as a table: the ranges and the gaps between them, the newest first. GUI
-// thread.
+// What can be restored and what can't, as a table: the ranges and the gaps between them, the newest first.
+// GUI thread.
 #pragma once
 
 #include "engine/backup/reports.h"

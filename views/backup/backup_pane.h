@@ -1,12 +1,12 @@
-// One pane of the Backups page, under its title line: what the page knows of it and what it gets. A pane is made
-// when it is first shown. The list of panes is in backup_panes.cpp. GUI thread.
+// One pane of the Backups page, under its title line: what the page knows of it and what it gets. A pane is
+// made when it is first shown. The list of panes is in backup_panes.cpp. GUI thread.
 //
 // What the stores hold is in the one BackupCatalogue, what is done in the one BackupWork: panes follow their
 // signals. Messages go to page.notify, other features' pages are reached by page.open.
 #pragma once
 
-#include "models/backup/backup_work.h"
 #include "models/backup/backup_catalogue.h"
+#include "models/backup/backup_work.h"
 #include "views/shell/feature.h"
 
 #include <QWidget>

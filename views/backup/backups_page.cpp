@@ -207,14 +207,17 @@ shell::PageState BackupsPage::state() const
 
 void BackupsPage::tellResults()
 {
-    const auto tell = [this](message::Kind kind, const QString &text) { m_context.notify({kind, text, {}, {}}); };
+    const auto tell = [this](message::Kind kind, const QString &text) {
+        m_context.notify({kind, text, {}, {}});
+    };
     connect(m_work, &BackupWork::failed, this,
             [this](const core::Error &error) { m_context.notify(message::failure(error)); });
     connect(m_work, &BackupWork::crosschecked, this,
             [tell](const QString &store, const CrosscheckReport &report) {
                 const bool fine = report.expired.empty() && report.corrupted.empty();
                 tell(fine ? message::Kind::Success : message::Kind::Warning,
-                     fine ? tr("All %n backup(s) of %1 are on the disk.", nullptr, static_cast<int>(report.checked))
+                     fine ? tr("All %n backup(s) of %1 are on the disk.", nullptr,
+                               static_cast<int>(report.checked))
                                 .arg(store)
                           : tr("Of %n backup(s) in %1, %2 are missing and %3 damaged.", nullptr,
                                static_cast<int>(report.checked))
@@ -226,7 +229,8 @@ void BackupsPage::tellResults()
         tell(message::Kind::Success, tr("%n backup(s) deleted.", nullptr, static_cast<int>(ids.size())));
     });
     connect(m_work, &BackupWork::pruned, this, [tell](const PruneReport &report) {
-        tell(message::Kind::Success, tr("%n backup(s) deleted, %1 freed.", nullptr, static_cast<int>(report.plan.obsolete.size()))
+        tell(message::Kind::Success,
+             tr("%n backup(s) deleted, %1 freed.", nullptr, static_cast<int>(report.plan.obsolete.size()))
                  .arg(text::bytes(report.plan.freedBytes)));
     });
 }
@@ -251,8 +255,8 @@ void BackupsPage::refreshTitle()
         colour = &theme::Tokens::danger;
     } else {
         const bool good = now - summary->last->time <= fresh && summary->damaged == 0;
-        words = tr("Protected up to %1, %2").arg(text::time(summary->last->time, now),
-                                                 text::ago(summary->last->time, now));
+        words = tr("Protected up to %1, %2")
+                    .arg(text::time(summary->last->time, now), text::ago(summary->last->time, now));
         if (summary->damaged > 0) {
             words += " · " + tr("%n set(s) damaged or missing", nullptr, static_cast<int>(summary->damaged));
         }

@@ -1,5 +1,5 @@
-// The page "Backups": what protects this database, the catalogue of its backup sets, and what is done with them.
-// Panes are made when they are first shown. GUI thread.
+// The page "Backups": what protects this database, the catalogue of its backup sets, and what is done with
+// them. Panes are made when they are first shown. GUI thread.
 #pragma once
 
 #include "views/backup/backup_pane.h"
@@ -7,6 +7,7 @@
 #include <QTimer>
 
 class QAction;
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;

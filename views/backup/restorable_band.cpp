@@ -36,9 +36,8 @@ void RestorableBand::show(std::vector<RestorableRange> ranges, std::vector<Recov
 {
     m_ranges = std::move(ranges);
     m_gaps = std::move(gaps);
-    std::sort(m_ranges.begin(), m_ranges.end(), [](const RestorableRange &a, const RestorableRange &b) {
-        return a.timeFrom < b.timeFrom;
-    });
+    std::sort(m_ranges.begin(), m_ranges.end(),
+              [](const RestorableRange &a, const RestorableRange &b) { return a.timeFrom < b.timeFrom; });
     m_to = now;
     m_from = now - shortestAxis;
     for (const RestorableRange &range : m_ranges) {
@@ -67,9 +66,8 @@ void RestorableBand::describe()
     }
     setAccessibleName(m_ranges.empty() ? tr("Nothing can be restored")
                                        : tr("Restorable: %1").arg(parts.join(tr("; "))));
-    setAccessibleDescription(m_gaps.empty()
-                                 ? tr("No gap")
-                                 : tr("%n gap(s)", nullptr, static_cast<int>(m_gaps.size())));
+    setAccessibleDescription(m_gaps.empty() ? tr("No gap")
+                                            : tr("%n gap(s)", nullptr, static_cast<int>(m_gaps.size())));
 }
 
 QRect RestorableBand::band() const
@@ -94,7 +92,8 @@ core::Time RestorableBand::timeAt(int x) const
 const RestorableRange *RestorableBand::rangeAt(core::Time t) const
 {
     // A single state is as wide as its stroke.
-    const auto near = std::chrono::microseconds((m_to - m_from).count() * strokeWidth / std::max(band().width(), 1));
+    const auto near =
+        std::chrono::microseconds((m_to - m_from).count() * strokeWidth / std::max(band().width(), 1));
     const auto found = std::find_if(m_ranges.begin(), m_ranges.end(), [&](const RestorableRange &range) {
         return range.timeFrom - near <= t && t <= range.timeTo + near;
     });
@@ -161,8 +160,9 @@ void RestorableBand::paintEvent(QPaintEvent * /*event*/)
     for (const RestorableRange &range : m_lost) {
         paintRange(painter, range, tokens.danger);
         const int left = xOf(range.timeFrom);
-        painter.fillRect(QRect(left, band().top(), std::max(xOf(range.timeTo) - left, strokeWidth), band().height()),
-                         QBrush(tokens.surface, Qt::DiagCrossPattern));
+        painter.fillRect(
+            QRect(left, band().top(), std::max(xOf(range.timeTo) - left, strokeWidth), band().height()),
+            QBrush(tokens.surface, Qt::DiagCrossPattern));
     }
     painter.setPen(hasFocus() ? tokens.accent : tokens.border);
     painter.drawRect(band().adjusted(0, 0, -1, -1));
@@ -170,7 +170,8 @@ void RestorableBand::paintEvent(QPaintEvent * /*event*/)
         const RestorableRange &range = m_ranges[static_cast<std::size_t>(m_marked)];
         const int left = xOf(range.timeFrom);
         painter.setPen(QPen(tokens.text, 2));
-        painter.drawRect(QRect(left, band().top(), std::max(xOf(range.timeTo) - left, strokeWidth), band().height()));
+        painter.drawRect(
+            QRect(left, band().top(), std::max(xOf(range.timeTo) - left, strokeWidth), band().height()));
     }
     paintAxis(painter);
 }

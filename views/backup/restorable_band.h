@@ -1,6 +1,6 @@
-// The window of restorable time as a band: what the backups can restore is filled, gaps are hatched, single states
-// are strokes. The same figures stand in a RangesModel. Values on hover and by Left and Right; a click or Return
-// chooses the time. GUI thread.
+// The window of restorable time as a band: what the backups can restore is filled, gaps are hatched, single
+// states are strokes. The same figures stand in a RangesModel. Values on hover and by Left and Right; a click
+// or Return chooses the time. GUI thread.
 #pragma once
 
 #include "engine/backup/recoverability.h"

@@ -29,6 +29,8 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #pastPane { background: @past; }
 #surface[past="true"], #surface[past="true"] #cellLine { background: @past; }
 #completion { background: @surface; border: 1px solid @border; }
+#card { background: @surface; border: 1px solid @border; border-radius: 6px; }
+#lossLine { background: @deleted; border-top: 1px solid @danger; }
 #historyBar { background: @surface; border-bottom: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
 #settingsLeft { border-right: 1px solid @border; }
@@ -163,6 +165,7 @@ QString styleSheet(const Tokens &t)
         {"pastBorder", t.pastBorder},
         {"hover", t.hover},
         {"updated", t.updated},
+        {"deleted", t.deleted},
         {"scroll", between(t.border, between(t.border, t.secondary))},
     };
     QString out;
