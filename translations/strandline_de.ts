@@ -73,6 +73,1526 @@
     </message>
 </context>
 <context>
+    <name>strandline::backup</name>
+    <message>
+        <location filename="../views/backup/backups_feature.cpp" line="+92"/>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::BackupPanes</name>
+    <message>
+        <location filename="../views/backup/backup_panes.cpp" line="+30"/>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Catalogue</source>
+        <translation>Katalog</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Retention</source>
+        <translation>Aufbewahrung</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::BackupWork</name>
+    <message>
+        <location filename="../models/backup/backup_work.cpp" line="+64"/>
+        <source>%1 of %2</source>
+        <comment>an amount of a total</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 left</source>
+        <comment>a duration</comment>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Backing up %1</source>
+        <translation>%1 wird gesichert</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Checking the backups against the disk</source>
+        <translation>Sicherungen werden mit dem Datenträger verglichen</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Deleting backups</source>
+        <translation>Sicherungen werden gelöscht</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>Deleting backups that no rule keeps</source>
+        <translation>Sicherungen, die keine Regel behält, werden gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::BackupsPage</name>
+    <message>
+        <location filename="../views/backup/backups_page.cpp" line="+29"/>
+        <source>Restore…</source>
+        <translation>Wiederherstellen…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Read the backups again</source>
+        <translation>Sicherungen neu einlesen</translation>
+    </message>
+    <message>
+        <location line="+53"/>
+        <source>What to show of the backups</source>
+        <translation>Was von den Sicherungen gezeigt wird</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+98"/>
+        <source>All %n backup(s) of %1 are on the disk.</source>
+        <translation>
+            <numerusform>Die %n Sicherung in %1 ist auf dem Datenträger.</numerusform>
+            <numerusform>Alle %n Sicherungen in %1 sind auf dem Datenträger.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>Of %n backup(s) in %1, %2 are missing and %3 damaged.</source>
+        <translation>
+            <numerusform>Von %n Sicherung in %1 fehlen %2 und sind %3 beschädigt.</numerusform>
+            <numerusform>Von %n Sicherungen in %1 fehlen %2 und sind %3 beschädigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+7"/>
+        <source>%n backup(s) deleted.</source>
+        <translation>
+            <numerusform>%n Sicherung gelöscht.</numerusform>
+            <numerusform>%n Sicherungen gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%n backup(s) deleted, %1 freed.</source>
+        <translation>
+            <numerusform>%n Sicherung gelöscht, %1 freigegeben.</numerusform>
+            <numerusform>%n Sicherungen gelöscht, %1 freigegeben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Reading the backups…</source>
+        <translation>Die Sicherungen werden gelesen…</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>No backup protects this database.</source>
+        <translation>Keine Sicherung schützt diese Datenbank.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Nothing can be restored from the backups that there are.</source>
+        <translation>Aus den vorhandenen Sicherungen lässt sich nichts wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Protected up to %1, %2</source>
+        <translation>Geschützt bis %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n set(s) damaged or missing</source>
+        <translation>
+            <numerusform>%n Satz beschädigt oder nicht da</numerusform>
+            <numerusform>%n Sätze beschädigt oder nicht da</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::CataloguePane</name>
+    <message>
+        <location filename="../views/backup/catalogue_pane.cpp" line="+39"/>
+        <source>Kind of the backups</source>
+        <translation>Art der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Status of the backups</source>
+        <translation>Status der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Store of the backups</source>
+        <translation>Ablage der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Check against the disk</source>
+        <translation>Mit dem Datenträger vergleichen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Catalogue of the backups</source>
+        <translation>Katalog der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>Find a backup by its id, a tag or a piece</source>
+        <translation>Sicherung nach Kennung, Schlagwort oder Stück suchen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Id, tag or piece</source>
+        <translation>Kennung, Schlagwort oder Stück</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Any status</source>
+        <translation>Jeder Status</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Compares the catalogue of each store with what is in its folder.</source>
+        <translation>Vergleicht den Katalog jeder Ablage mit dem Inhalt ihres Ordners.</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Backup sets and their pieces</source>
+        <translation>Sicherungssätze und ihre Stücke</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Delete the chosen backup…</source>
+        <translation>Gewählte Sicherung löschen…</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Find a backup</source>
+        <translation>Sicherung suchen</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>All stores</source>
+        <translation>Alle Ablagen</translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>No backup fits the filter.</source>
+        <translation>Keine Sicherung passt zum Filter.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Backup sets are listed here. The first one is made under Back up now.</source>
+        <translation>Hier stehen die Sicherungssätze. Der erste wird unter „Jetzt sichern“ gemacht.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading the backups…</source>
+        <translation>Die Sicherungen werden gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::CreatePane</name>
+    <message>
+        <location filename="../views/backup/create_pane.cpp" line="+65"/>
+        <source>Folder of the backups</source>
+        <translation>Ordner der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+82"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="-81"/>
+        <location line="+102"/>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <location line="-101"/>
+        <location line="+102"/>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <location line="-101"/>
+        <location line="+102"/>
+        <source>Passphrase again</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message>
+        <location line="-101"/>
+        <location line="+113"/>
+        <source>Cipher</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <location line="-112"/>
+        <location line="+126"/>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="-125"/>
+        <location line="+11"/>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <location line="-10"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show it</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Make a backup now</source>
+        <translation>Jetzt eine Sicherung machen</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Cancelled. The store is as it was.</source>
+        <translation>Abgebrochen. Die Ablage ist, wie sie war.</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <location line="+38"/>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <location line="-35"/>
+        <source>Into the folder</source>
+        <translation>In den Ordner</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Level of compression</source>
+        <translation>Stufe der Kompression</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>1 is the fastest, 19 the smallest.</source>
+        <translation>1 ist am schnellsten, 19 am kleinsten.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With a passphrase</source>
+        <translation>Mit einer Passphrase</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>With a key file</source>
+        <translation>Mit einer Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <location line="+4"/>
+        <location line="+80"/>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="-79"/>
+        <source>AES-256-GCM</source>
+        <translation>AES-256-GCM</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>ChaCha20-Poly1305</source>
+        <translation>ChaCha20-Poly1305</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>As retention says</source>
+        <translation>Wie die Aufbewahrung sagt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Until a time</source>
+        <translation>Bis zu einem Zeitpunkt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Keep it until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+2"/>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <source>before-migration, monthly</source>
+        <translation>vor-umstellung, monatlich</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Progress of the backup</source>
+        <translation>Fortschritt der Sicherung</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Folder for the backups</source>
+        <translation>Ordner für die Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>On the disk of the database: a mistake can be undone from there, but a disk that dies takes both.</source>
+        <translation>Auf dem Datenträger der Datenbank: Ein Fehler lässt sich von dort rückgängig machen, aber ein Datenträger, der ausfällt, nimmt beide mit.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The folder is made where there is none.</source>
+        <translation>Der Ordner wird angelegt, wenn es ihn nicht gibt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Everything: the database as of now, by itself.</source>
+        <translation>Alles: die Datenbank, wie sie jetzt ist, für sich allein.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The pages that changed since the last full, differential or cumulative backup.</source>
+        <translation>Die Seiten, die sich seit der letzten vollen, differenziellen oder kumulativen Sicherung geändert haben.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The pages that changed since the last full backup.</source>
+        <translation>Die Seiten, die sich seit der letzten vollen Sicherung geändert haben.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Every commit since the last archived one: each of them can be restored.</source>
+        <translation>Jeder Commit seit dem letzten archivierten: Jeder davon lässt sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Without the key nobody can restore the backup, you neither. Keep the key elsewhere than the backups.</source>
+        <translation>Ohne den Schlüssel kann niemand die Sicherung wiederherstellen, auch Sie nicht. Bewahren Sie ihn an einem anderen Ort auf als die Sicherungen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The other backups of this folder are encrypted; this one will not be.</source>
+        <translation>Die anderen Sicherungen dieses Ordners sind verschlüsselt; diese wird es nicht sein.</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Give the key first, twice the same where it is a new passphrase.</source>
+        <translation>Geben Sie zuerst den Schlüssel an, eine neue Passphrase zweimal gleich.</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>%1 is made: %2 stored of %3, in %4.</source>
+        <translation>%1 ist gemacht: %2 gespeichert von %3, in %4.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OverviewPane</name>
+    <message>
+        <location filename="../views/backup/overview_pane.cpp" line="+108"/>
+        <source>What protects this database</source>
+        <translation>Was diese Datenbank schützt</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>A backup set restores the database as it was, on this computer or another. Nightly full backups with archive logs in between restore every single commit. A good place for them is another disk: one that dies takes a copy beside the database with it.</source>
+        <translation>Ein Sicherungssatz stellt die Datenbank wieder her, wie sie war, auf diesem Rechner oder einem anderen. Nächtliche Vollsicherungen mit Archivprotokollen dazwischen stellen jeden einzelnen Commit wieder her. Ein guter Platz ist ein anderer Datenträger: Fällt einer aus, nimmt er die Kopie neben der Datenbank mit.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location line="+164"/>
+        <source>Set up nightly backups</source>
+        <translation>Nächtliche Sicherungen einrichten</translation>
+    </message>
+    <message>
+        <location line="-162"/>
+        <source>Takes two minutes: when, where to, and how long they are kept.</source>
+        <translation>Dauert zwei Minuten: wann, wohin und wie lange sie bleiben.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Make one backup…</source>
+        <translation>Eine Sicherung machen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show backups of a folder…</source>
+        <translation>Sicherungen eines Ordners zeigen…</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>What can be restored</source>
+        <translation>Was sich wiederherstellen lässt</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Ranges that can be restored, and gaps</source>
+        <translation>Bereiche, die sich wiederherstellen lassen, und Lücken</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Last good backup</source>
+        <translation>Letzte gute Sicherung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Next run</source>
+        <translation>Nächster Lauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Storage used</source>
+        <translation>Belegter Platz</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Last restore drill</source>
+        <translation>Letzte Wiederherstellungsprobe</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Stores</source>
+        <translation>Ablagen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Shows the backups of a folder that this computer doesn&apos;t know yet.</source>
+        <translation>Zeigt die Sicherungen eines Ordners, den dieser Rechner noch nicht kennt.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Folder of the backups</source>
+        <translation>Ordner der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>No backup protects this database yet</source>
+        <translation>Noch schützt keine Sicherung diese Datenbank</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading the backups…</source>
+        <translation>Die Sicherungen werden gelesen…</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Nothing can be restored from these stores.</source>
+        <translation>Aus diesen Ablagen lässt sich nichts wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>%1, up to %2</source>
+        <comment>a backup, SCN</comment>
+        <translation>%1, bis %2</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Nothing can be restored.</source>
+        <translation>Nichts lässt sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Not planned</source>
+        <translation>Nicht geplant</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>No job makes backups of this database by itself.</source>
+        <translation>Kein Auftrag sichert diese Datenbank von selbst.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <location line="+38"/>
+        <source>%n backup set(s)</source>
+        <translation>
+            <numerusform>%n Sicherungssatz</numerusform>
+            <numerusform>%n Sicherungssätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-35"/>
+        <source>%1 times smaller than their content</source>
+        <translation>%1-mal kleiner als ihr Inhalt</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Restored and checked in %1</source>
+        <translation>Wiederhergestellt und geprüft in %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>A backup that was never restored is a hope.</source>
+        <translation>Eine Sicherung, die nie wiederhergestellt wurde, ist eine Hoffnung.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Verify…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>This folder holds no backups, or is not there now.</source>
+        <translation>Dieser Ordner enthält keine Sicherungen oder ist gerade nicht da.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>not encrypted</source>
+        <translation>nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>on the disk of the database: it goes when that disk goes</source>
+        <translation>auf dem Datenträger der Datenbank: fällt er aus, sind auch sie weg</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Don&apos;t show %1 any more; the backups stay there</source>
+        <translation>%1 nicht mehr zeigen; die Sicherungen bleiben dort</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::RangesModel</name>
+    <message>
+        <location filename="../models/backup/ranges_model.cpp" line="+56"/>
+        <source>Gap: can&apos;t be restored</source>
+        <translation>Lücke: nicht wiederherstellbar</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Can be restored</source>
+        <translation>Wiederherstellbar</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::RestorableBand</name>
+    <message>
+        <location filename="../views/backup/restorable_band.cpp" line="+67"/>
+        <source>Nothing can be restored</source>
+        <translation>Nichts lässt sich wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restorable: %1</source>
+        <translation>Wiederherstellbar: %1</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No gap</source>
+        <translation>Keine Lücke</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Can be restored: %1</source>
+        <translation>Wiederherstellbar: %1</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Gap: no backup holds SCN %1 – %2, %3 to %4.</source>
+        <translation>Lücke: Keine Sicherung enthält SCN %1 – %2, %3 bis %4.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Nothing can be restored.</source>
+        <translation>Nichts lässt sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No backup holds what was committed here: %1.</source>
+        <translation>Keine Sicherung enthält, was hier geändert wurde: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::RetentionModel</name>
+    <message>
+        <location filename="../models/backup/retention_model.cpp" line="+74"/>
+        <source>Goes</source>
+        <translation>Geht</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>no rule keeps it</source>
+        <translation>keine Regel behält sie</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Because</source>
+        <translation>Weil</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::RetentionPane</name>
+    <message>
+        <location filename="../views/backup/retention_pane.cpp" line="+40"/>
+        <source>Recovery window</source>
+        <translation>Wiederherstellungsfenster</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Redundancy</source>
+        <translation>Redundanz</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Generations</source>
+        <translation>Generationen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Free space</source>
+        <translation>Freier Platz</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What stays and what goes</source>
+        <translation>Was bleibt und was geht</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Retention of the backups</source>
+        <translation>Aufbewahrung der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+63"/>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Days of the recovery window</source>
+        <translation>Tage des Wiederherstellungsfensters</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Every state since then can be restored.</source>
+        <translation>Jeder Stand seitdem lässt sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Full backups to keep</source>
+        <translation>Vollsicherungen, die bleiben</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source> full backups</source>
+        <translation> Vollsicherungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The newest ones stay, and all that came after them.</source>
+        <translation>Die neuesten bleiben, und alles, was nach ihnen kam.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Weeks</source>
+        <translation>Wochen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Months</source>
+        <translation>Monate</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Years</source>
+        <translation>Jahre</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>The newest of so many hours, days, weeks, months and years that have one stays.</source>
+        <translation>Die neueste von so vielen Stunden, Tagen, Wochen, Monaten und Jahren, die eine haben, bleibt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Free space on the disk</source>
+        <translation>Freier Platz auf dem Datenträger</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source> GiB</source>
+        <translation> GiB</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Alone: the oldest backups go until so much is free. With another rule it only warns.</source>
+        <translation>Allein: Die ältesten Sicherungen gehen, bis so viel frei ist. Neben einer anderen Regel warnt es nur.</translation>
+    </message>
+    <message>
+        <location line="+110"/>
+        <source>The rules say which backups stay. What goes by them, and why the others stay, is listed here before anything is deleted.</source>
+        <translation>Die Regeln sagen, welche Sicherungen bleiben. Was nach ihnen geht und warum die anderen bleiben, steht hier, bevor etwas gelöscht wird.</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>There are no backups yet.</source>
+        <translation>Es gibt noch keine Sicherungen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+16"/>
+        <source>By these rules all %n backup(s) stay.</source>
+        <translation>
+            <numerusform>Nach diesen Regeln bleibt %n Sicherung.</numerusform>
+            <numerusform>Nach diesen Regeln bleiben alle %n Sicherungen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>By these rules %n backup(s) would go.</source>
+        <translation>
+            <numerusform>Nach diesen Regeln würde %n Sicherung gehen.</numerusform>
+            <numerusform>Nach diesen Regeln würden %n Sicherungen gehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n would stay.</source>
+        <translation>
+            <numerusform>%n würde bleiben.</numerusform>
+            <numerusform>%n würden bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Every state of the recovery window can still be restored: that is proven before the first one goes.</source>
+        <translation>Jeder Stand des Wiederherstellungsfensters bleibt wiederherstellbar: Das wird bewiesen, bevor die erste geht.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 of the free space would be missing still: what is left is needed.</source>
+        <translation>%1 des freien Platzes würden noch fehlen: Was bleibt, wird gebraucht.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+5"/>
+        <source>Delete %n backup(s), free %1</source>
+        <translation>
+            <numerusform>%n Sicherung löschen, %1 freigeben</numerusform>
+            <numerusform>%n Sicherungen löschen, %1 freigeben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SetDetails</name>
+    <message>
+        <location filename="../views/backup/set_details.cpp" line="+23"/>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1, %2</source>
+        <comment>level of a verification, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1: no findings</source>
+        <translation>%1: ohne Befund</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The chosen backup</source>
+        <translation>Die gewählte Sicherung</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>Restore…</source>
+        <translation>Wiederherstellen…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy off-site…</source>
+        <translation>Auslagern…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep…</source>
+        <translation>Behalten…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Keep until</source>
+        <translation>Behalten bis</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Keep until then</source>
+        <translation>Bis dahin behalten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Neither retention nor a deletion takes it until it is let go.</source>
+        <translation>Weder die Aufbewahrung noch eine Löschung nimmt sie, bis sie freigegeben wird.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Let go</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Retention decides about it again.</source>
+        <translation>Die Aufbewahrung entscheidet wieder über sie.</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Choose a backup to see what it holds.</source>
+        <translation>Wählen Sie eine Sicherung, um zu sehen, was sie enthält.</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>None: the database had no history</source>
+        <translation>Keine: Die Datenbank hatte keinen Verlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Builds on</source>
+        <translation>Baut auf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 of %2</source>
+        <comment>count, size</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1, content %2</source>
+        <translation>%1, Inhalt %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>zstd, level %1</source>
+        <translation>zstd, Stufe %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checksums</source>
+        <translation>Prüfsummen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As retention says</source>
+        <translation>Wie die Aufbewahrung sagt</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Made by</source>
+        <translation>Gemacht mit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Strandline %1, SQLite %2</source>
+        <translation>Strandline %1, SQLite %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>It is to be kept. Let it go first.</source>
+        <translation>Sie soll bleiben. Geben Sie sie zuerst frei.</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Everything that this store can restore now can be restored without it.</source>
+        <translation>Alles, was diese Ablage jetzt wiederherstellen kann, kann sie auch ohne sie.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>This is the last backup in the store by which anything can be restored. </source>
+        <translation>Das ist die letzte Sicherung der Ablage, mit der sich etwas wiederherstellen lässt. </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Can&apos;t be restored from this store any more: %1.</source>
+        <translation>Lässt sich aus dieser Ablage dann nicht mehr wiederherstellen: %1.</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%n set(s) that build on it become useless.</source>
+        <translation>
+            <numerusform>%n Satz, der darauf aufbaut, wird nutzlos.</numerusform>
+            <numerusform>%n Sätze, die darauf aufbauen, werden nutzlos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Delete %1, free %2</source>
+        <translation>%1 löschen, %2 freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SetsModel</name>
+    <message>
+        <location filename="../models/backup/sets_model.cpp" line="+17"/>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Until %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1, %2</source>
+        <comment>level, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+130"/>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Piece</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <location line="+52"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Verified</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::Words</name>
+    <message>
+        <location filename="../models/backup/backup_words.cpp" line="+23"/>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Differential</source>
+        <translation>Differenziell</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cumulative</source>
+        <translation>Kumulativ</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Archive log</source>
+        <translation>Archivprotokoll</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Missing</source>
+        <translation>Fehlt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Obsolete</source>
+        <translation>Überholt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Full</source>
+        <comment>level of a verification</comment>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Restore test</source>
+        <translation>Wiederherstellungstest</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+70"/>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <location line="-62"/>
+        <source>%1 of %2</source>
+        <comment>kind of backup, time</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>made within the recovery window</source>
+        <translation>im Wiederherstellungsfenster gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the state at the beginning of the recovery window, %1</source>
+        <translation>der Stand am Anfang des Wiederherstellungsfensters, %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>not older than the %n newest full backup(s)</source>
+        <translation>
+            <numerusform>nicht älter als die %n neueste Vollsicherung</numerusform>
+            <numerusform>nicht älter als die %n neuesten Vollsicherungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>the last of the hour %1</source>
+        <translation>die letzte der Stunde %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the last of the day %1</source>
+        <translation>die letzte des Tages %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the last of the week %1</source>
+        <translation>die letzte der Woche %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the last of the month %1</source>
+        <translation>die letzte des Monats %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the last of the year %1</source>
+        <translation>die letzte des Jahres %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>to be kept until %1</source>
+        <translation>soll bleiben bis %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>a set that stays builds on it</source>
+        <translation>ein Satz, der bleibt, baut auf ihr auf</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the newest state that can be restored</source>
+        <translation>der neueste Stand, der sich wiederherstellen lässt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>nothing can be restored by it, but it may be repaired</source>
+        <translation>nichts lässt sich mit ihr wiederherstellen, aber sie ist vielleicht zu reparieren</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>the disk has room for it</source>
+        <translation>der Datenträger hat Platz für sie</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>%1, %2</source>
+        <comment>SCNs, times</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>strandline::browse</name>
     <message>
         <location filename="../views/browse/browse_feature.cpp" line="+86"/>
@@ -3342,7 +4862,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::RowHistoryPane</name>
     <message>
-        <location filename="../views/flashback/row_history_pane.cpp" line="+57"/>
+        <location filename="../views/flashback/row_history_pane.cpp" line="+60"/>
         <source>Show its transaction</source>
         <translation>Ihre Transaktion zeigen</translation>
     </message>
@@ -5662,7 +7182,7 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+12"/>
-        <location filename="../views/shell/main_window_tabs.cpp" line="+137"/>
+        <location filename="../views/shell/main_window_tabs.cpp" line="+138"/>
         <source>Strandline</source>
         <translation>Strandline</translation>
     </message>

@@ -13,11 +13,6 @@ namespace strandline::backup {
 
 namespace {
 
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(strandline::backup::BackupsFeature)
-};
-
 BackupsPage *backupsPage(QWidget *page)
 {
     return static_cast<BackupsPage *>(page);
@@ -94,7 +89,7 @@ shell::Feature backupsFeature()
 {
     shell::Feature feature;
     feature.id = "backups";
-    feature.title = Words::tr("Backups");
+    feature.title = QCoreApplication::translate("strandline::backup", "Backups");
     feature.icon = "backups";
     feature.shortcut = QKeySequence("Ctrl+5");
     feature.factory = [](const shell::PageContext &context) { return new BackupsPage(context); };

@@ -78,7 +78,8 @@ public:
         const Catalogue catalogue(store);
         std::string database;
         Scn state;
-        for (const backup::RouteStep &step : sets.route(scn).value()) {
+        const backup::Route route = sets.route(scn).value_or(backup::Route{});
+        for (const backup::RouteStep &step : route) {
             const SetInfo set = catalogue.set(step.id);
             if (step.kind == Kind::Full) {
                 database = imageOf(set, keys);

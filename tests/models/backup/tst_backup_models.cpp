@@ -210,10 +210,10 @@ private slots:
     void progressInWords()
     {
         using std::chrono::milliseconds;
-        QCOMPARE(progressText({512, 2048, "bytes"}, milliseconds(100)), "512 bytes of 2.0 KiB");
-        QCOMPARE(progressText({1024, 4096, "bytes"}, milliseconds(2000)),
-                 "1.0 KiB of 4.0 KiB · 512 bytes/s · 6.0 s left");
-        QCOMPARE(progressText({300, 0, "pages"}, milliseconds(3000)), "300 pages · 100 pages/s");
+        QCOMPARE(progressText({1024, 2048, "bytes"}, milliseconds(100)), "1.0 KiB of 2.0 KiB");
+        QCOMPARE(progressText({4096, 16384, "bytes"}, milliseconds(2000)),
+                 "4.0 KiB of 16.0 KiB · 2.0 KiB/s · 6.0 s left");
+        QCOMPARE(progressText({300, 0, "pages"}, milliseconds(3000)), "300 page(s) · 100 page(s)/s");
     }
 
 private:
