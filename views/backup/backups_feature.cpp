@@ -1,13 +1,8 @@
 #include "views/backup/backups_feature.h"
 
 #include "views/backup/backups_page.h"
-#include "views/backup/catalogue_pane.h"
-#include "views/backup/create_pane.h"
-#include "views/backup/overview_pane.h"
-#include "views/backup/retention_pane.h"
 
 #include <QCoreApplication>
-#include <QTreeView>
 
 namespace strandline::backup {
 
@@ -33,28 +28,17 @@ void showOverview(QWidget *page)
     backupsPage(page)->showPane("overview");
 }
 
+// A database without backups is told so, which is something to show, too.
 QJsonObject shownOverview(QWidget *page)
 {
     const auto &summary = snapshotOf(page).summary;
-    if (!summary || !summary->last) {
-        return {};
+    QJsonObject shown{{"state", backupsPage(page)->stateText()}};
+    if (summary) {
+        shown["sets"] = static_cast<qint64>(summary->sets);
+        shown["ranges"] = static_cast<qint64>(summary->restorable.size());
+        shown["gaps"] = static_cast<qint64>(summary->gaps.size());
     }
-    return {{"sets", static_cast<qint64>(summary->sets)},
-            {"ranges", static_cast<qint64>(summary->restorable.size())},
-            {"gaps", static_cast<qint64>(summary->gaps.size())}};
-}
-
-// The first set's pieces, too.
-void showCatalogue(QWidget *page)
-{
-    auto *pane = backupsPage(page)->showPane<CataloguePane>("catalogue");
-    pane->tree()->expand(pane->sets()->index(0, 0));
-}
-
-QJsonObject shownCatalogue(QWidget *page)
-{
-    const int sets = backupsPage(page)->showPane<CataloguePane>("catalogue")->sets()->rowCount();
-    return sets == 0 ? QJsonObject() : QJsonObject{{"sets", sets}};
+    return shown;
 }
 
 void showCreate(QWidget *page)
@@ -65,22 +49,6 @@ void showCreate(QWidget *page)
 QJsonObject shownCreate(QWidget *page)
 {
     return {{"store", backupsPage(page)->catalogue()->usualStore()}};
-}
-
-void showRetention(QWidget *page)
-{
-    backupsPage(page)->showPane("retention");
-}
-
-bool retentionReady(QWidget *page)
-{
-    return backupsPage(page)->showPane<RetentionPane>("retention")->planned();
-}
-
-QJsonObject shownRetention(QWidget *page)
-{
-    const int rows = backupsPage(page)->showPane<RetentionPane>("retention")->plan()->rowCount();
-    return rows == 0 ? QJsonObject() : QJsonObject{{"sets", rows}};
 }
 
 } // namespace
@@ -97,9 +65,7 @@ shell::Feature backupsFeature()
     feature.state = [](QWidget *page) { return backupsPage(page)->state(); };
     feature.tourSteps = {
         {"backups", showOverview, loaded, shownOverview},
-        {"backups-catalogue", showCatalogue, loaded, shownCatalogue},
         {"backups-create", showCreate, loaded, shownCreate},
-        {"backups-retention", showRetention, retentionReady, shownRetention},
     };
     return feature;
 }

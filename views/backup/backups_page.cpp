@@ -189,6 +189,11 @@ QString BackupsPage::pane() const
     return m_panes[static_cast<std::size_t>(m_tabs->currentIndex())].description.id;
 }
 
+QString BackupsPage::stateText() const
+{
+    return m_state->fullText();
+}
+
 void BackupsPage::answer(const shell::PageState &what)
 {
     QString asked = what.value("pane").toString();

@@ -36,6 +36,7 @@ public:
     shell::PageState state() const;
     QString pane() const; // the id of the one that is shown
 
+    QString stateText() const; // what protects the database, in one line
     BackupCatalogue *catalogue() const { return m_catalogue; }
     BackupWork *work() const { return m_work; }
 
