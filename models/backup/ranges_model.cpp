@@ -44,6 +44,9 @@ QVariant RangesModel::data(const QModelIndex &index, int role) const
     if (role == GapRole) {
         return row.gap;
     }
+    if (role == rows::RowMarkRole && row.gap) {
+        return static_cast<int>(rows::RowMark::Deleted);
+    }
     if (role == Qt::ToolTipRole) {
         return text::utcTime(row.timeFrom) + '\n' + text::utcTime(row.timeTo);
     }

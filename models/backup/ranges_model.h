@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/backup/reports.h"
+#include "models/rows/cell_roles.h"
 
 #include <QAbstractTableModel>
 
@@ -22,7 +23,7 @@ public:
     };
     enum Role
     {
-        GapRole = Qt::UserRole, // bool
+        GapRole = rows::FirstFreeRole, // bool
     };
 
     using QAbstractTableModel::QAbstractTableModel;

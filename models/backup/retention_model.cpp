@@ -59,6 +59,9 @@ QVariant RetentionModel::data(const QModelIndex &index, int role) const
     if (role == GoesRole) {
         return row.reasons.empty();
     }
+    if (role == rows::RowMarkRole && row.reasons.empty()) {
+        return static_cast<int>(rows::RowMark::Deleted);
+    }
     if (role == Qt::ToolTipRole) {
         return QString::fromStdString(row.manifest.id) + '\n' + reasonsText(row.reasons, now);
     }

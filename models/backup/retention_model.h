@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/backup/retention.h"
+#include "models/rows/cell_roles.h"
 
 #include <QAbstractTableModel>
 
@@ -21,7 +22,7 @@ public:
     };
     enum Role
     {
-        IdRole = Qt::UserRole,
+        IdRole = rows::FirstFreeRole,
         GoesRole, // bool
     };
 

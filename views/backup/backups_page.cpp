@@ -166,6 +166,7 @@ void BackupsPage::showTab(int index)
         }
     }
     m_context.settings->setValue(paneKey, pane.description.id);
+    m_create->setVisible(pane.description.id != "create"); // which has a button of that name itself
 }
 
 BackupPane *BackupsPage::showPane(const QString &id)

@@ -215,6 +215,7 @@ void CataloguePane::restoreChoice()
     m_tree->setCurrentIndex(index.isValid() ? index : m_sets->index(0, 0));
     for (int column = 0; column + 1 < SetsModel::ColumnCount; ++column) {
         m_tree->resizeColumnToContents(column);
+        m_tree->setColumnWidth(column, m_tree->columnWidth(column) + theme::space4);
     }
     m_rebuilding = false;
     m_details->show(chosen());

@@ -52,6 +52,23 @@ QLineEdit *secretEdit(const char *name, const QString &what)
     return edit;
 }
 
+// A field with what it means close below it.
+QBoxLayout *withHint(QLayout *field, QLabel *hint)
+{
+    auto *column = widgets::flatColumn();
+    column->setSpacing(theme::space1);
+    column->addLayout(field);
+    column->addWidget(hint);
+    return column;
+}
+
+QBoxLayout *withHint(QWidget *field, QLabel *hint)
+{
+    auto *row = widgets::flatRow();
+    row->addWidget(field);
+    return withHint(row, hint);
+}
+
 QLabel *hint()
 {
     QLabel *label = widgets::label({}, "secondary");
@@ -139,14 +156,12 @@ void CreatePane::addTarget(QFormLayout *form)
     auto *choose = widgets::button(tr("Choose…"));
     row->addWidget(m_store, 1);
     row->addWidget(choose);
-    form->addRow(tr("Into the folder"), row);
-    form->addRow(QString(), m_storeHint);
+    form->addRow(tr("Into the folder"), withHint(row, m_storeHint));
     m_storeHint->setObjectName("createStoreHint");
     for (const Kind kind : {Kind::Full, Kind::Differential, Kind::Cumulative, Kind::ArchiveLog}) {
         m_kind->addItem(kindText(kind), static_cast<int>(kind));
     }
-    form->addRow(tr("Kind"), m_kind);
-    form->addRow(QString(), m_kindHint);
+    form->addRow(tr("Kind"), withHint(m_kind, m_kindHint));
     m_level->setObjectName("createLevel");
     m_level->setAccessibleName(tr("Level of compression"));
     m_level->setRange(1, levelMax);
@@ -166,7 +181,7 @@ void CreatePane::addEncryption(QFormLayout *form)
     m_key->addItem(tr("Not encrypted"), static_cast<int>(NewBackup::Key::None));
     m_key->addItem(tr("With a passphrase"), static_cast<int>(NewBackup::Key::Passphrase));
     m_key->addItem(tr("With a key file"), static_cast<int>(NewBackup::Key::KeyFile));
-    form->addRow(tr("Encryption"), m_key);
+    form->addRow(tr("Encryption"), withHint(m_key, m_keyHint));
     form->addRow(tr("Passphrase"), m_passphrase);
     form->addRow(tr("Passphrase again"), m_repeat);
     m_keyFileRow = new QWidget;
@@ -181,7 +196,6 @@ void CreatePane::addEncryption(QFormLayout *form)
     m_cipher->addItem(tr("AES-256-GCM"), static_cast<int>(core::Cipher::Aes256Gcm));
     m_cipher->addItem(tr("ChaCha20-Poly1305"), static_cast<int>(core::Cipher::ChaCha20Poly1305));
     form->addRow(tr("Cipher"), m_cipher);
-    form->addRow(QString(), m_keyHint);
     connect(choose, &QPushButton::clicked, this, &CreatePane::chooseKeyFile);
     connect(m_key, &QComboBox::currentIndexChanged, this, &CreatePane::refresh);
     for (QLineEdit *edit : {m_passphrase, m_repeat, m_keyFile}) {

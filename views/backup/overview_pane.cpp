@@ -5,7 +5,6 @@
 #include "views/backup/restorable_band.h"
 #include "views/common/grid/row_list.h"
 #include "views/common/widgets/elided_label.h"
-#include "views/common/widgets/flow_layout.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
@@ -20,7 +19,7 @@ namespace strandline::backup {
 
 namespace {
 
-constexpr int cardWidth = 236;
+constexpr int cardWidth = 160; // at least
 constexpr int textWidth = 460;
 constexpr std::chrono::hours fresh{26};
 
@@ -46,7 +45,7 @@ FactCard::FactCard(const QString &title, theme::Theme *theme, QWidget *parent)
 {
     setObjectName("card");
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(cardWidth);
+    setMinimumWidth(cardWidth);
     auto *column = widgets::flatColumn(this);
     column->setContentsMargins(theme::space3, theme::space3, theme::space3, theme::space2);
     column->setSpacing(theme::space1);
@@ -193,13 +192,12 @@ QWidget *OverviewPane::makeFilled()
 QWidget *OverviewPane::makeCards()
 {
     auto *box = new QWidget;
-    auto *flow = new widgets::FlowLayout(box);
-    flow->setSpacing(theme::space3);
-    flow->setContentsMargins(0, 0, 0, 0);
+    auto *row = widgets::flatRow(box);
+    row->setSpacing(theme::space3);
     const auto card = [&](const char *name, const QString &title) {
         auto *made = new FactCard(title, m_context.page.theme);
         made->setProperty("fact", name);
-        flow->addWidget(made);
+        row->addWidget(made, 1);
         return made;
     };
     m_last = card("last", tr("Last good backup"));
@@ -317,7 +315,7 @@ void OverviewPane::refreshCards()
                                 : tr("%n finding(s)", nullptr, static_cast<int>(drill->findings)),
                       drill->ok ? Mood::Good : Mood::Bad);
     } else {
-        m_drill->tell(tr("Never"), tr("A backup that was never restored is a hope."), Mood::Warning);
+        m_drill->tell(tr("Never"), tr("No restore was tried yet."), Mood::Warning);
     }
     m_drill->setLink(summary.last ? tr("Verify…") : QString());
 }

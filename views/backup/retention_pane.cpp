@@ -22,6 +22,7 @@ constexpr int mostDays = 3650;
 constexpr int mostCopies = 999;
 constexpr int mostGib = 99999;
 constexpr int indent = 24;
+constexpr int numberWidth = 56;
 constexpr std::chrono::milliseconds settle{250};
 constexpr const char *rulesKey = "v1/backups/retention";
 
@@ -125,10 +126,13 @@ QWidget *RetentionPane::makeRules()
     std::vector<QWidget *> values;
     for (std::size_t i = 0; i < std::size(names); ++i) {
         QSpinBox *spin = number(names[i].first, names[i].second, 0, static_cast<int>(usual[i]), mostCopies);
-        spin->setToolTip(names[i].second);
-        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
+        auto *named = new QWidget;
+        auto *one = widgets::flatColumn(named);
+        one->addWidget(widgets::label(names[i].second, "secondary"));
+        one->addWidget(spin);
+        spin->setFixedWidth(numberWidth);
         m_generations.push_back(spin);
-        values.push_back(spin);
+        values.push_back(named);
     }
     column->addWidget(
         makeRule(m_byGenerations, values,

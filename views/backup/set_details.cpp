@@ -3,6 +3,7 @@
 #include "models/backup/backup_words.h"
 #include "models/text/quantities.h"
 #include "views/backup/restorable_band.h"
+#include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/flow_layout.h"
 #include "views/common/widgets/style.h"
 
@@ -159,15 +160,14 @@ QWidget *SetDetails::makeLoss()
     m_lossBand->setObjectName("lossBand");
     column->addWidget(m_lossText);
     column->addWidget(m_lossBand);
-    auto *buttons = widgets::flatRow();
+    auto *buttons = new widgets::FlowLayout;
     buttons->setSpacing(theme::space2);
     auto *cancel = widgets::button(tr("Keep it"));
     cancel->setObjectName("lossCancel");
     m_deleteNow = widgets::button({});
     m_deleteNow->setObjectName("lossDelete");
-    buttons->addStretch();
-    buttons->addWidget(cancel);
     buttons->addWidget(m_deleteNow);
+    buttons->addWidget(cancel);
     column->addLayout(buttons);
     m_lossLine->hide();
     connect(cancel, &QPushButton::clicked, this, [this] {
@@ -203,12 +203,27 @@ void SetDetails::addFact(const QString &name, const QString &value, const char *
     if (value.isEmpty()) {
         return;
     }
-    const int row = m_facts->rowCount();
-    m_facts->addWidget(widgets::label(name, "secondary"), row, 0, Qt::AlignTop);
     QLabel *words = widgets::label(value, role);
     words->setWordWrap(true);
     words->setAccessibleName(name + ": " + value);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    addFactRow(name, words);
+}
+
+void SetDetails::addPath(const QString &name, const QString &value)
+{
+    if (!value.isEmpty()) {
+        auto *words = new widgets::ElidedLabel(Qt::ElideMiddle);
+        words->setFullText(value);
+        words->setAccessibleName(name + ": " + value);
+        addFactRow(name, words);
+    }
+}
+
+void SetDetails::addFactRow(const QString &name, QLabel *words)
+{
+    const int row = m_facts->rowCount();
+    m_facts->addWidget(widgets::label(name, "secondary"), row, 0, Qt::AlignTop);
     m_facts->addWidget(words, row, 1);
 }
 
@@ -228,8 +243,8 @@ void SetDetails::refreshFacts()
     addFact(tr("Problem"), QString::fromStdString(m_set->problem), "error");
     addFact(tr("Made"), text::fullTime(m.started) + ", " + text::duration(m.ended - m.started));
     addFact(tr("SCN"), m.toScn ? rangeText(m) : tr("None: the database had no history"));
-    addFact(tr("Builds on"), QString::fromStdString(m.parent));
-    addFact(tr("Database"), QString::fromStdString(m.database));
+    addPath(tr("Builds on"), QString::fromStdString(m.parent));
+    addPath(tr("Database"), QString::fromStdString(m.database));
     addFact(tr("Pages"),
             tr("%1 of %2", "count, size").arg(text::number(m.pageCount), text::bytes(m.pageSize)));
     addFact(tr("Stored"),
@@ -250,7 +265,7 @@ void SetDetails::refreshFacts()
     addFact(tr("Made by"),
             tr("Strandline %1, SQLite %2")
                 .arg(QString::fromStdString(m.strandlineVersion), QString::fromStdString(m.sqliteVersion)));
-    addFact(tr("Folder"), QString::fromStdString(m_set->folder));
+    addPath(tr("Folder"), QString::fromStdString(m_set->folder));
 }
 
 void SetDetails::refreshActions()

@@ -31,6 +31,8 @@ private:
     QWidget *makeKeep();
     QWidget *makeLoss();
     void addFact(const QString &name, const QString &value, const char *role = nullptr);
+    void addPath(const QString &name, const QString &value); // on one line, shortened in the middle
+    void addFactRow(const QString &name, QLabel *words);
     void refreshFacts();
     void refreshActions();
     void showLoss(const QStringList &ids, const Loss &loss);
