@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+92"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+60"/>
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
@@ -177,7 +177,7 @@
         <translation>Zeigen: %1</translation>
     </message>
     <message numerus="yes">
-        <location line="+98"/>
+        <location line="+104"/>
         <source>All %n backup(s) of %1 are on the disk.</source>
         <translation>
             <numerusform>Die %n Sicherung in %1 ist auf dem Datenträger.</numerusform>
@@ -310,7 +310,7 @@
         <translation>Alle Ablagen</translation>
     </message>
     <message>
-        <location line="+55"/>
+        <location line="+56"/>
         <source>No backup fits the filter.</source>
         <translation>Keine Sicherung passt zum Filter.</translation>
     </message>
@@ -328,48 +328,48 @@
 <context>
     <name>strandline::backup::CreatePane</name>
     <message>
-        <location filename="../views/backup/create_pane.cpp" line="+65"/>
+        <location filename="../views/backup/create_pane.cpp" line="+82"/>
         <source>Folder of the backups</source>
         <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+82"/>
+        <location line="+81"/>
         <source>Kind</source>
         <translation>Art</translation>
     </message>
     <message>
-        <location line="-81"/>
-        <location line="+102"/>
+        <location line="-80"/>
+        <location line="+100"/>
         <source>Encryption</source>
         <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+102"/>
+        <location line="-99"/>
+        <location line="+100"/>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+102"/>
+        <location line="-99"/>
+        <location line="+100"/>
         <source>Passphrase again</source>
         <translation>Passphrase wiederholen</translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+113"/>
+        <location line="-99"/>
+        <location line="+111"/>
         <source>Cipher</source>
         <translation>Verfahren</translation>
     </message>
     <message>
-        <location line="-112"/>
-        <location line="+126"/>
+        <location line="-110"/>
+        <location line="+123"/>
         <source>Keep it</source>
         <translation>Behalten</translation>
     </message>
     <message>
-        <location line="-125"/>
+        <location line="-122"/>
         <location line="+11"/>
         <source>Back up now</source>
         <translation>Jetzt sichern</translation>
@@ -396,17 +396,17 @@
     </message>
     <message>
         <location line="+42"/>
-        <location line="+38"/>
+        <location line="+36"/>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
     <message>
-        <location line="-35"/>
+        <location line="-33"/>
         <source>Into the folder</source>
         <translation>In den Ordner</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+7"/>
         <source>Level of compression</source>
         <translation>Stufe der Kompression</translation>
     </message>
@@ -438,12 +438,12 @@
     <message>
         <location line="+8"/>
         <location line="+4"/>
-        <location line="+80"/>
+        <location line="+79"/>
         <source>Key file</source>
         <translation>Schlüsseldatei</translation>
     </message>
     <message>
-        <location line="-79"/>
+        <location line="-78"/>
         <source>AES-256-GCM</source>
         <translation>AES-256-GCM</translation>
     </message>
@@ -453,7 +453,7 @@
         <translation>ChaCha20-Poly1305</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+11"/>
         <source>As retention says</source>
         <translation>Wie die Aufbewahrung sagt</translation>
     </message>
@@ -562,7 +562,7 @@
 <context>
     <name>strandline::backup::OverviewPane</name>
     <message>
-        <location filename="../views/backup/overview_pane.cpp" line="+108"/>
+        <location filename="../views/backup/overview_pane.cpp" line="+107"/>
         <source>What protects this database</source>
         <translation>Was diese Datenbank schützt</translation>
     </message>
@@ -573,12 +573,12 @@
     </message>
     <message>
         <location line="+9"/>
-        <location line="+164"/>
+        <location line="+163"/>
         <source>Set up nightly backups</source>
         <translation>Nächtliche Sicherungen einrichten</translation>
     </message>
     <message>
-        <location line="-162"/>
+        <location line="-161"/>
         <source>Takes two minutes: when, where to, and how long they are kept.</source>
         <translation>Dauert zwei Minuten: wann, wohin und wie lange sie bleiben.</translation>
     </message>
@@ -603,7 +603,7 @@
         <translation>Bereiche, die sich wiederherstellen lassen, und Lücken</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+26"/>
         <source>Last good backup</source>
         <translation>Letzte gute Sicherung</translation>
     </message>
@@ -722,8 +722,8 @@
     </message>
     <message>
         <location line="+0"/>
-        <source>A backup that was never restored is a hope.</source>
-        <translation>Eine Sicherung, die nie wiederhergestellt wurde, ist eine Hoffnung.</translation>
+        <source>No restore was tried yet.</source>
+        <translation>Noch wurde keine Wiederherstellung erprobt.</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -764,7 +764,7 @@
 <context>
     <name>strandline::backup::RangesModel</name>
     <message>
-        <location filename="../models/backup/ranges_model.cpp" line="+56"/>
+        <location filename="../models/backup/ranges_model.cpp" line="+59"/>
         <source>Gap: can&apos;t be restored</source>
         <translation>Lücke: nicht wiederherstellbar</translation>
     </message>
@@ -858,7 +858,7 @@
 <context>
     <name>strandline::backup::RetentionModel</name>
     <message>
-        <location filename="../models/backup/retention_model.cpp" line="+74"/>
+        <location filename="../models/backup/retention_model.cpp" line="+77"/>
         <source>Goes</source>
         <translation>Geht</translation>
     </message>
@@ -896,7 +896,7 @@
 <context>
     <name>strandline::backup::RetentionPane</name>
     <message>
-        <location filename="../views/backup/retention_pane.cpp" line="+40"/>
+        <location filename="../views/backup/retention_pane.cpp" line="+41"/>
         <source>Recovery window</source>
         <translation>Wiederherstellungsfenster</translation>
     </message>
@@ -986,7 +986,7 @@
         <translation>Jahre</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+16"/>
         <source>The newest of so many hours, days, weeks, months and years that have one stays.</source>
         <translation>Die neueste von so vielen Stunden, Tagen, Wochen, Monaten und Jahren, die eine haben, bleibt.</translation>
     </message>
@@ -1061,7 +1061,7 @@
 <context>
     <name>strandline::backup::SetDetails</name>
     <message>
-        <location filename="../views/backup/set_details.cpp" line="+23"/>
+        <location filename="../views/backup/set_details.cpp" line="+24"/>
         <source>Yes</source>
         <translation>Ja</translation>
     </message>
@@ -1155,12 +1155,12 @@
         <translation>Behalten</translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+30"/>
         <source>Choose a backup to see what it holds.</source>
         <translation>Wählen Sie eine Sicherung, um zu sehen, was sie enthält.</translation>
     </message>
     <message>
-        <location line="+32"/>
+        <location line="+47"/>
         <source>Status</source>
         <translation>Status</translation>
     </message>

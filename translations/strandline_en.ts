@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+92"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+60"/>
         <source>Backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -177,7 +177,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+98"/>
+        <location line="+104"/>
         <source>All %n backup(s) of %1 are on the disk.</source>
         <translation>
             <numerusform>The %n backup of %1 is on the disk.</numerusform>
@@ -310,7 +310,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+55"/>
+        <location line="+56"/>
         <source>No backup fits the filter.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -328,48 +328,48 @@
 <context>
     <name>strandline::backup::CreatePane</name>
     <message>
-        <location filename="../views/backup/create_pane.cpp" line="+65"/>
+        <location filename="../views/backup/create_pane.cpp" line="+82"/>
         <source>Folder of the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+82"/>
+        <location line="+81"/>
         <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-81"/>
-        <location line="+102"/>
+        <location line="-80"/>
+        <location line="+100"/>
         <source>Encryption</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+102"/>
+        <location line="-99"/>
+        <location line="+100"/>
         <source>Passphrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+102"/>
+        <location line="-99"/>
+        <location line="+100"/>
         <source>Passphrase again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-101"/>
-        <location line="+113"/>
+        <location line="-99"/>
+        <location line="+111"/>
         <source>Cipher</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-112"/>
-        <location line="+126"/>
+        <location line="-110"/>
+        <location line="+123"/>
         <source>Keep it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-125"/>
+        <location line="-122"/>
         <location line="+11"/>
         <source>Back up now</source>
         <translation type="unfinished"></translation>
@@ -396,17 +396,17 @@
     </message>
     <message>
         <location line="+42"/>
-        <location line="+38"/>
+        <location line="+36"/>
         <source>Choose…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-35"/>
+        <location line="-33"/>
         <source>Into the folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+7"/>
         <source>Level of compression</source>
         <translation type="unfinished"></translation>
     </message>
@@ -438,12 +438,12 @@
     <message>
         <location line="+8"/>
         <location line="+4"/>
-        <location line="+80"/>
+        <location line="+79"/>
         <source>Key file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-79"/>
+        <location line="-78"/>
         <source>AES-256-GCM</source>
         <translation type="unfinished"></translation>
     </message>
@@ -453,7 +453,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+11"/>
         <source>As retention says</source>
         <translation type="unfinished"></translation>
     </message>
@@ -562,7 +562,7 @@
 <context>
     <name>strandline::backup::OverviewPane</name>
     <message>
-        <location filename="../views/backup/overview_pane.cpp" line="+108"/>
+        <location filename="../views/backup/overview_pane.cpp" line="+107"/>
         <source>What protects this database</source>
         <translation type="unfinished"></translation>
     </message>
@@ -573,12 +573,12 @@
     </message>
     <message>
         <location line="+9"/>
-        <location line="+164"/>
+        <location line="+163"/>
         <source>Set up nightly backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-162"/>
+        <location line="-161"/>
         <source>Takes two minutes: when, where to, and how long they are kept.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -603,7 +603,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+26"/>
         <source>Last good backup</source>
         <translation type="unfinished"></translation>
     </message>
@@ -722,7 +722,7 @@
     </message>
     <message>
         <location line="+0"/>
-        <source>A backup that was never restored is a hope.</source>
+        <source>No restore was tried yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -764,7 +764,7 @@
 <context>
     <name>strandline::backup::RangesModel</name>
     <message>
-        <location filename="../models/backup/ranges_model.cpp" line="+56"/>
+        <location filename="../models/backup/ranges_model.cpp" line="+59"/>
         <source>Gap: can&apos;t be restored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -858,7 +858,7 @@
 <context>
     <name>strandline::backup::RetentionModel</name>
     <message>
-        <location filename="../models/backup/retention_model.cpp" line="+74"/>
+        <location filename="../models/backup/retention_model.cpp" line="+77"/>
         <source>Goes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -896,7 +896,7 @@
 <context>
     <name>strandline::backup::RetentionPane</name>
     <message>
-        <location filename="../views/backup/retention_pane.cpp" line="+40"/>
+        <location filename="../views/backup/retention_pane.cpp" line="+41"/>
         <source>Recovery window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -986,7 +986,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+16"/>
         <source>The newest of so many hours, days, weeks, months and years that have one stays.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1061,7 +1061,7 @@
 <context>
     <name>strandline::backup::SetDetails</name>
     <message>
-        <location filename="../views/backup/set_details.cpp" line="+23"/>
+        <location filename="../views/backup/set_details.cpp" line="+24"/>
         <source>Yes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1155,12 +1155,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+30"/>
         <source>Choose a backup to see what it holds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+32"/>
+        <location line="+47"/>
         <source>Status</source>
         <translation type="unfinished"></translation>
     </message>

@@ -20,8 +20,6 @@ Catalogue::Catalogue(const Environment &environment)
     addBackupReport(m_operations, environment);
     addBackupRestore(m_operations, environment);
     addSnapshots(m_operations, environment);
-    addBackupUpkeep(m_operations, environment);
-    addBackupReport(m_operations, environment);
     addSchedules(m_operations, environment);
     addScheduleRuns(m_operations, environment);
     addAgent(m_operations, environment);
