@@ -15,6 +15,8 @@ using core::Bytes;
 
 namespace {
 
+constexpr std::size_t slotBytes = 24U << 20U; // of content that may wait while the disk is busy
+
 // Frames are made on several threads and written by one, in order. A slot is free, then being filled, then
 // ready.
 class FrameMill
@@ -28,7 +30,7 @@ public:
         const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
         const auto threads = static_cast<unsigned>(
             std::min<std::uint64_t>(m_frames, options.threads != 0 ? options.threads : cores));
-        m_slots.resize(threads * 2 + 1);
+        m_slots.resize(std::max<std::size_t>(threads * 2 + 1, slotBytes / options.frameBytes));
         for (unsigned i = 0; i < threads; ++i) {
             m_threads.emplace_back([this] { work(); });
         }
