@@ -807,7 +807,7 @@
 <context>
     <name>strandline::backup::RestorableBand</name>
     <message>
-        <location filename="../views/backup/restorable_band.cpp" line="+67"/>
+        <location filename="../views/common/backup/restorable_band.cpp" line="+67"/>
         <source>Nothing can be restored</source>
         <translation>Nichts lässt sich wiederherstellen</translation>
     </message>
@@ -6017,6 +6017,360 @@ Angelegt %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::restore</name>
+    <message>
+        <location filename="../views/restore/restore_feature.cpp" line="+30"/>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::restore::PiecesModel</name>
+    <message>
+        <location filename="../models/restore/pieces_model.cpp" line="+73"/>
+        <source>Backup set</source>
+        <translation>Sicherungssatz</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Up to</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Piece</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::restore::RestorePage</name>
+    <message>
+        <location filename="../views/restore/restore_page.cpp" line="+51"/>
+        <location line="+1"/>
+        <location line="+55"/>
+        <location filename="../views/restore/restore_page_run.cpp" line="+191"/>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="-18"/>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <location line="+18"/>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+4"/>
+        <source>Which moment</source>
+        <translation>Welcher Zeitpunkt</translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>The latest state</source>
+        <translation>Der neueste Stand</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>An SCN</source>
+        <translation>Eine SCN</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>A restore point</source>
+        <translation>Ein Wiederherstellungspunkt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Just before a transaction</source>
+        <translation>Unmittelbar vor einer Transaktion</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>The end of a backup set</source>
+        <translation>Das Ende eines Sicherungssatzes</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+17"/>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+3"/>
+        <source>Time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+1"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Restore point</source>
+        <translation>Wiederherstellungspunkt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Backup set</source>
+        <translation>Sicherungssatz</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Passphrase of the backups</source>
+        <translation>Passphrase der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Key file…</source>
+        <translation>Schlüsseldatei …</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Key of the encrypted backups</source>
+        <translation>Schlüssel der verschlüsselten Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>To a new file</source>
+        <translation>In eine neue Datei</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>In place of the database</source>
+        <translation>An die Stelle der Datenbank</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Where to</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>New file</source>
+        <translation>Neue Datei</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Keep the old file beside it</source>
+        <translation>Die alte Datei daneben behalten</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Check its integrity before it gets its name</source>
+        <translation>Integrität prüfen, bevor sie ihren Namen bekommt</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>What the backups can restore</source>
+        <translation>Was die Sicherungen wiederherstellen können</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Pieces that are read</source>
+        <translation>Stücke, die gelesen werden</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Progress of the restore</source>
+        <translation>Fortschritt der Wiederherstellung</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Look inside first</source>
+        <translation>Erst hineinsehen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Test this restore</source>
+        <translation>Diese Wiederherstellung proben</translation>
+    </message>
+    <message>
+        <location filename="../views/restore/restore_page_moment.cpp" line="+64"/>
+        <source>A restore is running; it would be cancelled.</source>
+        <translation>Eine Wiederherstellung läuft; sie würde abgebrochen.</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <location line="+145"/>
+        <source>Key file of the backups</source>
+        <translation>Schlüsseldatei der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Restore to a new file</source>
+        <translation>In eine neue Datei wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>-restored</source>
+        <translation>-wiederhergestellt</translation>
+    </message>
+    <message>
+        <location filename="../views/restore/restore_page_run.cpp" line="-147"/>
+        <location line="+7"/>
+        <source>Restore in place</source>
+        <translation>An Ort und Stelle wiederherstellen</translation>
+    </message>
+    <message>
+        <location line="-6"/>
+        <source>%1 becomes what it was at %2. What was committed since then is undone; where the database has a history, it stays readable there. The database is closed in every window meanwhile.</source>
+        <translation>%1 wird, was sie bei %2 war. Was seitdem festgeschrieben wurde, wird rückgängig gemacht; hat die Datenbank eine Historie, bleibt es dort lesbar. Die Datenbank wird währenddessen in allen Fenstern geschlossen.</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>%1 is what the database was at %2: %3 in %4.</source>
+        <translation>%1 ist, was die Datenbank bei %2 war: %3 in %4.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The integrity check found nothing wrong.</source>
+        <translation>Die Integritätsprüfung fand keinen Fehler.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Its history goes on with %1; what it was before is %2 still.</source>
+        <translation>Ihre Historie geht mit %1 weiter; was sie vorher war, bleibt %2.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The old file is kept as %1.</source>
+        <translation>Die alte Datei bleibt als %1 erhalten.</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The restore test found a problem: %1</source>
+        <translation>Die Probe fand einen Fehler: %1</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The restore test passed: %1 restored in %2, the integrity check found nothing wrong.</source>
+        <translation>Die Probe ist bestanden: %1 in %2 wiederhergestellt, die Integritätsprüfung fand keinen Fehler.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Page by page it is what the history holds.</source>
+        <translation>Seite für Seite ist es, was in der Historie steht.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Its content has the checksum of the set.</source>
+        <translation>Der Inhalt hat die Prüfsumme des Satzes.</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>%1 a second, %2 left</source>
+        <translation>%1 je Sekunde, noch %2</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Name the database whose backups shall be restored. It need not be there any more.</source>
+        <translation>Nennen Sie die Datenbank, deren Sicherungen wiederhergestellt werden sollen. Sie braucht nicht mehr vorhanden zu sein.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading the backups…</source>
+        <translation>Sicherungen werden gelesen …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No backups of %1 are known here. Make one on the Backups page, or add the folder that holds them there.</source>
+        <translation>Hier sind keine Sicherungen von %1 bekannt. Machen Sie eine auf der Seite Sicherungen, oder fügen Sie dort den Ordner hinzu, in dem sie liegen.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Looking for the way to that moment…</source>
+        <translation>Der Weg zu diesem Zeitpunkt wird gesucht …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1: %2 are read and %3 written, in about %4.</source>
+        <translation>%1: %2 werden gelesen und %3 geschrieben, in etwa %4.</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Restore to %1</source>
+        <translation>Wiederherstellen auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::restore::RestoreWork</name>
+    <message>
+        <location filename="../models/restore/restore_work.cpp" line="+141"/>
+        <source>Reading the backups</source>
+        <translation>Sicherungen werden gelesen</translation>
+    </message>
+    <message>
+        <location line="+68"/>
+        <source>Restoring %1</source>
+        <translation>%1 wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Testing the restore</source>
+        <translation>Wiederherstellung wird geprobt</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Opening the backup</source>
+        <translation>Sicherung wird geöffnet</translation>
+    </message>
+</context>
+<context>
     <name>strandline::rows</name>
     <message>
         <location filename="../models/rows/cell_text.cpp" line="+134"/>
@@ -7156,12 +7510,12 @@ Angelegt %4</translation>
         <translation>Ü&amp;ber Strandline</translation>
     </message>
     <message>
-        <location filename="../views/shell/main_window.cpp" line="+172"/>
+        <location filename="../views/shell/main_window.cpp" line="+183"/>
         <source>%1 is being recorded. Every commit that any program makes now enters its history.</source>
         <translation>%1 wird aufgezeichnet. Jeder Commit jedes Programms kommt ab jetzt in die Historie.</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+50"/>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -7182,7 +7536,7 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+12"/>
-        <location filename="../views/shell/main_window_tabs.cpp" line="+138"/>
+        <location filename="../views/shell/main_window_tabs.cpp" line="+156"/>
         <source>Strandline</source>
         <translation>Strandline</translation>
     </message>
@@ -7208,6 +7562,7 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+33"/>
+        <location line="+16"/>
         <source>Close database</source>
         <translation>Datenbank schließen</translation>
     </message>
@@ -7450,9 +7805,14 @@ Angelegt %4</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <location line="+59"/>
+        <location line="+60"/>
         <source>No database is open</source>
         <translation>Keine Datenbank geöffnet</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>A state in a backup</source>
+        <translation>Ein Stand in einer Sicherung</translation>
     </message>
     <message>
         <location line="+3"/>

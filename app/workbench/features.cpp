@@ -4,6 +4,7 @@
 #include "views/browse/browse_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
+#include "views/restore/restore_feature.h"
 #include "views/search/search_feature.h"
 #include "views/settings/settings_feature.h"
 #include "views/transfer/transfer_features.h"
@@ -13,10 +14,10 @@ namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
-    std::vector<shell::Feature> all{worksheet::worksheetFeature(), browse::browseFeature(),
-                                    diagram::diagramFeature(),     flashback::flashbackFeature(),
-                                    backup::backupsFeature(),      search::searchFeature(),
-                                    transfer::exportFeature(),     transfer::importFeature()};
+    std::vector<shell::Feature> all{
+        worksheet::worksheetFeature(), browse::browseFeature(),   diagram::diagramFeature(),
+        flashback::flashbackFeature(), backup::backupsFeature(),  restore::restoreFeature(),
+        search::searchFeature(),       transfer::exportFeature(), transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

@@ -183,7 +183,7 @@ private:
 RestorePlan planRestoreFrom(const std::vector<SetInfo> &sets, const Target &target, const KeyRing &keys,
                             const core::FileSystem &files)
 {
-    return planRestore(sets, target, [&](const SetInfo &log, core::Time t) {
+    RestorePlan plan = planRestore(sets, target, [&](const SetInfo &log, core::Time t) {
         const StepReader reader(files, log.folder, log.manifest, keys.open(log.manifest));
         Scn last;
         for (const Step &step : reader.steps()) {
@@ -191,6 +191,16 @@ RestorePlan planRestoreFrom(const std::vector<SetInfo> &sets, const Target &targ
         }
         return last;
     });
+    // Of a commit in the middle of a log the log alone knows when it was made.
+    const PlannedSet &last = plan.sets.back();
+    const Manifest &manifest = last.set.manifest;
+    if (manifest.kind == Kind::ArchiveLog && last.to != manifest.toScn) {
+        const StepReader reader(files, last.set.folder, manifest, keys.open(manifest));
+        for (const Step &step : reader.steps()) {
+            plan.time = step.scn == plan.scn ? step.timeTo : plan.time;
+        }
+    }
+    return plan;
 }
 
 RestoreReport runRestore(const RestoreRequest &request, const core::JobContext &job)

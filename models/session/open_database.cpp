@@ -48,6 +48,15 @@ void OpenDatabase::open(const QString &path, bool readOnly)
         });
 }
 
+void OpenDatabase::show(std::shared_ptr<Database> database)
+{
+    letGo();
+    m_path = QString::fromStdString(database->path());
+    m_readOnly = true;
+    m_database = std::move(database);
+    setState(State::Open);
+}
+
 void OpenDatabase::close()
 {
     if (m_state != State::Closed) {
@@ -72,11 +81,29 @@ void OpenDatabase::setState(State state)
     emit stateChanged();
 }
 
-std::shared_ptr<OpenDatabase> OpenDatabases::share(const QString &path, bool readOnly)
+namespace {
+
+QString keyOf(const QString &path)
 {
     const QFileInfo file(path);
     const QString canonical = file.canonicalFilePath();
-    const std::pair key(canonical.isEmpty() ? file.absoluteFilePath() : canonical, readOnly);
+    return canonical.isEmpty() ? file.absoluteFilePath() : canonical;
+}
+
+} // namespace
+
+void OpenDatabases::close(const QString &path)
+{
+    for (const bool readOnly : {false, true}) {
+        if (const auto found = m_open.value({keyOf(path), readOnly}).lock()) {
+            found->close();
+        }
+    }
+}
+
+std::shared_ptr<OpenDatabase> OpenDatabases::share(const QString &path, bool readOnly)
+{
+    const std::pair key(keyOf(path), readOnly);
     std::shared_ptr<OpenDatabase> found = m_open.value(key).lock();
     if (!found) {
         found = std::make_shared<OpenDatabase>(m_tasks);

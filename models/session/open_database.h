@@ -40,6 +40,8 @@ public:
 
     // A job looks at the file, and for where its history is remembered to lie. failed() leaves it closed.
     void open(const QString &path, bool readOnly);
+    // One that is open already and no file that changes: a state in a backup. Neither watched nor recorded.
+    void show(std::shared_ptr<Database> database);
     void close();
 
 signals:
@@ -72,6 +74,8 @@ public:
     // The one that is open under this file, whatever links lead to it, else a new one that is being opened.
     // It closes with its last holder.
     std::shared_ptr<OpenDatabase> share(const QString &path, bool readOnly);
+    // Closes it for all who share it.
+    void close(const QString &path);
 
 private:
     task::TaskList *m_tasks;

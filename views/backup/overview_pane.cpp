@@ -2,7 +2,7 @@
 
 #include "models/backup/backup_words.h"
 #include "models/text/quantities.h"
-#include "views/backup/restorable_band.h"
+#include "views/common/backup/restorable_band.h"
 #include "views/common/grid/row_list.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"

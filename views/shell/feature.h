@@ -42,11 +42,19 @@ struct PageContext
 {
     session::DatabaseSession *session = nullptr; // null for a feature that needs no database
     theme::Theme *theme = nullptr;
+    task::TaskList *tasks = nullptr;
     QSettings *settings = nullptr;
     session::RecentFiles *recent = nullptr;
     commands::Shortcuts *shortcuts = nullptr; // a page binds its actions to it: keys, command palette
     std::function<void(const message::Message &)> notify;
     std::function<void(const OpenRequest &)> open;
+    // Beside what is open.
+    std::function<void(const QString &path)> openDatabase = {};
+    // For every window of the program, after asking where something would be lost; then: it is closed, or was
+    // not open.
+    std::function<void(const QString &path, std::function<void()> then)> closeDatabase = {};
+    // A state in a backup, as a database beside what is open.
+    std::function<void(std::shared_ptr<session::Database>)> showBackup = {};
     // Whether the program has a feature of that id, for those who lead to it; empty: it doesn't tell.
     std::function<bool(const QString &)> has = {};
 
@@ -81,6 +89,8 @@ struct Feature
     std::vector<TourStep> tourSteps;
     bool inNavigation = true; // false: reached by an OpenRequest or a command only
     bool needsDatabase = true;
+    // Needs none that is open, but is told which one is current: {"database": path} with every request.
+    bool aboutDatabase = false;
     // Files of these endings that are dropped on the window go to it, as {"file": path}.
     QStringList fileEndings;
     bool manyPages = false; // the user may want several over one database: "New worksheet"

@@ -152,11 +152,22 @@ DatabaseSession *MainWindow::addSession(const QString &path, bool readOnly, bool
             return known;
         }
     }
-    auto *session = new DatabaseSession(std::move(shared), this);
-    m_sessions.push_back(session);
+    DatabaseSession *session = addSession(std::move(shared), false);
     if (restored) {
         m_restored.push_back(session);
     }
+    return session;
+}
+
+// Backups stand behind all others.
+DatabaseSession *MainWindow::addSession(std::shared_ptr<session::OpenDatabase> shared, bool backup)
+{
+    auto *session = new DatabaseSession(std::move(shared), this);
+    const auto firstBackup =
+        std::find_if(m_sessions.begin(), m_sessions.end(), [](const DatabaseSession *other) {
+            return other->database() != nullptr && other->database()->isBackup();
+        });
+    m_sessions.insert(backup ? m_sessions.end() : firstBackup, session);
     const RecordingService *recording = session->recording();
     connect(session, &DatabaseSession::stateChanged, this, [this, session] { sessionChanged(session); });
     connect(session, &DatabaseSession::failed, this,
@@ -179,6 +190,13 @@ DatabaseSession *MainWindow::addSession(const QString &path, bool readOnly, bool
     return session;
 }
 
+void MainWindow::showBackup(std::shared_ptr<session::Database> backup)
+{
+    auto shared = std::make_shared<session::OpenDatabase>(m_services.tasks);
+    shared->show(std::move(backup));
+    setSession(addSession(std::move(shared), true));
+}
+
 void MainWindow::openDatabase(const QString &path, bool readOnly)
 {
     DatabaseSession *session = addSession(path, readOnly, false);
@@ -195,7 +213,9 @@ void MainWindow::sessionChanged(DatabaseSession *session)
         return;
     }
     if (session->state() == DatabaseSession::State::Open) {
-        m_services.recent->add(session->path());
+        if (!session->database()->isBackup()) {
+            m_services.recent->add(session->path());
+        }
         if (session == m_session) {
             showDatabase(session);
         }

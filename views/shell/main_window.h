@@ -67,6 +67,10 @@ public:
     void showDatabase(session::DatabaseSession *session);
     // Asks first where something would be lost.
     void closeDatabase(session::DatabaseSession *session);
+    // The file, here and in other windows; then: it is closed.
+    void closeFile(const QString &path, std::function<void()> then);
+    // Beside what is open, until it is closed: it is not kept for the next start.
+    void showBackup(std::shared_ptr<session::Database> backup);
 
     message::MessageArea *messages() const { return m_messages; }
     TabArea *tabArea() const { return m_area; }
@@ -144,6 +148,7 @@ private:
     void connectParts();
     void chooseFile();
     session::DatabaseSession *addSession(const QString &path, bool readOnly, bool restored);
+    session::DatabaseSession *addSession(std::shared_ptr<session::OpenDatabase> shared, bool backup);
     void sessionChanged(session::DatabaseSession *session);
     void sessionFailed(session::DatabaseSession *session, const core::Error &error);
     void removeSession(session::DatabaseSession *session);

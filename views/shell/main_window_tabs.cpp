@@ -5,6 +5,7 @@
 #include "views/shell/tab_area.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QMessageBox>
 #include <QPointer>
@@ -17,8 +18,15 @@ namespace strandline::shell {
 using session::DatabaseSession;
 
 namespace {
+
 constexpr std::size_t mostClosedTabs = 20;
+
+bool isBackup(const DatabaseSession *session)
+{
+    return session->database() != nullptr && session->database()->isBackup();
 }
+
+} // namespace
 
 const Feature *MainWindow::feature(const QString &id) const
 {
@@ -32,6 +40,7 @@ PageContext MainWindow::contextFor(DatabaseSession *session)
     PageContext context;
     context.session = session;
     context.theme = m_services.theme;
+    context.tasks = m_services.tasks;
     context.settings = m_services.settings;
     context.recent = m_services.recent;
     context.shortcuts = m_services.shortcuts;
@@ -40,6 +49,11 @@ PageContext MainWindow::contextFor(DatabaseSession *session)
     };
     context.notify = [this](const message::Message &m) { m_messages->add(m); };
     context.has = [this](const QString &id) { return feature(id) != nullptr; };
+    context.openDatabase = [this](const QString &path) { openDatabase(path); };
+    context.closeDatabase = [this](const QString &path, std::function<void()> then) {
+        closeFile(path, std::move(then));
+    };
+    context.showBackup = [this](std::shared_ptr<session::Database> backup) { showBackup(std::move(backup)); };
     return context;
 }
 
@@ -102,8 +116,12 @@ QWidget *MainWindow::answer(DatabaseSession *session, const OpenRequest &request
     }
     m_area->show(tab);
     QWidget *page = tab->makePage();
-    if (!request.what.isEmpty()) {
-        tab->request(request.what);
+    PageState what = request.what;
+    if (wanted->aboutDatabase && !what.contains("database") && session != m_nothing && !isBackup(session)) {
+        what.insert("database", session->path());
+    }
+    if (!what.isEmpty()) {
+        tab->request(what);
     }
     if (!page->isAncestorOf(QApplication::focusWidget())) {
         page->setFocus();
@@ -215,6 +233,21 @@ void MainWindow::closeDatabase(DatabaseSession *session)
     });
 }
 
+void MainWindow::closeFile(const QString &path, std::function<void()> then)
+{
+    std::vector<Tab *> tabs;
+    for (const DatabaseSession *session : m_sessions) {
+        if (QFileInfo(session->path()) == QFileInfo(path)) {
+            const std::vector<Tab *> own = tabsOf(session);
+            tabs.insert(tabs.end(), own.begin(), own.end());
+        }
+    }
+    closeTabs(tabs, tr("Close database"), [this, path, then = std::move(then)] {
+        m_services.databases->close(path); // its sessions go with it, in every window
+        then();
+    });
+}
+
 void MainWindow::cycle(int by)
 {
     const TabGroup *group = m_area->currentGroup();
@@ -288,6 +321,9 @@ QJsonObject MainWindow::layoutState() const
 {
     QJsonArray databases;
     for (const DatabaseSession *session : m_sessions) {
+        if (isBackup(session)) {
+            break; // they stand at the end, and are gone at the next start
+        }
         databases.append(QJsonObject{{"path", session->path()}, {"readOnly", session->readOnly()}});
     }
     const auto current = std::find(m_sessions.begin(), m_sessions.end(), m_session);

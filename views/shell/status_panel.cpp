@@ -90,7 +90,8 @@ void StatusPanel::refreshRecording()
     m_scn->setVisible(bool(scn));
     switch (recording->state()) {
     case RecordingService::State::None:
-        setState("database", &theme::Tokens::secondary, tr("No database is open"), {});
+        setState("database", &theme::Tokens::secondary,
+                 m_session->database() ? tr("A state in a backup") : tr("No database is open"), {});
         break;
     case RecordingService::State::Looking:
         setState("history", &theme::Tokens::secondary, tr("Looking for a history"), {});

@@ -6,8 +6,8 @@
 #include "views/backup/backups_page.h"
 #include "views/backup/catalogue_pane.h"
 #include "views/backup/overview_pane.h"
-#include "views/backup/restorable_band.h"
 #include "views/backup/retention_pane.h"
+#include "views/common/backup/restorable_band.h"
 
 #include <QCheckBox>
 #include <QComboBox>

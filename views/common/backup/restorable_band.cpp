@@ -1,4 +1,4 @@
-#include "views/backup/restorable_band.h"
+#include "views/common/backup/restorable_band.h"
 
 #include "models/backup/backup_words.h"
 #include "models/text/quantities.h"
