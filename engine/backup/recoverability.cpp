@@ -389,10 +389,15 @@ std::optional<Route> Recoverability::route(const SetInfo &set) const
     return Route{{set.manifest.id, set.manifest.kind, {}, set.manifest.storedBytes()}};
 }
 
-std::optional<Route> Recoverability::routeBefore(const SetInfo &set) const
+std::optional<Route> Recoverability::routeBefore(const SetInfo &set, core::Scn notBefore) const
 {
-    if (set.manifest.kind == Kind::Full) {
+    const Manifest &manifest = set.manifest;
+    if (manifest.kind == Kind::Full) {
         return Route{};
+    }
+    if (manifest.kind == Kind::ArchiveLog && manifest.fromScn < notBefore && notBefore <= manifest.toScn &&
+        canRestore(notBefore) && !unreadable(manifest, notBefore.value)) {
+        return route(notBefore);
     }
     const auto entry = readable(set) ? entryOf(set) : std::nullopt;
     return entry ? route(core::Scn{*entry}) : std::nullopt;

@@ -80,8 +80,9 @@ public:
     std::optional<Route> route(core::Scn scn) const;
     std::optional<Route> route(const SetInfo &set) const; // to the state that it ends with
     // To the state that the set goes on from: its fromScn, or else the first state in the span of an archive
-    // log that other sets lead to. Empty for a full set.
-    std::optional<Route> routeBefore(const SetInfo &set) const;
+    // log that other sets lead to. Empty for a full set. notBefore: of an archive log only the states from
+    // this one on are wanted.
+    std::optional<Route> routeBefore(const SetInfo &set, core::Scn notBefore = {}) const;
 
     // The set that leads to the newest state that a set ends with, not after t; null: none.
     const SetInfo *newest(core::Time t = core::Time::max()) const;

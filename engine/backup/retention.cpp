@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <date/date.h>
-#include <deque>
 #include <fmt/format.h>
 
 namespace strandline::backup {
@@ -63,7 +62,8 @@ class Planner
 public:
     // cut: of sets that no rule but the minimum free space speaks for, those made before it go.
     Planner(const std::vector<SetInfo> &sets, const Policy &policy, core::Time now, core::Time cut)
-        : m_sets(sets), m_policy(policy), m_now(now), m_cut(cut), m_all(sets), m_reasons(sets.size())
+        : m_sets(sets), m_policy(policy), m_now(now), m_cut(cut), m_all(sets), m_reasons(sets.size()),
+          m_statesFrom(sets.size())
     {
     }
 
@@ -100,7 +100,14 @@ public:
 
 private:
     bool keeps(std::size_t i) const { return !m_reasons[i].empty(); }
-    void because(std::size_t i, Reason reason) { m_reasons[i].push_back(std::move(reason)); }
+    // statesFrom: of an archive log all states from this one on are wanted; nothing: that it ends with.
+    void because(std::size_t i, Reason reason, std::optional<core::Scn> statesFrom = std::nullopt)
+    {
+        m_reasons[i].push_back(std::move(reason));
+        if (statesFrom && (!m_statesFrom[i] || *statesFrom < *m_statesFrom[i])) {
+            m_statesFrom[i] = statesFrom;
+        }
+    }
     std::size_t indexOf(const std::string &id) const
     {
         const auto found = std::find_if(m_sets.begin(), m_sets.end(),
@@ -120,7 +127,8 @@ private:
     void keepNewest();
     void keepNeeded();
     void keepDamaged();
-    void need(const std::string &id, const SetInfo &by, std::deque<std::size_t> &open);
+    void need(const std::string &id, const std::string &by);
+    std::vector<RestorableRange> wantedFrom(core::Scn from) const;
 
     const std::vector<SetInfo> &m_sets;
     const Policy &m_policy;
@@ -128,6 +136,8 @@ private:
     core::Time m_cut;
     Recoverability m_all;
     std::vector<std::vector<Reason>> m_reasons; // a set each; none: obsolete
+    std::vector<std::optional<core::Scn>> m_statesFrom;
+    std::vector<RestorableRange> m_wanted; // of the recovery window
 };
 
 void Planner::byWindow()
@@ -136,17 +146,21 @@ void Planner::byWindow()
         return;
     }
     const core::Time start = windowStart();
+    const SetInfo *base = m_all.newest(start);
+    const core::Scn from = base == nullptr ? core::Scn() : base->manifest.toScn;
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
-        if (knownAt(m_sets[i]) >= start && useful(m_sets[i])) {
-            because(i, {.because = Because::Window, .time = start});
+        const bool within = knownAt(m_sets[i]) >= start || (from && m_sets[i].manifest.toScn > from);
+        if (within && useful(m_sets[i])) {
+            because(i, {.because = Because::Window, .time = start}, from);
         }
     }
-    if (const SetInfo *base = m_all.newest(start)) {
+    if (base != nullptr) {
         const std::size_t i = indexOf(base->manifest.id);
         if (!keeps(i)) {
             because(i, {.because = Because::WindowStart, .time = start});
         }
     }
+    m_wanted = wantedFrom(from);
 }
 
 void Planner::byRedundancy()
@@ -164,7 +178,8 @@ void Planner::byRedundancy()
     }
     for (std::size_t i = first; i < m_sets.size(); ++i) {
         if (useful(m_sets[i])) {
-            because(i, {.because = Because::Redundancy, .count = *m_policy.redundancy});
+            because(i, {.because = Because::Redundancy, .count = *m_policy.redundancy},
+                    m_sets[first].manifest.toScn);
         }
     }
 }
@@ -212,7 +227,7 @@ void Planner::byFreeSpace()
     }
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
         if (knownAt(m_sets[i]) >= m_cut && useful(m_sets[i])) {
-            because(i, {Because::EnoughFree});
+            because(i, {Because::EnoughFree}, core::Scn());
         }
     }
 }
@@ -240,36 +255,51 @@ void Planner::keepNewest()
     }
 }
 
-void Planner::need(const std::string &id, const SetInfo &by, std::deque<std::size_t> &open)
+// Marks what a kept set builds on. A differential or cumulative one takes its parent with it.
+void Planner::need(const std::string &id, const std::string &by)
 {
-    const std::size_t i = indexOf(id);
-    if (i < m_sets.size() && !keeps(i)) {
-        because(i, {.because = Because::NeededBy, .set = by.manifest.id});
-        open.push_back(i);
+    std::string child = by;
+    for (std::string next = id; !next.empty();) {
+        const std::size_t i = indexOf(next);
+        if (i == m_sets.size()) {
+            return;
+        }
+        if (!keeps(i)) {
+            because(i, {.because = Because::NeededBy, .set = child});
+        }
+        const Manifest &manifest = m_sets[i].manifest;
+        child = next;
+        next =
+            manifest.kind == Kind::Differential || manifest.kind == Kind::Cumulative ? manifest.parent : "";
     }
 }
 
-// What the kept sets build on, and what that builds on.
+// What the rules keep builds on other sets: the whole way to it stays. An archive log on that way is there
+// for what comes after it, not for all of its own states: else each log would keep the one before it, for
+// ever.
 void Planner::keepNeeded()
 {
-    std::deque<std::size_t> open;
+    std::vector<std::size_t> direct;
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
         if (keeps(i)) {
-            open.push_back(i);
+            direct.push_back(i);
         }
     }
-    for (; !open.empty(); open.pop_front()) {
-        const SetInfo &set = m_sets[open.front()];
+    for (const std::size_t i : direct) {
+        const SetInfo &set = m_sets[i];
         const Manifest &manifest = set.manifest;
         if (manifest.kind == Kind::Full) {
             continue;
         }
-        if (manifest.kind != Kind::ArchiveLog && !manifest.parent.empty()) {
-            need(manifest.parent, set, open);
+        if (manifest.kind != Kind::ArchiveLog) {
+            need(manifest.parent, manifest.id);
         }
-        if (const auto route = m_all.routeBefore(set)) {
-            for (const RouteStep &step : *route) {
-                need(step.id, set, open);
+        const bool endAlone = manifest.kind == Kind::ArchiveLog && !m_statesFrom[i];
+        const auto way =
+            endAlone ? m_all.route(set) : m_all.routeBefore(set, m_statesFrom[i].value_or(core::Scn()));
+        for (const RouteStep &step : way.value_or(Route{})) {
+            if (step.id != manifest.id) {
+                need(step.id, manifest.id);
             }
         }
     }
@@ -293,6 +323,19 @@ void Planner::keepDamaged()
     }
 }
 
+// What can be restored from a state on.
+std::vector<RestorableRange> Planner::wantedFrom(core::Scn from) const
+{
+    std::vector<RestorableRange> wanted;
+    for (RestorableRange range : m_all.ranges()) {
+        if (range.from && from <= range.to) {
+            range.from = std::max(range.from, from);
+            wanted.push_back(range);
+        }
+    }
+    return wanted;
+}
+
 void Planner::prove() const
 {
     std::vector<SetInfo> kept;
@@ -302,17 +345,16 @@ void Planner::prove() const
         }
     }
     const Recoverability after(kept);
-    bool holds = (m_all.newest() == nullptr) == (after.newest() == nullptr);
+    bool holds =
+        (m_all.newest() == nullptr) == (after.newest() == nullptr) && covers(after.ranges(), m_wanted);
     for (const SetInfo &set : kept) {
-        holds = holds && covers(after.ranges(), m_all.statesOf(set));
+        const auto states = m_all.statesOf(set);
+        holds = holds && (states.empty() || states.back().to != set.manifest.toScn || !set.manifest.toScn ||
+                          after.canRestore(set.manifest.toScn));
     }
-    if (m_policy.recoveryWindow) {
-        const core::Time start = windowStart();
-        for (const SetInfo &set : m_sets) {
-            holds = holds && (knownAt(set) < start || covers(after.ranges(), m_all.statesOf(set)));
-        }
-        const SetInfo *before = m_all.newest(start);
-        holds = holds && (before == nullptr || covers(after.ranges(), m_all.statesOf(*before)));
+    for (const SetInfo &set : m_sets) {
+        const bool within = m_policy.recoveryWindow && knownAt(set) >= windowStart() && !set.manifest.toScn;
+        holds = holds && (!within || covers(after.ranges(), m_all.statesOf(set)));
     }
     if (!holds) {
         throw core::Error(core::ErrorCode::Internal,

@@ -122,7 +122,7 @@ Kind randomKind(Random &random)
 Policy randomPolicy(Random &random)
 {
     Policy policy;
-    policy.recoveryWindow = hours(random.between(1, 24 * 4));
+    policy.recoveryWindow = hours(random.between(1, 24));
     if (random.oneIn(3)) {
         policy.redundancy = static_cast<unsigned>(random.between(1, 3));
     }
@@ -276,7 +276,7 @@ void TestPrune::randomHistories()
     for (std::uint64_t i = 0; i < histories; ++i) {
         World world(seed + i);
         world.work(3);
-        for (auto steps = world.random.between(6, 18); steps > 0; --steps) {
+        for (auto steps = world.random.between(8, 20); steps > 0; --steps) {
             world.work(world.random.below(4));
             if (world.random.oneIn(5) && Catalogue(world.store).store().exists()) {
                 const QString problem = pruneAndRestore(world, &deleted, &states);

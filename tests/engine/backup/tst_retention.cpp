@@ -210,14 +210,14 @@ void TestRetention::databasesWithoutHistory()
 
 void TestRetention::window()
 {
-    // From hour 30: the second day's log has states of the window.
+    // From hour 30: the second day's log has states of the window. What it holds from before full2 isn't
+    // wanted.
     const RetentionPlan plan = planRetention(threeDays(), {.recoveryWindow = hours(30)}, epoch + hours(60));
-    // log2 goes on from SCN 150, which full1 and log1 give: its states before full2 are kept with it.
-    QCOMPARE(joined(plan.obsolete), std::string("diff1"));
-    QCOMPARE(plan.freedBytes, std::uint64_t(100));
-    QCOMPARE(plan.keptBytes, std::uint64_t(700));
-    QCOMPARE(textOf(plan.restorable), std::string("100-250 260-260 300-300 360-360"));
-    QCOMPARE(reasons(plan, "full1"), std::string("log2 builds on it"));
+    QCOMPARE(joined(plan.obsolete), std::string("diff1 log1 full1"));
+    QCOMPARE(plan.freedBytes, std::uint64_t(300));
+    QCOMPARE(plan.keptBytes, std::uint64_t(500));
+    QCOMPARE(textOf(plan.restorable), std::string("200-250 260-260 300-300 360-360"));
+    QCOMPARE(reasons(plan, "full1"), std::string());
     QCOMPARE(reasons(plan, "diff3"),
              std::string("made within the recovery window, which begins 2023-11-16T04:13:20Z"));
 
@@ -231,7 +231,7 @@ void TestRetention::window()
 void TestRetention::redundancy()
 {
     const RetentionPlan two = planRetention(threeDays(), {.redundancy = 2}, epoch + hours(60));
-    QCOMPARE(joined(two.obsolete), std::string("diff1"));
+    QCOMPARE(joined(two.obsolete), std::string("diff1 log1 full1"));
     const RetentionPlan one = planRetention(threeDays(), {.redundancy = 1}, epoch + hours(60));
     QCOMPARE(joined(one.obsolete), std::string("diff2 log2 full2 diff1 log1 full1"));
     QCOMPARE(reasons(one, "full3"), std::string("not older than the newest full backup"));
@@ -290,8 +290,8 @@ void TestRetention::keptByHand()
     QCOMPARE(reasons(plan, "diff1"), std::string("pinned"));
     QCOMPARE(reasons(plan, "full1"), std::string("diff1 builds on it"));
     QCOMPARE(reasons(plan, "log2"), std::string("to be kept until 2023-11-17T11:13:20Z"));
-    QCOMPARE(reasons(plan, "log1"), std::string("log2 builds on it"));
-    QCOMPARE(joined(plan.obsolete), std::string("diff2 full2"));
+    QCOMPARE(reasons(plan, "full2"), std::string("log2 builds on it"));
+    QCOMPARE(joined(plan.obsolete), std::string("diff2 log1"));
     // The time is over.
     QCOMPARE(joined(planRetention(sets, policy, epoch + hours(62)).obsolete),
              std::string("diff2 log2 full2 log1"));
