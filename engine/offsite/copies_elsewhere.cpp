@@ -77,11 +77,20 @@ SetInfo understood(const std::string &text, const std::string &path, const std::
     return set;
 }
 
-SetInfo setIn(ObjectStore &store, const Objects &objects, const std::string &id, const core::JobContext &job)
+SetInfo setIn(ObjectStore &store, const Objects &objects, const std::string &id, const core::JobContext &job,
+              const std::vector<SetInfo> &known = {})
 {
-    const auto text = readObject(store, manifestNameOf(id), backup::manifestBytesMax, job);
-    SetInfo set = understood(text ? std::string(text->begin(), text->end()) : std::string(),
-                             store.description() + '/' + manifestNameOf(id), id);
+    const auto own = std::find_if(known.begin(), known.end(), [&](const SetInfo &candidate) {
+        return candidate.manifest.id == id && !candidate.manifest.pieces.empty();
+    });
+    SetInfo set;
+    if (own != known.end()) {
+        set.manifest = own->manifest;
+    } else {
+        const auto text = readObject(store, manifestNameOf(id), backup::manifestBytesMax, job);
+        set = understood(text ? std::string(text->begin(), text->end()) : std::string(),
+                         store.description() + '/' + manifestNameOf(id), id);
+    }
     set.store = store.description();
     set.folder = "sets/" + id;
     if (set.status == SetStatus::Corrupted) {
@@ -258,12 +267,12 @@ std::vector<std::string> copyIdsIn(ObjectStore &store, const core::JobContext &j
     return idsOf(objectsIn(store, job));
 }
 
-std::vector<SetInfo> copiesIn(ObjectStore &store, const core::JobContext &job)
+std::vector<SetInfo> copiesIn(ObjectStore &store, const core::JobContext &job, const std::vector<SetInfo> &known)
 {
     const Objects objects = objectsIn(store, job);
     std::vector<SetInfo> sets;
     for (const std::string &id : idsOf(objects)) {
-        sets.push_back(setIn(store, objects, id, job));
+        sets.push_back(setIn(store, objects, id, job, known));
     }
     return sets;
 }

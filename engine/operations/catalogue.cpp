@@ -26,6 +26,7 @@ Catalogue::Catalogue(const Environment &environment)
     addMaintenance(m_operations, environment);
     addBackupOffsite(m_operations, environment);
     addBackupDestinations(m_operations, environment);
+    addBackupStandby(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

@@ -30,6 +30,7 @@ void addBackupUpkeep(Operations &operations, const Environment &environment);
 void addBackupReport(Operations &operations, const Environment &environment);
 void addBackupRestore(Operations &operations, const Environment &environment);
 void addSnapshots(Operations &operations, const Environment &environment);
+void addBackupStandby(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();
