@@ -4,6 +4,9 @@
 #include "app/cli/stop_signals.h"
 #include "app/cli/terminal.h"
 #include "engine/core/clock.h"
+#ifdef STRANDLINE_KEYCHAIN
+#include "app/keychain/desktop_keychain.h"
+#endif
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -44,7 +47,12 @@ int main(int argc, char **argv)
     try {
         const core::SystemClock clock;
         const session::HistoryLocations histories(session::userConfigFolder());
-        const operations::Catalogue catalogue({clock, histories});
+        operations::Environment environment{clock, histories};
+#ifdef STRANDLINE_KEYCHAIN
+        const app::DesktopKeychain keychain; // does nothing until it is asked
+        environment.keychain = &keychain;
+#endif
+        const operations::Catalogue catalogue(environment);
         auto parsed = cli::parseCommandLine(catalogue, argc, argv);
         if (const auto *information = std::get_if<cli::Information>(&parsed)) {
             std::fputs(information->text.c_str(), stdout);

@@ -1,5 +1,6 @@
 #include "app/workbench/features.h"
 
+#include "app/keychain/desktop_keychain.h"
 #include "views/backup/backups_feature.h"
 #include "views/browse/browse_feature.h"
 #include "views/diagram/diagram_feature.h"
@@ -14,10 +15,15 @@ namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
-    std::vector<shell::Feature> all{
-        worksheet::worksheetFeature(), browse::browseFeature(),   diagram::diagramFeature(),
-        flashback::flashbackFeature(), backup::backupsFeature(),  restore::restoreFeature(),
-        search::searchFeature(),       transfer::exportFeature(), transfer::importFeature()};
+    std::vector<shell::Feature> all{worksheet::worksheetFeature(),
+                                    browse::browseFeature(),
+                                    diagram::diagramFeature(),
+                                    flashback::flashbackFeature(),
+                                    backup::backupsFeature(std::make_shared<app::DesktopKeychain>()),
+                                    restore::restoreFeature(),
+                                    search::searchFeature(),
+                                    transfer::exportFeature(),
+                                    transfer::importFeature()};
     all.push_back(settings::settingsFeature(all)); // the last: it shows the settings pages of the others
     return all;
 }

@@ -42,8 +42,8 @@ struct CopyReport
 CopyReport copySets(const CopyRequest &request, ObjectStore &to, const core::JobContext &job);
 
 // The sets that are there, oldest first. What can't be read as one is Corrupted, as in a catalogue; `store`
-// and `folder` say where. known: sets whose manifests are believed to be the same there, which saves a request
-// each.
+// and `folder` say where. known: sets whose manifests are believed to be the same there, which saves a
+// request each.
 std::vector<backup::SetInfo> copiesIn(ObjectStore &store, const core::JobContext &job,
                                       const std::vector<backup::SetInfo> &known = {});
 // The ids alone, with one request: of what has a manifest.

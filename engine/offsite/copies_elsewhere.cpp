@@ -267,7 +267,8 @@ std::vector<std::string> copyIdsIn(ObjectStore &store, const core::JobContext &j
     return idsOf(objectsIn(store, job));
 }
 
-std::vector<SetInfo> copiesIn(ObjectStore &store, const core::JobContext &job, const std::vector<SetInfo> &known)
+std::vector<SetInfo> copiesIn(ObjectStore &store, const core::JobContext &job,
+                              const std::vector<SetInfo> &known)
 {
     const Objects objects = objectsIn(store, job);
     std::vector<SetInfo> sets;

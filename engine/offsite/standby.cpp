@@ -35,7 +35,8 @@ std::map<std::string, Newest> newestOf(const std::vector<SetInfo> &all)
     for (const auto &[key, sets] : backup::byDatabase(all)) {
         const backup::Recoverability recoverability(sets);
         if (const SetInfo *set = recoverability.newest()) {
-            newest[key] = {set->manifest.database, set->manifest.toScn, set->manifest.toTime, set->manifest.id};
+            newest[key] = {set->manifest.database, set->manifest.toScn, set->manifest.toTime,
+                           set->manifest.id};
         }
     }
     return newest;
@@ -63,7 +64,8 @@ std::optional<std::chrono::seconds> lagOf(StandbyDatabase &database, const Histo
         }
         first = later.front();
     }
-    return std::max(std::chrono::seconds(0), std::chrono::duration_cast<std::chrono::seconds>(now - first->timeTo));
+    return std::max(std::chrono::seconds(0),
+                    std::chrono::duration_cast<std::chrono::seconds>(now - first->timeTo));
 }
 
 class Sandbox
@@ -154,9 +156,10 @@ StandbyStatus standbyStatus(const Destination &destination, ObjectStore &store, 
                             const core::JobContext &job)
 {
     if (destination.standbyOf.empty()) {
-        throw Error(ErrorCode::Usage, fmt::format("\"{}\" is no standby: it is not said of which store. Add it again "
-                                                  "with --standby-of and --replace.",
-                                                  destination.name));
+        throw Error(ErrorCode::Usage,
+                    fmt::format("\"{}\" is no standby: it is not said of which store. Add it again "
+                                "with --standby-of and --replace.",
+                                destination.name));
     }
     StandbyStatus status;
     status.destination = destination.name;
@@ -232,9 +235,10 @@ Drill runDrill(const DrillRequest &request, ObjectStore &store, const StandbyRec
     if (request.database.empty()) {
         for (const Newest &other : candidates) {
             if (other.database != target.database) {
-                throw Error(ErrorCode::Usage, fmt::format("Copies of several databases are in {}. Say which one is to "
-                                                          "be restored with --database.",
-                                                          store.description()));
+                throw Error(ErrorCode::Usage,
+                            fmt::format("Copies of several databases are in {}. Say which one is to "
+                                        "be restored with --database.",
+                                        store.description()));
             }
         }
     }

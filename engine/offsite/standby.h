@@ -3,9 +3,9 @@
 //
 // How far a standby is behind a database is told by its history: the age of the oldest commit that can't be
 // restored from the standby, 0 when it has all. A drill does what a recovery does: it fetches what the newest
-// state takes into a folder of its own, restores it there, checks it, and deletes all of it. Its RTO is the time
-// from the first byte fetched until the database stands restored and checked; its RPO how far the standby was
-// behind when it began.
+// state takes into a folder of its own, restores it there, checks it, and deletes all of it. Its RTO is the
+// time from the first byte fetched until the database stands restored and checked; its RPO how far the
+// standby was behind when it began.
 //
 // Drills and the last synchronisation are remembered in the user's configuration (standby.json). Blocking
 // functions of any thread. Errors: those of copies.h and backup::verify.
@@ -89,7 +89,8 @@ struct DrillRequest
     Destination destination; // any, not only a standby
     std::string database;    // path; empty: the only one whose copies are there
     backup::KeySource key;
-    std::string sandbox; // a folder with room for the copies and the database; empty: the system's temporary one
+    std::string
+        sandbox; // a folder with room for the copies and the database; empty: the system's temporary one
 };
 
 // What fails in a drill is its result; only what keeps it from beginning is thrown. Remembered.

@@ -114,11 +114,16 @@ void StandbyRecords::addDrill(const Drill &drill) const
         return;
     }
     Json json = load(file());
-    Json entry = {{"destination", drill.destination}, {"database", drill.database},
-                  {"time", micros(drill.time)},       {"ok", drill.ok},
-                  {"scn", drill.scn.value},           {"rtoSeconds", drill.rtoSeconds},
-                  {"fetchSeconds", drill.fetchSeconds}, {"restoreSeconds", drill.restoreSeconds},
-                  {"bytes", drill.bytes},             {"detail", drill.detail}};
+    Json entry = {{"destination", drill.destination},
+                  {"database", drill.database},
+                  {"time", micros(drill.time)},
+                  {"ok", drill.ok},
+                  {"scn", drill.scn.value},
+                  {"rtoSeconds", drill.rtoSeconds},
+                  {"fetchSeconds", drill.fetchSeconds},
+                  {"restoreSeconds", drill.restoreSeconds},
+                  {"bytes", drill.bytes},
+                  {"detail", drill.detail}};
     if (drill.rpo) {
         entry["rpoSeconds"] = drill.rpo->count();
     }

@@ -73,7 +73,8 @@ public:
                  {"missingBytes", standby.missingBytes},
                  {"databases", databases},
                  {"lastSync", timeOrNull(standby.lastSync, presentation)},
-                 {"lastDrill", standby.drills.empty() ? Json() : drillJson(standby.drills.front(), presentation)}});
+                 {"lastDrill",
+                  standby.drills.empty() ? Json() : drillJson(standby.drills.front(), presentation)}});
         }
         return list;
     }
@@ -88,17 +89,20 @@ public:
                                escaped(standby.destination), standby.copies, escaped(standby.store),
                                standby.missing.size(), groupedDigits(standby.missingBytes));
             for (const offsite::StandbyDatabase &database : standby.databases) {
-                out += fmt::format(
-                    "  {}: SCN {} of {}, {}\n", escaped(database.database), database.standbyScn.value,
-                    database.currentScn ? database.currentScn.value : database.storeScn.value,
-                    database.lag ? fmt::format("{} s behind", database.lag->count()) : "how far behind is unknown");
+                out += fmt::format("  {}: SCN {} of {}, {}\n", escaped(database.database),
+                                   database.standbyScn.value,
+                                   database.currentScn ? database.currentScn.value : database.storeScn.value,
+                                   database.lag ? fmt::format("{} s behind", database.lag->count())
+                                                : "how far behind is unknown");
             }
             if (standby.lastSync) {
-                out += fmt::format("  last synchronised {}\n", formatTime(*standby.lastSync, presentation.zone));
+                out +=
+                    fmt::format("  last synchronised {}\n", formatTime(*standby.lastSync, presentation.zone));
             }
-            out += standby.drills.empty() ? std::string("  never tried by a drill\n")
-                                          : "  " + formatTime(standby.drills.front().time, presentation.zone) + ' ' +
-                                                drillText(standby.drills.front());
+            out += standby.drills.empty()
+                       ? std::string("  never tried by a drill\n")
+                       : "  " + formatTime(standby.drills.front().time, presentation.zone) + ' ' +
+                             drillText(standby.drills.front());
         }
         return out;
     }
@@ -113,18 +117,15 @@ public:
     explicit SyncResult(offsite::CopyReport report) : m_report(std::move(report)) {}
     Json json(const Presentation & /*unused*/) const override
     {
-        return {{"copied", m_report.copied},
-                {"refreshed", m_report.refreshed},
-                {"present", m_report.present},
-                {"sentBytes", m_report.sentBytes},
-                {"seconds", m_report.seconds},
-                {"notes", m_report.notes}};
+        return {{"copied", m_report.copied},   {"refreshed", m_report.refreshed},
+                {"present", m_report.present}, {"sentBytes", m_report.sentBytes},
+                {"seconds", m_report.seconds}, {"notes", m_report.notes}};
     }
     std::string text(const Presentation & /*unused*/) const override
     {
         return fmt::format("{} sets copied ({} bytes), {} were there, in {:.3f} s\n", m_report.copied.size(),
-                           groupedDigits(m_report.sentBytes), m_report.present.size() + m_report.refreshed.size(),
-                           m_report.seconds);
+                           groupedDigits(m_report.sentBytes),
+                           m_report.present.size() + m_report.refreshed.size(), m_report.seconds);
     }
 
 private:

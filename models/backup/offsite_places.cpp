@@ -120,16 +120,16 @@ void OffsitePlaces::refresh(std::vector<SetInfo> known)
     m_known = std::move(known);
     m_reading->stream<std::vector<Place>>(
         tr("Looking at the copies elsewhere"),
-        [database = m_session->database(), keychain = m_keychain, known = m_known](
-            const core::JobContext &job, const std::function<void(std::vector<Place>)> &tell) {
+        [database = m_session->database(), keychain = m_keychain,
+         known = m_known](const core::JobContext &job, const std::function<void(std::vector<Place>)> &tell) {
             const std::vector<Destination> all = destinations().all();
             std::vector<Place> unreadPlaces;
             std::transform(all.begin(), all.end(), std::back_inserter(unreadPlaces), unread);
             tell(std::move(unreadPlaces));
             for (const Destination &destination : all) {
                 job.checkStop();
-                tell({readPlace(destination, database->location().database, database->clock(), keychain, known,
-                                job)});
+                tell({readPlace(destination, database->location().database, database->clock(), keychain,
+                                known, job)});
             }
         },
         [this](std::vector<Place> places) {
@@ -170,7 +170,8 @@ void OffsitePlaces::save(const Destination &destination, bool replace,
         {},
         [destination, replace, credentials, keychain = m_keychain](const core::JobContext &) {
             if (credentials && keychain) {
-                keychain->write(offsite::keychainEntry(destination), offsite::formatCredentials(*credentials));
+                keychain->write(offsite::keychainEntry(destination),
+                                offsite::formatCredentials(*credentials));
             }
             destinations().add(destination, replace);
         },

@@ -1,5 +1,5 @@
-// The destinations for copies that the user has, and what each holds of the session's database: read one after the
-// other, told as soon as each is known. GUI thread.
+// The destinations for copies that the user has, and what each holds of the session's database: read one
+// after the other, told as soon as each is known. GUI thread.
 #pragma once
 
 #include "engine/core/keychain.h"
@@ -37,7 +37,7 @@ class OffsitePlaces : public QObject
 public:
     OffsitePlaces(session::DatabaseSession *session, SharedKeychain keychain, QObject *parent = nullptr);
 
-    bool loaded() const { return m_loaded; }   // the list of destinations is known
+    bool loaded() const { return m_loaded; } // the list of destinations is known
     bool reading() const { return m_reading->running(); }
     const std::vector<Place> &places() const { return m_places; }
     const Place *find(const QString &name) const;

@@ -93,7 +93,8 @@ void OffsiteWork::copy(const Destination &to, const QString &store, const QStrin
             request.clock = &database->clock();
             offsite::CopyReport report = offsite::copySets(request, *open(), job);
             if (ids.empty() && to.standbyOf == store) {
-                offsite::StandbyRecords(session::userConfigFolder()).addSync(to.name, database->clock().now());
+                offsite::StandbyRecords(session::userConfigFolder())
+                    .addSync(to.name, database->clock().now());
             }
             return report;
         },

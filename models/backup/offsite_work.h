@@ -1,6 +1,6 @@
-// What a person does with copies elsewhere: copy, fetch back, verify, delete, bring a standby up to date, drill; and
-// trying a destination. One transfer at a time, with progress and cancel; an interrupted one goes on when it is
-// started again. GUI thread.
+// What a person does with copies elsewhere: copy, fetch back, verify, delete, bring a standby up to date,
+// drill; and trying a destination. One transfer at a time, with progress and cancel; an interrupted one goes
+// on when it is started again. GUI thread.
 #pragma once
 
 #include "engine/backup/key_reference.h"
@@ -43,7 +43,8 @@ public:
     void remove(const offsite::Destination &destination, const QStringList &ids);
     void drill(const offsite::Destination &destination, const GivenKey &key);
     // Lists, writes, reads and deletes there. credentials: to be used in the place of what it says.
-    void test(const offsite::Destination &destination, const std::optional<offsite::Credentials> &credentials);
+    void test(const offsite::Destination &destination,
+              const std::optional<offsite::Credentials> &credentials);
     bool testing() const { return m_testing->running(); }
 
 signals:

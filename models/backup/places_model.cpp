@@ -4,6 +4,7 @@
 #include "models/text/quantities.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace strandline::backup {
 
@@ -39,12 +40,10 @@ void PlacesModel::show(const std::vector<Place> &places, const QStringList &here
         } else if (row.bad) {
             row.state = tr("Can't be read");
         } else {
-            const auto there =
-                std::count_if(here.begin(), here.end(), [&](const QString &id) {
-                    return std::any_of(place.copies.begin(), place.copies.end(), [&](const SetInfo &copy) {
-                        return copy.manifest.id == id.toStdString();
-                    });
-                });
+            const auto there = std::count_if(here.begin(), here.end(), [&](const QString &id) {
+                return std::any_of(place.copies.begin(), place.copies.end(),
+                                   [&](const SetInfo &copy) { return copy.manifest.id == id.toStdString(); });
+            });
             row.state = tr("%1 of %n backup(s)", nullptr, static_cast<int>(here.size())).arg(there);
         }
         rows.push_back(std::move(row));
@@ -111,9 +110,8 @@ void CopiesModel::show(const std::vector<SetInfo> &here, const std::vector<SetIn
 {
     std::vector<Row> rows;
     const auto rowOf = [&](const SetInfo &set) -> Row & {
-        const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row &row) {
-            return row.set.manifest.id == set.manifest.id;
-        });
+        const auto found = std::find_if(
+            rows.begin(), rows.end(), [&](const Row &row) { return row.set.manifest.id == set.manifest.id; });
         if (found != rows.end()) {
             return *found;
         }
@@ -130,8 +128,12 @@ void CopiesModel::show(const std::vector<SetInfo> &here, const std::vector<SetIn
         row.copied = true;
         row.problem = sound(set) ? QString() : QString::fromStdString(set.problem);
     }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const Row &a, const Row &b) { return a.set.manifest.id > b.set.manifest.id; });
+    std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) {
+        const auto key = [](const Row &row) {
+            return std::tie(row.set.manifest.started, row.set.manifest.id);
+        };
+        return key(a) > key(b);
+    });
     const bool same = rows.size() == m_rows.size() &&
                       std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const Row &a, const Row &b) {
                           return a.set.manifest.id == b.set.manifest.id;

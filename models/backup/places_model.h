@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/backup/offsite_places.h"
+#include "models/rows/cell_roles.h"
 
 #include <QAbstractTableModel>
 
@@ -19,7 +20,7 @@ public:
     };
     enum Role
     {
-        NameRole = Qt::UserRole,
+        NameRole = rows::FirstFreeRole,
     };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -62,7 +63,7 @@ public:
     };
     enum Role
     {
-        IdRole = Qt::UserRole,
+        IdRole = rows::FirstFreeRole,
         HereRole,  // bool
         ThereRole, // bool
     };
@@ -83,7 +84,7 @@ private:
     struct Row
     {
         SetInfo set;
-        QString here;  // its store; empty: not here
+        QString here; // its store; empty: not here
         bool sound = false;
         bool copied = false;
         QString problem; // of the copy

@@ -5,6 +5,7 @@
 // signals. Messages go to page.notify, other features' pages are reached by page.open.
 #pragma once
 
+#include "engine/core/keychain.h"
 #include "models/backup/backup_catalogue.h"
 #include "models/backup/backup_work.h"
 #include "views/shell/feature.h"
@@ -12,6 +13,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace strandline::backup {
@@ -21,6 +23,7 @@ struct PaneContext
     shell::PageContext page; // the session in it is never null
     BackupCatalogue *catalogue = nullptr;
     BackupWork *work = nullptr;
+    std::shared_ptr<const core::Keychain> keychain; // null: the program has none
     // Shows another pane (by its id), which answers what. "set" and "store": of a backup set; "verify": true.
     std::function<void(const QString &pane, const shell::PageState &what)> show;
     // Whether there is a pane of that id.

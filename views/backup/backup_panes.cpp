@@ -2,6 +2,8 @@
 #include "views/backup/backup_pane.h"
 #include "views/backup/catalogue_pane.h"
 #include "views/backup/create_pane.h"
+#include "views/backup/encryption_pane.h"
+#include "views/backup/offsite_pane.h"
 #include "views/backup/overview_pane.h"
 #include "views/backup/retention_pane.h"
 
@@ -31,6 +33,8 @@ std::vector<PaneDescription> backupPanes()
         {"catalogue", Words::tr("Catalogue"), "database", make<CataloguePane>},
         {"create", Words::tr("Back up now"), "save", make<CreatePane>},
         {"retention", Words::tr("Retention"), "row-delete", make<RetentionPane>},
+        {"offsite", Words::tr("Off-site"), "export", make<OffsitePane>},
+        {"encryption", Words::tr("Encryption"), "lock", make<EncryptionPane>},
     };
 }
 

@@ -3,6 +3,14 @@
 #include "views/backup/backups_page.h"
 
 #include <QCoreApplication>
+#include "views/backup/catalogue_pane.h"
+#include "views/backup/create_pane.h"
+#include "views/backup/encryption_pane.h"
+#include "views/backup/offsite_pane.h"
+#include "views/backup/overview_pane.h"
+#include "views/backup/retention_pane.h"
+#include <QLabel>
+#include <QTreeView>
 
 namespace strandline::backup {
 
@@ -51,21 +59,75 @@ QJsonObject shownCreate(QWidget *page)
     return {{"store", backupsPage(page)->catalogue()->usualStore()}};
 }
 
+void showRetention(QWidget *page)
+{
+    backupsPage(page)->showPane("retention");
+}
+
+bool retentionReady(QWidget *page)
+{
+    return backupsPage(page)->showPane<RetentionPane>("retention")->planned();
+}
+
+QJsonObject shownRetention(QWidget *page)
+{
+    const int rows = backupsPage(page)->showPane<RetentionPane>("retention")->plan()->rowCount();
+    return rows == 0 ? QJsonObject() : QJsonObject{{"sets", rows}};
+}
+
+void showOffsite(QWidget *page)
+{
+    backupsPage(page)->showPane("offsite");
+}
+
+bool offsiteReady(QWidget *page)
+{
+    return loaded(page) && backupsPage(page)->showPane<OffsitePane>("offsite")->settled();
+}
+
+QJsonObject shownOffsite(QWidget *page)
+{
+    const auto *pane = backupsPage(page)->showPane<OffsitePane>("offsite");
+    return {{"sets", pane->copies()->rowCount()},
+            {"destinations", static_cast<qint64>(pane->places()->places().size())}};
+}
+
+void showEncryption(QWidget *page)
+{
+    backupsPage(page)->showPane("encryption");
+}
+
+bool encryptionReady(QWidget *page)
+{
+    return loaded(page) && backupsPage(page)->showPane<EncryptionPane>("encryption")->known();
+}
+
+QJsonObject shownEncryption(QWidget *page)
+{
+    const auto *headline = page->findChild<QLabel *>("keyHeadline");
+    return {{"key", headline->text()}};
+}
+
 } // namespace
 
-shell::Feature backupsFeature()
+shell::Feature backupsFeature(std::shared_ptr<const core::Keychain> keychain)
 {
     shell::Feature feature;
     feature.id = "backups";
     feature.title = QCoreApplication::translate("strandline::backup", "Backups");
     feature.icon = "backups";
     feature.shortcut = QKeySequence("Ctrl+5");
-    feature.factory = [](const shell::PageContext &context) { return new BackupsPage(context); };
+    feature.factory = [keychain = std::move(keychain)](const shell::PageContext &context) {
+        return new BackupsPage(context, keychain);
+    };
     feature.show = [](QWidget *page, const shell::PageState &what) { backupsPage(page)->answer(what); };
     feature.state = [](QWidget *page) { return backupsPage(page)->state(); };
     feature.tourSteps = {
         {"backups", showOverview, loaded, shownOverview},
         {"backups-create", showCreate, loaded, shownCreate},
+        {"backups-retention", showRetention, retentionReady, shownRetention},
+        {"backups-offsite", showOffsite, offsiteReady, shownOffsite},
+        {"backups-encryption", showEncryption, encryptionReady, shownEncryption},
     };
     return feature;
 }

@@ -23,10 +23,11 @@ constexpr std::chrono::seconds again{30};
 constexpr std::chrono::hours fresh{26}; // a nightly backup may run late
 } // namespace
 
-BackupsPage::BackupsPage(const shell::PageContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_catalogue(new BackupCatalogue(context.session, this)),
-      m_work(new BackupWork(context.session, this)), m_state(new widgets::ElidedLabel),
-      m_stateIcon(new QLabel), m_restore(widgets::button(tr("Restore…"))),
+BackupsPage::BackupsPage(const shell::PageContext &context, std::shared_ptr<const core::Keychain> keychain,
+                         QWidget *parent)
+    : QWidget(parent), m_context(context), m_keychain(std::move(keychain)),
+      m_catalogue(new BackupCatalogue(context.session, this)), m_work(new BackupWork(context.session, this)),
+      m_state(new widgets::ElidedLabel), m_stateIcon(new QLabel), m_restore(widgets::button(tr("Restore…"))),
       m_create(widgets::button(tr("Back up now"), "primary")), m_tabs(new QTabBar),
       m_stack(new QStackedWidget)
 {
@@ -133,6 +134,7 @@ PaneContext BackupsPage::paneContext()
     context.page = m_context;
     context.catalogue = m_catalogue;
     context.work = m_work;
+    context.keychain = m_keychain;
     context.show = [this](const QString &id, const shell::PageState &what) {
         if (BackupPane *shown = showPane(id)) {
             shown->answer(what);

@@ -22,7 +22,8 @@ class BackupsPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit BackupsPage(const shell::PageContext &context, QWidget *parent = nullptr);
+    explicit BackupsPage(const shell::PageContext &context,
+                         std::shared_ptr<const core::Keychain> keychain = nullptr, QWidget *parent = nullptr);
 
     // Made where it was not yet; null for an id that there is not.
     BackupPane *showPane(const QString &id);
@@ -61,6 +62,7 @@ private:
     void refreshTitle();
 
     shell::PageContext m_context;
+    std::shared_ptr<const core::Keychain> m_keychain;
     BackupCatalogue *m_catalogue;
     BackupWork *m_work;
     widgets::ElidedLabel *m_state;
