@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+60"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+96"/>
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
@@ -83,7 +83,7 @@
 <context>
     <name>strandline::backup::BackupPanes</name>
     <message>
-        <location filename="../views/backup/backup_panes.cpp" line="+30"/>
+        <location filename="../views/backup/backup_panes.cpp" line="+32"/>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -101,6 +101,16 @@
         <location line="+1"/>
         <source>Retention</source>
         <translation>Aufbewahrung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Off-site</source>
+        <translation>Auswärts</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
     </message>
 </context>
 <context>
@@ -146,7 +156,7 @@
 <context>
     <name>strandline::backup::BackupsPage</name>
     <message>
-        <location filename="../views/backup/backups_page.cpp" line="+29"/>
+        <location filename="../views/backup/backups_page.cpp" line="+30"/>
         <source>Restore…</source>
         <translation>Wiederherstellen…</translation>
     </message>
@@ -177,7 +187,7 @@
         <translation>Zeigen: %1</translation>
     </message>
     <message numerus="yes">
-        <location line="+104"/>
+        <location line="+105"/>
         <source>All %n backup(s) of %1 are on the disk.</source>
         <translation>
             <numerusform>Die %n Sicherung in %1 ist auf dem Datenträger.</numerusform>
@@ -323,6 +333,65 @@
         <location line="+1"/>
         <source>Reading the backups…</source>
         <translation>Die Sicherungen werden gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::CopiesModel</name>
+    <message>
+        <location filename="../models/backup/places_model.cpp" line="+208"/>
+        <source>Not here</source>
+        <translation>Nicht hier</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+21"/>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <location line="-21"/>
+        <source>Damaged here</source>
+        <translation>Hier beschädigt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Not copied</source>
+        <translation>Nicht kopiert</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Damaged there</source>
+        <translation>Dort beschädigt</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>There</source>
+        <translation>Dort</translation>
     </message>
 </context>
 <context>
@@ -560,6 +629,762 @@
     </message>
 </context>
 <context>
+    <name>strandline::backup::DestinationForm</name>
+    <message>
+        <location filename="../views/backup/destination_form.cpp" line="+34"/>
+        <source>Keep it up to date with</source>
+        <translation>Aktuell halten mit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Test the connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remember</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A destination for copies</source>
+        <translation>Ein Ziel für Kopien</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>vault</source>
+        <translation>tresor</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What the destination is</source>
+        <translation>Was das Ziel ist</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A folder: another disk, a share</source>
+        <translation>Ein Ordner: ein anderer Datenträger, eine Freigabe</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A bucket of an S3-compatible service</source>
+        <translation>Ein Bucket eines S3-kompatiblen Dienstes</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+4"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Folder for the copies</source>
+        <translation>Ordner für die Kopien</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>It works: a small file was written there, read back and deleted.</source>
+        <translation>Es geht: Eine kleine Datei wurde dort geschrieben, zurückgelesen und gelöscht.</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Bucket</source>
+        <translation>Bucket</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder in the bucket</source>
+        <translation>Ordner im Bucket</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>none: its root</source>
+        <translation>keiner: seine Wurzel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>none: Amazon&apos;s</source>
+        <translation>keine: die von Amazon</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Where the access key is</source>
+        <translation>Wo der Zugriffsschlüssel ist</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In the environment (AWS_ACCESS_KEY_ID)</source>
+        <translation>In der Umgebung (AWS_ACCESS_KEY_ID)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In a file, as ~/.aws/credentials</source>
+        <translation>In einer Datei wie ~/.aws/credentials</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In the keychain</source>
+        <translation>Im Schlüsselbund</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Access key</source>
+        <translation>Zugriffsschlüssel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>File of the access key</source>
+        <translation>Datei des Zugriffsschlüssels</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Access key ID</source>
+        <translation>Kennung des Zugriffsschlüssels</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Secret access key</source>
+        <translation>Geheimer Zugriffsschlüssel</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Most KiB a second</source>
+        <translation>Höchstens KiB je Sekunde</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source> KiB/s</source>
+        <translation> KiB/s</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As fast as it goes</source>
+        <translation>So schnell es geht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Store whose backups are kept there</source>
+        <translation>Ablage, deren Sicherungen dort gehalten werden</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Trying…</source>
+        <translation>Wird ausprobiert …</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>A new destination</source>
+        <translation>Ein neues Ziel</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::EncryptionPane</name>
+    <message>
+        <location filename="../views/backup/encryption_pane.cpp" line="+35"/>
+        <source>Save the key file elsewhere…</source>
+        <translation>Schlüsseldatei anderswo speichern …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+98"/>
+        <source>The key until now</source>
+        <translation>Der bisherige Schlüssel</translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <location line="+98"/>
+        <source>The new key</source>
+        <translation>Der neue Schlüssel</translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <source>Make a key file…</source>
+        <translation>Schlüsseldatei anlegen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep it in the keychain</source>
+        <translation>Im Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Encryption of the backups</source>
+        <translation>Verschlüsselung der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>The key is in %1. Whoever has this file can read the backups; without it nobody can.</source>
+        <translation>Der Schlüssel liegt in %1. Wer diese Datei hat, kann die Sicherungen lesen; ohne sie kann es niemand.</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Save the key file as</source>
+        <translation>Schlüsseldatei speichern als</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The new passphrase again</source>
+        <translation>Die neue Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Passphrase again</source>
+        <translation>Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Make a key file</source>
+        <translation>Schlüsseldatei anlegen</translation>
+    </message>
+    <message>
+        <location line="+58"/>
+        <source>New backups are not encrypted</source>
+        <translation>Neue Sicherungen werden nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New backups are encrypted with a key file</source>
+        <translation>Neue Sicherungen werden mit einer Schlüsseldatei verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New backups are encrypted with a passphrase</source>
+        <translation>Neue Sicherungen werden mit einer Passphrase verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Key %1, set up %2.</source>
+        <translation>Schlüssel %1, eingerichtet %2.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%n backup(s) are encrypted with it.</source>
+        <translation>
+            <numerusform>%n Sicherung ist damit verschlüsselt.</numerusform>
+            <numerusform>%n Sicherungen sind damit verschlüsselt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n backup(s) are encrypted with another key.</source>
+        <translation>
+            <numerusform>%n Sicherung ist mit einem anderen Schlüssel verschlüsselt.</numerusform>
+            <numerusform>%n Sicherungen sind mit einem anderen Schlüssel verschlüsselt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%n backup(s) are not encrypted: whoever can read the folder can read them.</source>
+        <translation>
+            <numerusform>%n Sicherung ist nicht verschlüsselt: Wer den Ordner lesen kann, kann sie lesen.</numerusform>
+            <numerusform>%n Sicherungen sind nicht verschlüsselt: Wer den Ordner lesen kann, kann sie lesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The keychain of this user keeps the key.</source>
+        <translation>Der Schlüsselbund dieses Benutzers bewahrt den Schlüssel auf.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>There are no backups in this folder yet.</source>
+        <translation>In diesem Ordner gibt es noch keine Sicherungen.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>If the key is lost, the backups that it encrypts are lost: there is no second key, no way around it, and nobody who could help. Keep it elsewhere than the backups: in a password manager, on paper, on a disk in a safe. The database itself isn&apos;t encrypted by it and stays as it is.</source>
+        <translation>Geht der Schlüssel verloren, sind die Sicherungen verloren, die er verschlüsselt: Es gibt keinen zweiten Schlüssel, keinen Weg daran vorbei und niemanden, der helfen könnte. Bewahren Sie ihn anderswo auf als die Sicherungen: in einem Passwortverwalter, auf Papier, auf einem Datenträger im Tresor. Die Datenbank selbst wird davon nicht verschlüsselt und bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Change the key</source>
+        <translation>Schlüssel wechseln</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Set up a key</source>
+        <translation>Schlüssel einrichten</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Backups that are there stay as they are. Those made from now on are encrypted.</source>
+        <translation>Vorhandene Sicherungen bleiben, wie sie sind. Ab jetzt angelegte werden verschlüsselt.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n backup(s) are touched: the small key in the manifest of each is sealed anew. Their pieces stay as they are, so this takes seconds. Copies elsewhere are brought up to date with the next copy; until then they open with the old key. Jobs that name a key must be told the new one.</source>
+        <translation>
+            <numerusform>%n Sicherung ist betroffen: Der kleine Schlüssel in ihrem Manifest wird neu versiegelt. Ihre Teile bleiben, wie sie sind, daher dauert es Sekunden. Kopien anderswo werden mit dem nächsten Kopieren nachgezogen; bis dahin öffnet sie der alte Schlüssel. Aufträgen, die einen Schlüssel nennen, muss der neue genannt werden.</numerusform>
+            <numerusform>%n Sicherungen sind betroffen: Der kleine Schlüssel im Manifest jeder wird neu versiegelt. Ihre Teile bleiben, wie sie sind, daher dauert es Sekunden. Kopien anderswo werden mit dem nächsten Kopieren nachgezogen; bis dahin öffnet sie der alte Schlüssel. Aufträgen, die einen Schlüssel nennen, muss der neue genannt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Jobs can then back up without asking. Who can unlock this desktop can read the backups.</source>
+        <translation>Aufträge können dann sichern, ohne zu fragen. Wer diese Arbeitsfläche entsperren kann, kann die Sicherungen lesen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>There is no keychain on this desktop. Jobs can read the key from a file that only you may read.</source>
+        <translation>Auf dieser Arbeitsfläche gibt es keinen Schlüsselbund. Aufträge können den Schlüssel aus einer Datei lesen, die nur Sie lesen dürfen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>Change the key of %n backup(s)</source>
+        <translation>
+            <numerusform>Schlüssel von %n Sicherung wechseln</numerusform>
+            <numerusform>Schlüssel von %n Sicherungen wechseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encrypt new backups</source>
+        <translation>Neue Sicherungen verschlüsseln</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Give the key first, a passphrase twice the same.</source>
+        <translation>Geben Sie zuerst den Schlüssel an, eine Passphrase zweimal gleich.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name the key file below first.</source>
+        <translation>Nennen Sie unten zuerst die Schlüsseldatei.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>The key is set up: new backups are encrypted.</source>
+        <translation>Der Schlüssel ist eingerichtet: Neue Sicherungen werden verschlüsselt.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>The key is changed: %n backup(s) open with the new one.</source>
+        <translation>
+            <numerusform>Der Schlüssel ist gewechselt: %n Sicherung öffnet sich mit dem neuen.</numerusform>
+            <numerusform>Der Schlüssel ist gewechselt: %n Sicherungen öffnen sich mit dem neuen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 stays with its key: %2</source>
+        <translation>%1 behält seinen Schlüssel: %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::KeyField</name>
+    <message>
+        <location filename="../views/backup/key_field.cpp" line="+15"/>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: what it is</source>
+        <translation>%1: was es ist</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+15"/>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Path of the key file</source>
+        <translation>Pfad der Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>From the keychain</source>
+        <translation>Aus dem Schlüsselbund</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsitePane</name>
+    <message>
+        <location filename="../views/backup/offsite_pane.cpp" line="+44"/>
+        <source>Destinations for copies</source>
+        <translation>Ziele für Kopien</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Add…</source>
+        <translation>Hinzufügen …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Verify there</source>
+        <translation>Dort prüfen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Delete there…</source>
+        <translation>Dort löschen …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Restore drill</source>
+        <translation>Wiederherstellung proben</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Key of the backups</source>
+        <translation>Schlüssel der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Backups, here and there</source>
+        <translation>Sicherungen, hier und dort</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copies elsewhere</source>
+        <translation>Kopien anderswo</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>%1 is forgotten. The copies there stay there.</source>
+        <translation>%1 ist vergessen. Die Kopien dort bleiben dort.</translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>Fetches what the newest state takes, restores it in a folder of its own, checks it, and deletes it: how long a recovery takes, and what it would lose.</source>
+        <translation>Holt, was der neueste Stand braucht, stellt ihn in einem eigenen Ordner wieder her, prüft und löscht ihn: wie lange eine Wiederherstellung dauert und was sie verlöre.</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Key for the drill</source>
+        <translation>Schlüssel für die Probe</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Progress of the copy</source>
+        <translation>Fortschritt der Kopie</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+14"/>
+        <source>%n backup(s) copied, read back and compared: %1 sent in %2.</source>
+        <translation>
+            <numerusform>%n Sicherung kopiert, zurückgelesen und verglichen: %1 gesendet in %2.</numerusform>
+            <numerusform>%n Sicherungen kopiert, zurückgelesen und verglichen: %1 gesendet in %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 had arrived before.</source>
+        <translation>%1 waren schon angekommen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>%n backup(s) fetched into %1: %2 in %3.</source>
+        <translation>
+            <numerusform>%n Sicherung nach %1 geholt: %2 in %3.</numerusform>
+            <numerusform>%n Sicherungen nach %1 geholt: %2 in %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>Every byte of %n backup(s) there is what was copied.</source>
+        <translation>
+            <numerusform>Jedes Byte von %n Sicherung dort ist, was kopiert wurde.</numerusform>
+            <numerusform>Jedes Byte von %n Sicherungen dort ist, was kopiert wurde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%n finding(s):</source>
+        <translation>
+            <numerusform>%n Befund:</numerusform>
+            <numerusform>%n Befunde:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+7"/>
+        <source>%n copy(s) deleted there.</source>
+        <translation>
+            <numerusform>%n Kopie dort gelöscht.</numerusform>
+            <numerusform>%n Kopien dort gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Cancelled. What has arrived there counts when you go on.</source>
+        <translation>Abgebrochen. Was dort angekommen ist, zählt, wenn Sie fortfahren.</translation>
+    </message>
+    <message>
+        <location line="+79"/>
+        <source>A copy elsewhere survives what happens to this computer: a folder on another disk or share, or a bucket of an S3-compatible service.</source>
+        <translation>Eine Kopie anderswo übersteht, was diesem Rechner geschieht: ein Ordner auf einem anderen Datenträger oder einer Freigabe, oder ein Bucket eines S3-kompatiblen Dienstes.</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>There are no backups of this database yet.</source>
+        <translation>Von dieser Datenbank gibt es noch keine Sicherungen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No copies elsewhere yet</source>
+        <translation>Noch keine Kopien anderswo</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading the destinations…</source>
+        <translation>Die Ziele werden gelesen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What stands on one computer goes with it. Add a destination, and the backups below can be copied there: as encrypted as they are here, and read back before they count.</source>
+        <translation>Was auf einem Rechner steht, geht mit ihm verloren. Fügen Sie ein Ziel hinzu, dann können die Sicherungen unten dorthin kopiert werden: so verschlüsselt wie hier, und zurückgelesen, bevor sie zählen.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Reading what is there…</source>
+        <translation>Was dort ist, wird gelesen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All backups of this database are there.</source>
+        <translation>Alle Sicherungen dieser Datenbank sind dort.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n backup(s) are not there yet.</source>
+        <translation>
+            <numerusform>%n Sicherung ist noch nicht dort.</numerusform>
+            <numerusform>%n Sicherungen sind noch nicht dort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>up to %1, %2</source>
+        <translation>bis %1, %2</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>nothing can be restored from there</source>
+        <translation>von dort kann nichts wiederhergestellt werden</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>how far behind can&apos;t be told</source>
+        <translation>wie weit zurück, ist nicht zu sagen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>not behind</source>
+        <translation>nicht zurück</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 behind the database</source>
+        <translation>%1 hinter der Datenbank</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Standby: %1; %2.</source>
+        <translation>Standby: %1; %2.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Brought up to date %1.</source>
+        <translation>Auf den Stand gebracht: %1.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Last drill %1: RTO %2, RPO %3.</source>
+        <translation>Letzte Probe %1: RTO %2, RPO %3.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+56"/>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <location line="-55"/>
+        <source>The last drill failed %1: %2</source>
+        <translation>Die letzte Probe ist %1 gescheitert: %2</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No drill has tried yet whether a recovery from there works.</source>
+        <translation>Noch keine Probe hat gezeigt, ob eine Wiederherstellung von dort gelingt.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+14"/>
+        <source>Copy %n backup(s) there</source>
+        <translation>
+            <numerusform>%n Sicherung dorthin kopieren</numerusform>
+            <numerusform>%n Sicherungen dorthin kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Copy there</source>
+        <translation>Dorthin kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>Fetch %n backup(s)</source>
+        <translation>
+            <numerusform>%n Sicherung holen</numerusform>
+            <numerusform>%n Sicherungen holen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Fetch what is missing here</source>
+        <translation>Holen, was hier fehlt</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Choose copies in the list first.</source>
+        <translation>Wählen Sie zuerst Kopien in der Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+9"/>
+        <source>This deletes %n copy(s) there. What is here stays; what other copies need there is not deleted.</source>
+        <translation>
+            <numerusform>Das löscht %n Kopie dort. Was hier ist, bleibt; was andere Kopien dort brauchen, wird nicht gelöscht.</numerusform>
+            <numerusform>Das löscht %n Kopien dort. Was hier ist, bleibt; was andere Kopien dort brauchen, wird nicht gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>Delete %n copy(s)</source>
+        <translation>
+            <numerusform>%n Kopie löschen</numerusform>
+            <numerusform>%n Kopien löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The drill failed: %1</source>
+        <translation>Die Probe ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The drill passed: %1 restored and checked. RTO %2 (%3 of it fetching), RPO %4.</source>
+        <translation>Die Probe ist gelungen: %1 wiederhergestellt und geprüft. RTO %2 (davon %3 für das Holen), RPO %4.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsitePlaces</name>
+    <message>
+        <location filename="../models/backup/offsite_places.cpp" line="+122"/>
+        <source>Looking at the copies elsewhere</source>
+        <translation>Nach den Kopien anderswo wird gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsiteWork</name>
+    <message>
+        <location filename="../models/backup/offsite_work.cpp" line="+87"/>
+        <source>Copying backups to %1</source>
+        <translation>Sicherungen werden nach %1 kopiert</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Fetching backups from %1</source>
+        <translation>Sicherungen werden von %1 geholt</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Verifying the copies in %1</source>
+        <translation>Die Kopien in %1 werden geprüft</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Deleting copies in %1</source>
+        <translation>Kopien in %1 werden gelöscht</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Restoring from %1 to see whether it works</source>
+        <translation>Wiederherstellung von %1 wird geprobt</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Trying %1</source>
+        <translation>%1 wird ausprobiert</translation>
+    </message>
+</context>
+<context>
     <name>strandline::backup::OverviewPane</name>
     <message>
         <location filename="../views/backup/overview_pane.cpp" line="+107"/>
@@ -759,6 +1584,37 @@
         <location line="+8"/>
         <source>Don&apos;t show %1 any more; the backups stay there</source>
         <translation>%1 nicht mehr zeigen; die Sicherungen bleiben dort</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::PlacesModel</name>
+    <message>
+        <location filename="../models/backup/places_model.cpp" line="-192"/>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Can&apos;t be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>%1 of %n backup(s)</source>
+        <translation>
+            <numerusform>%1 von %n Sicherung</numerusform>
+            <numerusform>%1 von %n Sicherungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+49"/>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>There</source>
+        <translation>Dort</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +2275,14 @@
         <location line="+2"/>
         <source>Store</source>
         <translation>Ablage</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::StoreKey</name>
+    <message>
+        <location filename="../models/backup/store_key.cpp" line="+93"/>
+        <source>Changing the key of the backups</source>
+        <translation>Der Schlüssel der Sicherungen wird gewechselt</translation>
     </message>
 </context>
 <context>

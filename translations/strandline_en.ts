@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+60"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+96"/>
         <source>Backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -83,7 +83,7 @@
 <context>
     <name>strandline::backup::BackupPanes</name>
     <message>
-        <location filename="../views/backup/backup_panes.cpp" line="+30"/>
+        <location filename="../views/backup/backup_panes.cpp" line="+32"/>
         <source>Overview</source>
         <translation type="unfinished"></translation>
     </message>
@@ -100,6 +100,16 @@
     <message>
         <location line="+1"/>
         <source>Retention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Off-site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encryption</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -146,7 +156,7 @@
 <context>
     <name>strandline::backup::BackupsPage</name>
     <message>
-        <location filename="../views/backup/backups_page.cpp" line="+29"/>
+        <location filename="../views/backup/backups_page.cpp" line="+30"/>
         <source>Restore…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -177,7 +187,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+104"/>
+        <location line="+105"/>
         <source>All %n backup(s) of %1 are on the disk.</source>
         <translation>
             <numerusform>The %n backup of %1 is on the disk.</numerusform>
@@ -322,6 +332,65 @@
     <message>
         <location line="+1"/>
         <source>Reading the backups…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::CopiesModel</name>
+    <message>
+        <location filename="../models/backup/places_model.cpp" line="+208"/>
+        <source>Not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+21"/>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-21"/>
+        <source>Damaged here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Not copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Damaged there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SCN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>There</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -560,6 +629,762 @@
     </message>
 </context>
 <context>
+    <name>strandline::backup::DestinationForm</name>
+    <message>
+        <location filename="../views/backup/destination_form.cpp" line="+34"/>
+        <source>Keep it up to date with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remember</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A destination for copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What the destination is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A folder: another disk, a share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A bucket of an S3-compatible service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <location line="+4"/>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-3"/>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Folder for the copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>It works: a small file was written there, read back and deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder in the bucket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>none: its root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>none: Amazon&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Where the access key is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In the environment (AWS_ACCESS_KEY_ID)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In a file, as ~/.aws/credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>File of the access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Access key ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Secret access key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Most KiB a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source> KiB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As fast as it goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Store whose backups are kept there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Trying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>A new destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Change %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::EncryptionPane</name>
+    <message>
+        <location filename="../views/backup/encryption_pane.cpp" line="+35"/>
+        <source>Save the key file elsewhere…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+98"/>
+        <source>The key until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <location line="+98"/>
+        <source>The new key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-97"/>
+        <source>Make a key file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep it in the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Encryption of the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>The key is in %1. Whoever has this file can read the backups; without it nobody can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Save the key file as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>The new passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Make a key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+58"/>
+        <source>New backups are not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New backups are encrypted with a key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New backups are encrypted with a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Key %1, set up %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%n backup(s) are encrypted with it.</source>
+        <translation>
+            <numerusform>%n backup is encrypted with it.</numerusform>
+            <numerusform>%n backups are encrypted with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n backup(s) are encrypted with another key.</source>
+        <translation>
+            <numerusform>%n backup is encrypted with another key.</numerusform>
+            <numerusform>%n backups are encrypted with another key.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>%n backup(s) are not encrypted: whoever can read the folder can read them.</source>
+        <translation>
+            <numerusform>%n backup is not encrypted: whoever can read the folder can read it.</numerusform>
+            <numerusform>%n backups are not encrypted: whoever can read the folder can read them.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The keychain of this user keeps the key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>There are no backups in this folder yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>If the key is lost, the backups that it encrypts are lost: there is no second key, no way around it, and nobody who could help. Keep it elsewhere than the backups: in a password manager, on paper, on a disk in a safe. The database itself isn&apos;t encrypted by it and stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Change the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Set up a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Backups that are there stay as they are. Those made from now on are encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n backup(s) are touched: the small key in the manifest of each is sealed anew. Their pieces stay as they are, so this takes seconds. Copies elsewhere are brought up to date with the next copy; until then they open with the old key. Jobs that name a key must be told the new one.</source>
+        <translation>
+            <numerusform>%n backup is touched: the small key in its manifest is sealed anew. Its pieces stay as they are, so this takes seconds. Copies elsewhere are brought up to date with the next copy; until then they open with the old key. Jobs that name a key must be told the new one.</numerusform>
+            <numerusform>%n backups are touched: the small key in the manifest of each is sealed anew. Their pieces stay as they are, so this takes seconds. Copies elsewhere are brought up to date with the next copy; until then they open with the old key. Jobs that name a key must be told the new one.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Jobs can then back up without asking. Who can unlock this desktop can read the backups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>There is no keychain on this desktop. Jobs can read the key from a file that only you may read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+4"/>
+        <source>Change the key of %n backup(s)</source>
+        <translation>
+            <numerusform>Change the key of %n backup</numerusform>
+            <numerusform>Change the key of %n backups</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Encrypt new backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Give the key first, a passphrase twice the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Name the key file below first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>The key is set up: new backups are encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>The key is changed: %n backup(s) open with the new one.</source>
+        <translation>
+            <numerusform>The key is changed: %n backup opens with the new one.</numerusform>
+            <numerusform>The key is changed: %n backups open with the new one.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 stays with its key: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::KeyField</name>
+    <message>
+        <location filename="../views/backup/key_field.cpp" line="+15"/>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: what it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+15"/>
+        <source>Key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Path of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>From the keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsitePane</name>
+    <message>
+        <location filename="../views/backup/offsite_pane.cpp" line="+44"/>
+        <source>Destinations for copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Add…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Verify there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Delete there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Restore drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Key of the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Backups, here and there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Copies elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>%1 is forgotten. The copies there stay there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>Fetches what the newest state takes, restores it in a folder of its own, checks it, and deletes it: how long a recovery takes, and what it would lose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Key for the drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Progress of the copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+14"/>
+        <source>%n backup(s) copied, read back and compared: %1 sent in %2.</source>
+        <translation>
+            <numerusform>%n backup copied, read back and compared: %1 sent in %2.</numerusform>
+            <numerusform>%n backups copied, read back and compared: %1 sent in %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 had arrived before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+8"/>
+        <source>%n backup(s) fetched into %1: %2 in %3.</source>
+        <translation>
+            <numerusform>%n backup fetched into %1: %2 in %3.</numerusform>
+            <numerusform>%n backups fetched into %1: %2 in %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>Every byte of %n backup(s) there is what was copied.</source>
+        <translation>
+            <numerusform>Every byte of %n backup there is what was copied.</numerusform>
+            <numerusform>Every byte of %n backups there is what was copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%n finding(s):</source>
+        <translation>
+            <numerusform>%n finding:</numerusform>
+            <numerusform>%n findings:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+7"/>
+        <source>%n copy(s) deleted there.</source>
+        <translation>
+            <numerusform>%n copy deleted there.</numerusform>
+            <numerusform>%n copies deleted there.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Cancelled. What has arrived there counts when you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+79"/>
+        <source>A copy elsewhere survives what happens to this computer: a folder on another disk or share, or a bucket of an S3-compatible service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>There are no backups of this database yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No copies elsewhere yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading the destinations…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What stands on one computer goes with it. Add a destination, and the backups below can be copied there: as encrypted as they are here, and read back before they count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Reading what is there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All backups of this database are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%n backup(s) are not there yet.</source>
+        <translation>
+            <numerusform>%n backup is not there yet.</numerusform>
+            <numerusform>%n backups are not there yet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>up to %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>nothing can be restored from there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>how far behind can&apos;t be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>not behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 behind the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Standby: %1; %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Brought up to date %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Last drill %1: RTO %2, RPO %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+56"/>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-55"/>
+        <source>The last drill failed %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No drill has tried yet whether a recovery from there works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+14"/>
+        <source>Copy %n backup(s) there</source>
+        <translation>
+            <numerusform>Copy %n backup there</numerusform>
+            <numerusform>Copy %n backups there</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Copy there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>Fetch %n backup(s)</source>
+        <translation>
+            <numerusform>Fetch %n backup</numerusform>
+            <numerusform>Fetch %n backups</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Fetch what is missing here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Choose copies in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+9"/>
+        <source>This deletes %n copy(s) there. What is here stays; what other copies need there is not deleted.</source>
+        <translation>
+            <numerusform>This deletes %n copy there. What is here stays; what other copies need there is not deleted.</numerusform>
+            <numerusform>This deletes %n copies there. What is here stays; what other copies need there is not deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>Delete %n copy(s)</source>
+        <translation>
+            <numerusform>Delete %n copy</numerusform>
+            <numerusform>Delete %n copies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The drill failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The drill passed: %1 restored and checked. RTO %2 (%3 of it fetching), RPO %4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsitePlaces</name>
+    <message>
+        <location filename="../models/backup/offsite_places.cpp" line="+122"/>
+        <source>Looking at the copies elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::OffsiteWork</name>
+    <message>
+        <location filename="../models/backup/offsite_work.cpp" line="+87"/>
+        <source>Copying backups to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Fetching backups from %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Verifying the copies in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Deleting copies in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Restoring from %1 to see whether it works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Trying %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::backup::OverviewPane</name>
     <message>
         <location filename="../views/backup/overview_pane.cpp" line="+107"/>
@@ -758,6 +1583,37 @@
     <message>
         <location line="+8"/>
         <source>Don&apos;t show %1 any more; the backups stay there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::PlacesModel</name>
+    <message>
+        <location filename="../models/backup/places_model.cpp" line="-192"/>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>%1 of %n backup(s)</source>
+        <translation>
+            <numerusform>%1 of %n backup</numerusform>
+            <numerusform>%1 of %n backups</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+49"/>
+        <source>Destination</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>There</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1418,6 +2274,14 @@
     <message>
         <location line="+2"/>
         <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::StoreKey</name>
+    <message>
+        <location filename="../models/backup/store_key.cpp" line="+93"/>
+        <source>Changing the key of the backups</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1,16 +1,11 @@
 #include "views/backup/backups_feature.h"
 
 #include "views/backup/backups_page.h"
-
-#include <QCoreApplication>
-#include "views/backup/catalogue_pane.h"
-#include "views/backup/create_pane.h"
 #include "views/backup/encryption_pane.h"
 #include "views/backup/offsite_pane.h"
-#include "views/backup/overview_pane.h"
-#include "views/backup/retention_pane.h"
+
+#include <QCoreApplication>
 #include <QLabel>
-#include <QTreeView>
 
 namespace strandline::backup {
 
@@ -57,22 +52,6 @@ void showCreate(QWidget *page)
 QJsonObject shownCreate(QWidget *page)
 {
     return {{"store", backupsPage(page)->catalogue()->usualStore()}};
-}
-
-void showRetention(QWidget *page)
-{
-    backupsPage(page)->showPane("retention");
-}
-
-bool retentionReady(QWidget *page)
-{
-    return backupsPage(page)->showPane<RetentionPane>("retention")->planned();
-}
-
-QJsonObject shownRetention(QWidget *page)
-{
-    const int rows = backupsPage(page)->showPane<RetentionPane>("retention")->plan()->rowCount();
-    return rows == 0 ? QJsonObject() : QJsonObject{{"sets", rows}};
 }
 
 void showOffsite(QWidget *page)
@@ -125,7 +104,6 @@ shell::Feature backupsFeature(std::shared_ptr<const core::Keychain> keychain)
     feature.tourSteps = {
         {"backups", showOverview, loaded, shownOverview},
         {"backups-create", showCreate, loaded, shownCreate},
-        {"backups-retention", showRetention, retentionReady, shownRetention},
         {"backups-offsite", showOffsite, offsiteReady, shownOffsite},
         {"backups-encryption", showEncryption, encryptionReady, shownEncryption},
     };
