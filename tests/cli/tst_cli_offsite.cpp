@@ -73,7 +73,7 @@ void TstCliOffsite::thereAndBack()
     QVERIFY(QFile::resize(pieces + '/' + piece, 10));
     const CommandResult damaged = run({"backup", "offsite", "verify", path("vault"), "--json"});
     QCOMPARE(damaged.code, 1);
-    QCOMPARE(damaged.json().object()["findings"].toArray()[0]["piece"].toString(), piece);
+    QCOMPARE(damaged.json().object()["findings"].toArray().at(0).toObject()["piece"].toString(), piece);
     QCOMPARE(run({"backup", "offsite", "remove", path("vault"), m_id}).code, 0);
     QVERIFY(run({"backup", "offsite", "list", path("vault"), "--json"}).json().array().isEmpty());
     QCOMPARE(run({"backup", "offsite", "remove", path("vault"), m_id, "--json"}).errorCode(), "NOT_FOUND");
