@@ -6921,8 +6921,8 @@ Angelegt %4</translation>
     <message>
         <location filename="../views/restore/restore_page.cpp" line="+51"/>
         <location line="+1"/>
-        <location line="+55"/>
-        <location filename="../views/restore/restore_page_run.cpp" line="+191"/>
+        <location line="+54"/>
+        <location filename="../views/restore/restore_page_run.cpp" line="+193"/>
         <source>Restore</source>
         <translation>Wiederherstellen</translation>
     </message>
@@ -7110,7 +7110,7 @@ Angelegt %4</translation>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location line="+145"/>
+        <location line="+146"/>
         <source>Key file of the backups</source>
         <translation>Schlüsseldatei der Sicherungen</translation>
     </message>
@@ -7125,7 +7125,7 @@ Angelegt %4</translation>
         <translation>-wiederhergestellt</translation>
     </message>
     <message>
-        <location filename="../views/restore/restore_page_run.cpp" line="-147"/>
+        <location filename="../views/restore/restore_page_run.cpp" line="-149"/>
         <location line="+7"/>
         <source>Restore in place</source>
         <translation>An Ort und Stelle wiederherstellen</translation>
@@ -7136,12 +7136,12 @@ Angelegt %4</translation>
         <translation>%1 wird, was sie bei %2 war. Was seitdem festgeschrieben wurde, wird rückgängig gemacht; hat die Datenbank eine Historie, bleibt es dort lesbar. Die Datenbank wird währenddessen in allen Fenstern geschlossen.</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>%1 is what the database was at %2: %3 in %4.</source>
         <translation>%1 ist, was die Datenbank bei %2 war: %3 in %4.</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>The integrity check found nothing wrong.</source>
         <translation>Die Integritätsprüfung fand keinen Fehler.</translation>
     </message>
@@ -7156,7 +7156,7 @@ Angelegt %4</translation>
         <translation>Die alte Datei bleibt als %1 erhalten.</translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+21"/>
         <source>The restore test found a problem: %1</source>
         <translation>Die Probe fand einen Fehler: %1</translation>
     </message>
@@ -7176,12 +7176,12 @@ Angelegt %4</translation>
         <translation>Der Inhalt hat die Prüfsumme des Satzes.</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>%1 a second, %2 left</source>
         <translation>%1 je Sekunde, noch %2</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+8"/>
         <source>Name the database whose backups shall be restored. It need not be there any more.</source>
         <translation>Nennen Sie die Datenbank, deren Sicherungen wiederhergestellt werden sollen. Sie braucht nicht mehr vorhanden zu sein.</translation>
     </message>
@@ -7214,12 +7214,12 @@ Angelegt %4</translation>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+141"/>
+        <location filename="../models/restore/restore_work.cpp" line="+138"/>
         <source>Reading the backups</source>
         <translation>Sicherungen werden gelesen</translation>
     </message>
     <message>
-        <location line="+68"/>
+        <location line="+66"/>
         <source>Restoring %1</source>
         <translation>%1 wird wiederhergestellt</translation>
     </message>

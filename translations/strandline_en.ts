@@ -6918,8 +6918,8 @@ Made %4</source>
     <message>
         <location filename="../views/restore/restore_page.cpp" line="+51"/>
         <location line="+1"/>
-        <location line="+55"/>
-        <location filename="../views/restore/restore_page_run.cpp" line="+191"/>
+        <location line="+54"/>
+        <location filename="../views/restore/restore_page_run.cpp" line="+193"/>
         <source>Restore</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7107,7 +7107,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+145"/>
+        <location line="+146"/>
         <source>Key file of the backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7122,7 +7122,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/restore/restore_page_run.cpp" line="-147"/>
+        <location filename="../views/restore/restore_page_run.cpp" line="-149"/>
         <location line="+7"/>
         <source>Restore in place</source>
         <translation type="unfinished"></translation>
@@ -7133,12 +7133,12 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>%1 is what the database was at %2: %3 in %4.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>The integrity check found nothing wrong.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7153,7 +7153,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+21"/>
         <source>The restore test found a problem: %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7173,12 +7173,12 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>%1 a second, %2 left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+8"/>
         <source>Name the database whose backups shall be restored. It need not be there any more.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7211,12 +7211,12 @@ Made %4</source>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+141"/>
+        <location filename="../models/restore/restore_work.cpp" line="+138"/>
         <source>Reading the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+68"/>
+        <location line="+66"/>
         <source>Restoring %1</source>
         <translation type="unfinished"></translation>
     </message>
