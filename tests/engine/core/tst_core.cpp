@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int errorCodes = static_cast<int>(ErrorCode::Unsupported) + 1;
+constexpr int errorCodes = static_cast<int>(ErrorCode::Network) + 1;
 
 Time at(const std::string &text)
 {
