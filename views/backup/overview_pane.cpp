@@ -131,7 +131,11 @@ QWidget *OverviewPane::makeEmpty()
                 "secondary");
     what->setFixedWidth(textWidth);
     what->setAlignment(Qt::AlignCenter);
-    column->addWidget(what, 0, Qt::AlignHCenter);
+    auto *words = widgets::flatRow(); // an aligned item would not get the height that its lines need
+    words->addStretch();
+    words->addWidget(what);
+    words->addStretch();
+    column->addLayout(words);
     auto *buttons = widgets::flatRow();
     buttons->setSpacing(theme::space2);
     auto *nightly = widgets::button(tr("Set up nightly backups"), "primary");
