@@ -141,6 +141,7 @@ private:
 void Fetcher::makeStore()
 {
     if (m_to.exists()) {
+        m_to.create(m_to.path()); // what a fetch that was killed while it made the store left undone
         return;
     }
     std::error_code error;
