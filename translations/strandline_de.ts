@@ -7299,6 +7299,1178 @@ Angelegt %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::scheduler</name>
+    <message>
+        <location filename="../models/scheduler/job_words.cpp" line="+25"/>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>, from %1</source>
+        <translation>, ab %1</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>at %1</source>
+        <translation>um %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>every %1 at %2</source>
+        <comment>weekday, times</comment>
+        <translation>jeden %1 um %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>every day at %1</source>
+        <translation>jeden Tag um %1</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>every minute</source>
+        <translation>jede Minute</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>every %n minutes</source>
+        <translation>
+            <numerusform>jede Minute</numerusform>
+            <numerusform>alle %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>every %n hours</source>
+        <translation>
+            <numerusform>jede Stunde</numerusform>
+            <numerusform>alle %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>every hour</source>
+        <translation>jede Stunde</translation>
+    </message>
+    <message>
+        <location line="-10"/>
+        <source>every minute in one hour of %1</source>
+        <translation>jede Minute in einer von %1 Stunden</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>every %1 minutes in one hour of %2</source>
+        <translation>alle %1 Minuten in einer von %2 Stunden</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>at minute %1 in one hour of %2</source>
+        <translation>zur Minute %1 in einer von %2 Stunden</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>at minute %1 of every hour</source>
+        <translation>zur Minute %1 jeder Stunde</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>every %1 days from day %2 of the month</source>
+        <translation>alle %1 Tage ab dem %2. des Monats</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on day %1 of the month</source>
+        <translation>am Tag %1 des Monats</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source> or on %1</source>
+        <comment>weekdays</comment>
+        <translation> oder am %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>, in %1</source>
+        <comment>months</comment>
+        <translation>, im %1</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Full backup</source>
+        <translation>Vollsicherung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Incremental backup</source>
+        <translation>Inkrementelle Sicherung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cumulative backup</source>
+        <translation>Kumulative Sicherung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Archive log backup</source>
+        <translation>Sicherung des Archivprotokolls</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Delete by retention</source>
+        <translation>Löschen nach Aufbewahrung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Restore test</source>
+        <translation>Probewiederherstellung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Crosscheck</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Snapshot</source>
+        <translation>Momentaufnahme</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>pending</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>completed</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>at any time</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>business hours</source>
+        <translation>Geschäftszeit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>off-hours</source>
+        <translation>außerhalb der Geschäftszeit</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>skipped as asked</source>
+        <translation>wie gewünscht übersprungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>holiday: %1</source>
+        <translation>Feiertag: %1</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>outside the window</source>
+        <translation>außerhalb des Fensters</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1: %2 of %3 runs in the next 7 days are outside its window and will be skipped, the first on %4.</source>
+        <translation>%1: %2 von %3 Läufen der nächsten 7 Tage liegen außerhalb des Fensters und werden übersprungen, der erste am %4.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 begins while %2 runs: %3 of %4 times in the next 7 days, the first on %5.</source>
+        <translation>%1 beginnt, während %2 läuft: %3 von %4 Malen in den nächsten 7 Tagen, das erste Mal am %5.</translation>
+    </message>
+    <message>
+        <location filename="../views/scheduler/schedules_feature.cpp" line="+37"/>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::DueJobs</name>
+    <message>
+        <location filename="../models/scheduler/due_jobs.cpp" line="+82"/>
+        <source>Job %1</source>
+        <translation>Auftrag %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::DurationChart</name>
+    <message>
+        <location filename="../views/scheduler/duration_chart.cpp" line="+32"/>
+        <source>Durations of the runs</source>
+        <translation>Dauer der Läufe</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <location line="+98"/>
+        <source>No run has ended yet.</source>
+        <translation>Noch ist kein Lauf zu Ende.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="-97"/>
+        <source>%Ln run(s), the longest took %1.</source>
+        <translation>
+            <numerusform>%Ln Lauf, er dauerte %1.</numerusform>
+            <numerusform>%Ln Läufe, der längste dauerte %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>%1, %2: %3, %4</source>
+        <comment>job, time: duration, status</comment>
+        <translation>%1, %2: %3, %4</translation>
+    </message>
+    <message>
+        <location line="+62"/>
+        <source>Durations</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>0</source>
+        <translation>0</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::JobForm</name>
+    <message>
+        <location filename="../views/scheduler/job_form.cpp" line="+100"/>
+        <source>Name of the job</source>
+        <translation>Name des Auftrags</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What the job does</source>
+        <translation>Was der Auftrag tut</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>How often</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Every hour</source>
+        <translation>Jede Stunde</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Every week</source>
+        <translation>Jede Woche</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Every month</source>
+        <translation>Jeden Monat</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Own expression</source>
+        <translation>Eigener Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Day of the week</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Day of the month</source>
+        <translation>Tag des Monats</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cron expression</source>
+        <translation>Cron-Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+87"/>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <location line="-87"/>
+        <location line="+88"/>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <location line="-87"/>
+        <location line="+358"/>
+        <source>Folder of the backups</source>
+        <translation>Ordner der Sicherungen</translation>
+    </message>
+    <message>
+        <location line="-357"/>
+        <source>Compression level</source>
+        <translation>Kompressionsstufe</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+100"/>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <location line="-99"/>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Passphrase in a file</source>
+        <translation>Passphrase in einer Datei</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Key file</source>
+        <translation>Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Passphrase in a variable</source>
+        <translation>Passphrase in einer Variablen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Where the key is</source>
+        <translation>Wo der Schlüssel ist</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What is kept</source>
+        <translation>Was aufbewahrt wird</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>A recovery window</source>
+        <translation>Ein Wiederherstellungsfenster</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>So many full backups</source>
+        <translation>So viele Vollsicherungen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Generations</source>
+        <translation>Generationen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>How much is kept</source>
+        <translation>Wie viel aufbewahrt wird</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+99"/>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location line="-98"/>
+        <source>Not by this job</source>
+        <translation>Nicht durch diesen Auftrag</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Full</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Restore test</source>
+        <translation>Probewiederherstellung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+105"/>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <location line="-104"/>
+        <source>Longest duration</source>
+        <translation>Längste Dauer</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+108"/>
+        <source>Retries</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <location line="-108"/>
+        <location line="+97"/>
+        <source>Tags</source>
+        <translation>Kennzeichen</translation>
+    </message>
+    <message>
+        <location line="-96"/>
+        <source>Run once on start when it was missed</source>
+        <translation>Beim Start einmal nachholen, wenn er versäumt wurde</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not on holidays</source>
+        <translation>Nicht an Feiertagen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Enabled</source>
+        <translation>Eingeschaltet</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Time of day</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>day </source>
+        <comment>before the day of the month</comment>
+        <translation>Tag </translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Minute, hour, day of month, month, day of week: lists (1,15), ranges (MON-FRI), steps (*/10). Day of month and day of week together mean either.</source>
+        <translation>Minute, Stunde, Tag des Monats, Monat, Wochentag: Listen (1,15), Bereiche (MON-FRI), Schritte (*/10). Tag des Monats und Wochentag zusammen heißt: einer von beiden.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>A name such as Europe/Berlin; local: where this computer is</source>
+        <translation>Ein Name wie Europe/Berlin; local: wo dieser Rechner steht</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Compression</source>
+        <translation>Kompression</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Keep</source>
+        <translation>Aufbewahren</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>How much</source>
+        <translation>Wie viel</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Of jobs that are due together the highest runs first</source>
+        <translation>Von Aufträgen, die zugleich fällig sind, läuft der mit der höchsten zuerst</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>no limit</source>
+        <translation>unbegrenzt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A run that takes longer is stopped, and recorded as failed</source>
+        <translation>Ein Lauf, der länger dauert, wird angehalten und gilt als fehlgeschlagen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Longest</source>
+        <translation>Längstens</translation>
+    </message>
+    <message>
+        <location line="+109"/>
+        <source>&apos;minute&apos; m</source>
+        <translation>&apos;Minute&apos; m</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::JobsModel</name>
+    <message>
+        <location filename="../models/scheduler/jobs_model.cpp" line="+53"/>
+        <source>not run yet</source>
+        <translation>noch nicht gelaufen</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1, %2</source>
+        <comment>completed, 2 h ago</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1
+%2 (%3)
+Store: %4</source>
+        <translation>%1
+%2 (%3)
+Ablage: %4</translation>
+    </message>
+    <message>
+        <location line="+29"/>
+        <source>disabled</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1, will be skipped</source>
+        <translation>%1, wird übersprungen</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Next run</source>
+        <translation>Nächster Lauf</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Last run</source>
+        <translation>Letzter Lauf</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::JobsPane</name>
+    <message>
+        <location filename="../views/scheduler/jobs_pane.cpp" line="+49"/>
+        <location line="+127"/>
+        <source>Next runs</source>
+        <translation>Nächste Läufe</translation>
+    </message>
+    <message>
+        <location line="-126"/>
+        <location line="+7"/>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <location line="-5"/>
+        <location line="+341"/>
+        <source>Save job</source>
+        <translation>Auftrag speichern</translation>
+    </message>
+    <message>
+        <location line="-341"/>
+        <source>Discard changes</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Run now</source>
+        <translation>Jetzt ausführen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <location line="+76"/>
+        <source>Month before</source>
+        <translation>Monat davor</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Month after</source>
+        <translation>Monat danach</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Bands: the window is open. Marks: runs; hollow ones will be skipped. H: a holiday.</source>
+        <translation>Bänder: Das Fenster ist offen. Marken: Läufe; hohle werden übersprungen. F: ein Feiertag.</translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <location line="+25"/>
+        <source>Save this job or discard the changes first.</source>
+        <translation>Speichern Sie zuerst diesen Auftrag, oder verwerfen Sie die Änderungen.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>nightly</source>
+        <comment>name of a first job</comment>
+        <translation>nächtlich</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>nightly %1</source>
+        <translation>nächtlich %1</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Job %1 is saved: %2.</source>
+        <translation>Auftrag %1 ist gespeichert: %2.</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Job %1 is removed. Its history and its backups stay.</source>
+        <translation>Auftrag %1 ist entfernt. Sein Verlauf und seine Sicherungen bleiben.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Add it again</source>
+        <translation>Wieder hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>A job makes backups, deletes old ones or verifies them by the clock, while this program or the agent runs. Fill in the form below and save it.</source>
+        <translation>Ein Auftrag macht Sicherungen, löscht alte oder prüft sie nach der Uhr, solange dieses Programm oder der Agent läuft. Füllen Sie das Formular unten aus und speichern Sie es.</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>New job</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Add job</source>
+        <translation>Auftrag hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Don&apos;t skip the next run</source>
+        <translation>Nächsten Lauf nicht überspringen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Skip the next run</source>
+        <translation>Nächsten Lauf überspringen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Enable</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Disable</source>
+        <translation>Ausschalten</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::RunCalendar</name>
+    <message>
+        <location filename="../views/scheduler/run_calendar.cpp" line="+38"/>
+        <source>Calendar of the runs</source>
+        <translation>Kalender der Läufe</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source> (%1)</source>
+        <comment>a holiday</comment>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1: no runs</source>
+        <translation>%1: keine Läufe</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1: %2</source>
+        <comment>date: n runs at …</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln run(s) at %1</source>
+        <translation>
+            <numerusform>%Ln Lauf um %1</numerusform>
+            <numerusform>%Ln Läufe um %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+96"/>
+        <source>H</source>
+        <comment>mark of a holiday</comment>
+        <translation>F</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::RunsModel</name>
+    <message>
+        <location filename="../models/scheduler/runs_model.cpp" line="+56"/>
+        <source>Due %1
+%2</source>
+        <translation>Fällig %1
+%2</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>%1, by hand</source>
+        <translation>%1, von Hand</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+2"/>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::RunsPane</name>
+    <message>
+        <location filename="../views/scheduler/runs_pane.cpp" line="+23"/>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>History of the runs</source>
+        <translation>Verlauf der Läufe</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+2"/>
+        <source>Runs of</source>
+        <translation>Läufe von</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Message of the run</source>
+        <translation>Meldung des Laufs</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>All jobs</source>
+        <translation>Alle Aufträge</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Each run of a job will stand here, with how long it took, and why it failed or was skipped.</source>
+        <translation>Hier steht jeder Lauf eines Auftrags: wie lange er dauerte, und warum er fehlschlug oder übersprungen wurde.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Choose a run to read its message.</source>
+        <translation>Wählen Sie einen Lauf, um seine Meldung zu lesen.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1, due %2: %3</source>
+        <translation>%1, fällig %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln attempt(s)</source>
+        <translation>
+            <numerusform>%Ln Versuch</numerusform>
+            <numerusform>%Ln Versuche</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::ScheduleList</name>
+    <message>
+        <location filename="../models/scheduler/schedule_list.cpp" line="+147"/>
+        <source>Job %1</source>
+        <translation>Auftrag %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::SchedulesPage</name>
+    <message>
+        <location filename="../views/scheduler/schedules_page.cpp" line="+36"/>
+        <location line="+1"/>
+        <location line="+33"/>
+        <source>Schedules</source>
+        <translation>Zeitpläne</translation>
+    </message>
+    <message>
+        <location line="-25"/>
+        <source>What to show of the schedules</source>
+        <translation>Was von den Zeitplänen zu sehen ist</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Windows and holidays</source>
+        <translation>Fenster und Feiertage</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <location line="+3"/>
+        <source>New job</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Read the schedules again</source>
+        <translation>Zeitpläne neu lesen</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
+    </message>
+    <message>
+        <location line="+57"/>
+        <source>The new job is not saved.</source>
+        <translation>Der neue Auftrag ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The changes of the job %1 are not saved.</source>
+        <translation>Die Änderungen des Auftrags %1 sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The painted window is not saved.</source>
+        <translation>Das gemalte Fenster ist nicht gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+23"/>
+        <source>%Ln job(s)</source>
+        <translation>
+            <numerusform>%Ln Auftrag</numerusform>
+            <numerusform>%Ln Aufträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 · next: %2, %3</source>
+        <translation>%1 · als Nächstes: %2, %3</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Job %1 is done in %2: %3.</source>
+        <translation>Auftrag %1 ist nach %2 fertig: %3.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Job %1 was cancelled.</source>
+        <translation>Auftrag %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Job %1 failed: %2</source>
+        <translation>Auftrag %1 ist fehlgeschlagen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::WindowGrid</name>
+    <message>
+        <location filename="../views/scheduler/window_grid.cpp" line="+33"/>
+        <source>Week grid of the window</source>
+        <translation>Wochenraster des Fensters</translation>
+    </message>
+    <message>
+        <location line="+71"/>
+        <source>%1 %2–%3: %4</source>
+        <comment>Monday 22:00-22:30: open</comment>
+        <translation>%1 %2–%3: %4</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::scheduler::WindowsPane</name>
+    <message>
+        <location filename="../views/scheduler/windows_pane.cpp" line="+42"/>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Holiday</source>
+        <translation>Feiertag</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+25"/>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <location line="-23"/>
+        <source>Save window</source>
+        <translation>Fenster speichern</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+3"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <location line="+73"/>
+        <source>Holidays</source>
+        <translation>Feiertage</translation>
+    </message>
+    <message>
+        <location line="-72"/>
+        <source>Every year</source>
+        <translation>Jedes Jahr</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Add holiday</source>
+        <translation>Feiertag hinzufügen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Windows and holidays</source>
+        <translation>Fenster und Feiertage</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>A job that is due outside of its window is skipped. Paint the times with the mouse, or with arrow keys and Space; Shift paints on.</source>
+        <translation>Ein Auftrag, der außerhalb seines Fensters fällig ist, wird übersprungen. Malen Sie die Zeiten mit der Maus, oder mit Pfeiltasten und Leertaste; Umschalt malt weiter.</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Name of the window</source>
+        <translation>Name des Fensters</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name of a window of your own</source>
+        <translation>Name eines eigenen Fensters</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Date of the holiday</source>
+        <translation>Datum des Feiertags</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+1"/>
+        <source>Name of the holiday</source>
+        <translation>Name des Feiertags</translation>
+    </message>
+    <message>
+        <location line="+46"/>
+        <source>%1, every year</source>
+        <translation>%1, jedes Jahr</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>d MMMM</source>
+        <comment>date without year</comment>
+        <translation>d. MMMM</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Jobs that say so don&apos;t run on the days that stand here.</source>
+        <translation>Aufträge, die das so wollen, laufen an den Tagen nicht, die hier stehen.</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>The window %1 is saved.</source>
+        <translation>Das Fenster %1 ist gespeichert.</translation>
+    </message>
+    <message>
+        <location line="+44"/>
+        <source>Closed all week: no job could run.</source>
+        <translation>Die ganze Woche geschlossen: Kein Auftrag könnte laufen.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::schema::SchemaDelegate</name>
     <message>
         <location filename="../views/common/schema/schema_delegate.cpp" line="+18"/>
@@ -9114,12 +10286,12 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::timeline::RecordingService</name>
     <message>
-        <location filename="../models/timeline/recording_service.cpp" line="+55"/>
+        <location filename="../models/timeline/recording_service.cpp" line="+62"/>
         <source>%1 (process %2)</source>
         <translation>%1 (Prozess %2)</translation>
     </message>
     <message>
-        <location line="+102"/>
+        <location line="+130"/>
         <source>Starting to record</source>
         <translation>Aufzeichnung beginnt</translation>
     </message>
@@ -10008,9 +11180,22 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::workbench</name>
     <message>
-        <location filename="../app/workbench/workbench.cpp" line="+136"/>
+        <location filename="../app/workbench/workbench.cpp" line="+141"/>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::workbench::JobNotices</name>
+    <message>
+        <location filename="../app/workbench/job_notices.cpp" line="+34"/>
+        <source>Job %1 of %2 failed: %3</source>
+        <translation>Auftrag %1 von %2 ist fehlgeschlagen: %3</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Job %1 of %2 was skipped: %3</source>
+        <translation>Auftrag %1 von %2 wurde übersprungen: %3</translation>
     </message>
 </context>
 <context>

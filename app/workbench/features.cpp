@@ -6,6 +6,7 @@
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/restore/restore_feature.h"
+#include "views/scheduler/schedules_feature.h"
 #include "views/search/search_feature.h"
 #include "views/settings/settings_feature.h"
 #include "views/transfer/transfer_features.h"
@@ -15,12 +16,14 @@ namespace strandline::workbench {
 
 std::vector<shell::Feature> features()
 {
+    const auto keychain = std::make_shared<app::DesktopKeychain>();
     std::vector<shell::Feature> all{worksheet::worksheetFeature(),
                                     browse::browseFeature(),
                                     diagram::diagramFeature(),
                                     flashback::flashbackFeature(),
-                                    backup::backupsFeature(std::make_shared<app::DesktopKeychain>()),
+                                    backup::backupsFeature(keychain),
                                     restore::restoreFeature(),
+                                    scheduler::schedulesFeature(keychain),
                                     search::searchFeature(),
                                     transfer::exportFeature(),
                                     transfer::importFeature()};

@@ -1,5 +1,6 @@
 #include "app/workbench/workbench.h"
 
+#include "app/keychain/desktop_keychain.h"
 #include "app/workbench/features.h"
 
 #include <QGuiApplication>
@@ -23,7 +24,11 @@ Workbench::Workbench(const QString &settingsFile)
       m_theme(std::make_unique<theme::Theme>(theme::modeFromName(m_settings->value("v1/theme").toString()))),
       m_recent(std::make_unique<session::RecentFiles>(m_settings.get(), m_tasks.get())),
       m_shortcuts(std::make_unique<commands::Shortcuts>(m_settings.get())),
-      m_databases(std::make_unique<session::OpenDatabases>(m_tasks.get())), m_features(features())
+      m_databases(std::make_unique<session::OpenDatabases>(m_tasks.get())),
+      m_dueJobs(std::make_unique<scheduler::DueJobs>(m_tasks.get(), m_databases.get(),
+                                                     std::make_shared<app::DesktopKeychain>())),
+      m_jobNotices(std::make_unique<JobNotices>(m_dueJobs.get(), [this] { return openWindows(); })),
+      m_features(features())
 {
     m_theme->setFontSize(m_settings->value("v1/fontSize").toInt());
     m_theme->setIconSize(m_settings->value("v1/iconSize", m_theme->iconSize()).toInt());

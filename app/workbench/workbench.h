@@ -1,6 +1,7 @@
 // The composition root: makes what windows share, and the windows. One per program; GUI thread.
 #pragma once
 
+#include "app/workbench/job_notices.h"
 #include "app/workbench/launch_request.h"
 #include "models/session/open_database.h"
 #include "models/session/recent_files.h"
@@ -47,6 +48,7 @@ public:
     QSettings &settings() { return *m_settings; }
     task::TaskList &tasks() { return *m_tasks; }
     session::RecentFiles &recent() { return *m_recent; }
+    scheduler::DueJobs &dueJobs() { return *m_dueJobs; }
 
 private:
     shell::MainWindow *makeWindow();
@@ -61,6 +63,8 @@ private:
     std::unique_ptr<session::RecentFiles> m_recent;
     std::unique_ptr<commands::Shortcuts> m_shortcuts;
     std::unique_ptr<session::OpenDatabases> m_databases;
+    std::unique_ptr<scheduler::DueJobs> m_dueJobs;
+    std::unique_ptr<JobNotices> m_jobNotices;
     std::vector<shell::Feature> m_features;
     std::vector<QPointer<shell::MainWindow>> m_windows;
     QTimer m_saving; // of the layout, some time after it changed

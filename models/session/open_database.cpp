@@ -81,6 +81,18 @@ void OpenDatabase::setState(State state)
     emit stateChanged();
 }
 
+QStringList OpenDatabases::openPaths() const
+{
+    QStringList paths;
+    for (const std::weak_ptr<OpenDatabase> &held : m_open) {
+        const auto database = held.lock();
+        if (database && database->state() == OpenDatabase::State::Open && !paths.contains(database->path())) {
+            paths << database->path();
+        }
+    }
+    return paths;
+}
+
 namespace {
 
 QString keyOf(const QString &path)

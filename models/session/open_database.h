@@ -76,6 +76,8 @@ public:
     std::shared_ptr<OpenDatabase> share(const QString &path, bool readOnly);
     // Closes it for all who share it.
     void close(const QString &path);
+    // Of those that are open.
+    QStringList openPaths() const;
 
 private:
     task::TaskList *m_tasks;

@@ -1,5 +1,7 @@
 #include "models/timeline/recording_service.h"
 
+#include "engine/session/history_locations.h"
+
 namespace strandline::timeline {
 
 namespace {
@@ -18,11 +20,16 @@ struct RecordingService::Look
 };
 
 RecordingService::RecordingService(task::TaskList *tasks, CommitsModel *commits, QObject *parent)
-    : QObject(parent), m_commits(commits), m_looking(new task::TaskRunner(tasks, this)),
-      m_starting(new task::TaskRunner(tasks, this)), m_running(new task::TaskRunner(tasks, this))
+    : QObject(parent), m_commits(commits), m_asking(new task::TaskRunner(tasks, this)),
+      m_looking(new task::TaskRunner(tasks, this)), m_starting(new task::TaskRunner(tasks, this)),
+      m_running(new task::TaskRunner(tasks, this))
 {
     m_timer.setInterval(lookEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &RecordingService::refresh);
+    connect(m_asking, &task::TaskRunner::failed, this, [this](const core::Error &error) {
+        begin();
+        emit failed(error);
+    });
     connect(m_looking, &task::TaskRunner::failed, this, [this](const core::Error &error) {
         const bool first = m_state == State::Looking;
         if (first) {
@@ -62,6 +69,29 @@ void RecordingService::watch(std::shared_ptr<session::Database> database)
     release();
     m_database = std::move(database);
     setState(State::Looking);
+    askAgent();
+}
+
+void RecordingService::askAgent()
+{
+    if (m_database->readOnly()) {
+        begin();
+        return;
+    }
+    m_asking->run(
+        {},
+        [path = m_database->path()](const core::JobContext &job) {
+            return std::shared_ptr<scheduler::Handover>(
+                scheduler::Handover::ask(session::userConfigFolder(), path, job.stop));
+        },
+        [this](std::shared_ptr<scheduler::Handover> handover) {
+            m_handover = std::move(handover);
+            begin();
+        });
+}
+
+void RecordingService::begin()
+{
     refresh();
     m_timer.start();
 }
@@ -69,11 +99,13 @@ void RecordingService::watch(std::shared_ptr<session::Database> database)
 void RecordingService::release()
 {
     m_timer.stop();
+    m_asking->discard();
     m_looking->discard();
     m_starting->discard();
     m_running->discard();
     m_recorder.reset();
     m_recorderState.reset();
+    m_handover.reset(); // a recorder of ours that is closing keeps it until it has closed
     m_database.reset();
     m_status = {};
     m_historyExists = false;
@@ -137,6 +169,9 @@ void RecordingService::take(const Look &look)
     }
     if (first) {
         emit looked();
+        if (m_handover && m_state == State::Off && m_historyExists && walMode()) {
+            start(false); // goes on where the agent left off
+        }
     }
     if (m_status.currentScn != before) {
         emit scnMoved();
@@ -166,7 +201,7 @@ void RecordingService::began(const std::shared_ptr<Recorder> &recorder)
     emit started();
     m_running->run(
         QString(),
-        [recorder](const core::JobContext &job) {
+        [recorder, handover = m_handover](const core::JobContext &job) {
             recorder->run(job.stop);
             recorder->close();
         },

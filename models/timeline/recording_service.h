@@ -3,8 +3,11 @@
 //
 // Feeds the commits of the history, whoever records, into the CommitsModel it is given. The recorder lives in
 // jobs of its own; a look at the history runs in a short job every half second, so that nothing here blocks.
+//
+// An agent that records the database is asked for it when it is opened, and gets it back when it is closed.
 #pragma once
 
+#include "engine/scheduler/handover.h"
 #include "engine/session/database.h"
 #include "engine/timeline/recorder.h"
 #include "models/task/task_runner.h"
@@ -69,14 +72,18 @@ private:
     void take(const Look &look);
     void began(const std::shared_ptr<Recorder> &recorder);
     void ended();
+    void askAgent();
+    void begin();
 
     CommitsModel *m_commits;
+    task::TaskRunner *m_asking;
     task::TaskRunner *m_looking;
     task::TaskRunner *m_starting;
     task::TaskRunner *m_running;
     QTimer m_timer;
     State m_state = State::None;
     std::shared_ptr<session::Database> m_database;
+    std::shared_ptr<scheduler::Handover> m_handover; // from the agent; null: there is none
     std::shared_ptr<Recorder> m_recorder;
     bool m_historyExists = false;
     QString m_journalMode;

@@ -497,7 +497,9 @@ void TestTransfer::progressCountsRows()
 void TestTransfer::pastIsExported()
 {
     const TempFolder folder;
-    const test::Finished made = test::runProgram({STRANDCTL, "demo", folder.path(), "--json"});
+    test::SpawnOptions options;
+    options.environment = {{"XDG_CONFIG_HOME", folder.file("config")}};
+    const test::Finished made = test::runProgram({STRANDCTL, "demo", folder.path(), "--json"}, options);
     QCOMPARE(made.code, 0);
     const auto database = session::Database::open(folder.file("shop.db"));
     const core::Scn middle{database->history()->currentScn().value / 2};

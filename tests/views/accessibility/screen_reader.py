@@ -171,6 +171,7 @@ def inside(strandline, strandctl, folder):
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")  # the demo adds jobs to its user's schedules
     folder.chmod(0o700)
     subprocess.run([strandctl, "demo", str(folder / "demo")], check=True, stdout=subprocess.DEVNULL)
     launcher = next(path for path in LAUNCHERS if Path(path).exists())
