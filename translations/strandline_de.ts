@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+96"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+128"/>
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
@@ -116,7 +116,7 @@
 <context>
     <name>strandline::backup::BackupWork</name>
     <message>
-        <location filename="../models/backup/backup_work.cpp" line="+64"/>
+        <location filename="../models/backup/backup_work.cpp" line="+92"/>
         <source>%1 of %2</source>
         <comment>an amount of a total</comment>
         <translation>%1 von %2</translation>
@@ -133,7 +133,7 @@
         <translation>noch %1</translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+42"/>
         <source>Backing up %1</source>
         <translation>%1 wird gesichert</translation>
     </message>
@@ -143,12 +143,17 @@
         <translation>Sicherungen werden mit dem Datenträger verglichen</translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+17"/>
+        <source>Verifying backups</source>
+        <translation>Sicherungen werden geprüft</translation>
+    </message>
+    <message>
+        <location line="+26"/>
         <source>Deleting backups</source>
         <translation>Sicherungen werden gelöscht</translation>
     </message>
     <message>
-        <location line="+57"/>
+        <location line="+56"/>
         <source>Deleting backups that no rule keeps</source>
         <translation>Sicherungen, die keine Regel behält, werden gelöscht</translation>
     </message>
@@ -250,7 +255,7 @@
 <context>
     <name>strandline::backup::CataloguePane</name>
     <message>
-        <location filename="../views/backup/catalogue_pane.cpp" line="+39"/>
+        <location filename="../views/backup/catalogue_pane.cpp" line="+40"/>
         <source>Kind of the backups</source>
         <translation>Art der Sicherungen</translation>
     </message>
@@ -271,11 +276,16 @@
     </message>
     <message>
         <location line="+3"/>
+        <source>What the verification found</source>
+        <translation>Was die Prüfung fand</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Catalogue of the backups</source>
         <translation>Katalog der Sicherungen</translation>
     </message>
     <message>
-        <location line="+39"/>
+        <location line="+47"/>
         <source>Find a backup by its id, a tag or a piece</source>
         <translation>Sicherung nach Kennung, Schlagwort oder Stück suchen</translation>
     </message>
@@ -403,43 +413,49 @@
     </message>
     <message>
         <location line="+1"/>
-        <location line="+81"/>
+        <location line="+82"/>
         <source>Kind</source>
         <translation>Art</translation>
     </message>
     <message>
-        <location line="-80"/>
-        <location line="+100"/>
+        <location line="-81"/>
+        <location line="+101"/>
         <source>Encryption</source>
         <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+100"/>
+        <location line="-100"/>
+        <location line="+101"/>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+100"/>
+        <location line="-100"/>
+        <location line="+101"/>
         <source>Passphrase again</source>
         <translation>Passphrase wiederholen</translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+111"/>
+        <location line="-100"/>
+        <location line="+112"/>
         <source>Cipher</source>
         <translation>Verfahren</translation>
     </message>
     <message>
-        <location line="-110"/>
-        <location line="+123"/>
+        <location line="-111"/>
+        <location line="+124"/>
         <source>Keep it</source>
         <translation>Behalten</translation>
     </message>
     <message>
-        <location line="-122"/>
-        <location line="+11"/>
+        <location line="-124"/>
+        <location line="+139"/>
+        <source>Verify it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location line="-138"/>
+        <location line="+12"/>
         <source>Back up now</source>
         <translation>Jetzt sichern</translation>
     </message>
@@ -507,12 +523,12 @@
     <message>
         <location line="+8"/>
         <location line="+4"/>
-        <location line="+79"/>
+        <location line="+85"/>
         <source>Key file</source>
         <translation>Schlüsseldatei</translation>
     </message>
     <message>
-        <location line="-78"/>
+        <location line="-84"/>
         <source>AES-256-GCM</source>
         <translation>AES-256-GCM</translation>
     </message>
@@ -556,6 +572,32 @@
         <location line="-1"/>
         <source>before-migration, monthly</source>
         <translation>vor-umstellung, monatlich</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Full</source>
+        <comment>level of a verification</comment>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore test</source>
+        <translation>Wiederherstellungstest</translation>
     </message>
     <message>
         <location line="+16"/>
@@ -618,14 +660,27 @@
         <translation>Geben Sie zuerst den Schlüssel an, eine neue Passphrase zweimal gleich.</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+36"/>
         <source>Starting</source>
         <translation>Beginnt</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>%1 is made: %2 stored of %3, in %4.</source>
         <translation>%1 ist gemacht: %2 gespeichert von %3, in %4.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>The verification found nothing.</source>
+        <translation>Die Prüfung fand nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>The verification found %n thing(s).</source>
+        <translation>
+            <numerusform>Die Prüfung hat %n Befund.</numerusform>
+            <numerusform>Die Prüfung hat %n Befunde.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1068,54 @@
         <location line="+4"/>
         <source>%1 stays with its key: %2</source>
         <translation>%1 behält seinen Schlüssel: %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::FindingsModel</name>
+    <message>
+        <location filename="../models/backup/findings_model.cpp" line="+13"/>
+        <source>Checksum mismatch</source>
+        <translation>Prüfsumme falsch</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Invalid header</source>
+        <translation>Ungültiger Kopf</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Invalid data</source>
+        <translation>Ungültige Daten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Torn page</source>
+        <translation>Zerrissene Seite</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Missing block</source>
+        <translation>Fehlender Block</translation>
+    </message>
+    <message>
+        <location line="+66"/>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Piece</source>
+        <translation>Stück</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Offset</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
     </message>
 </context>
 <context>
@@ -1917,7 +2020,7 @@
 <context>
     <name>strandline::backup::SetDetails</name>
     <message>
-        <location filename="../views/backup/set_details.cpp" line="+24"/>
+        <location filename="../views/backup/set_details.cpp" line="+25"/>
         <source>Yes</source>
         <translation>Ja</translation>
     </message>
@@ -1956,12 +2059,17 @@
         <translation>Die gewählte Sicherung</translation>
     </message>
     <message>
-        <location line="+32"/>
+        <location line="+36"/>
         <source>Restore…</source>
         <translation>Wiederherstellen…</translation>
     </message>
     <message>
         <location line="+1"/>
+        <source>Verify…</source>
+        <translation>Prüfen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Copy off-site…</source>
         <translation>Auslagern…</translation>
     </message>
@@ -2016,7 +2124,7 @@
         <translation>Wählen Sie eine Sicherung, um zu sehen, was sie enthält.</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+54"/>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -2142,7 +2250,7 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>It is to be kept. Let it go first.</source>
         <translation>Sie soll bleiben. Geben Sie sie zuerst frei.</translation>
     </message>
@@ -2283,6 +2391,103 @@
         <location filename="../models/backup/store_key.cpp" line="+93"/>
         <source>Changing the key of the backups</source>
         <translation>Der Schlüssel der Sicherungen wird gewechselt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::VerifyLine</name>
+    <message>
+        <location filename="../views/backup/verify_line.cpp" line="+22"/>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How thoroughly</source>
+        <translation>Wie gründlich</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Full</source>
+        <comment>level of a verification</comment>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore test</source>
+        <translation>Wiederherstellungstest</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Progress of the verification</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <location line="+49"/>
+        <source>Path of the key file</source>
+        <translation>Pfad der Schlüsseldatei</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The manifest, and that each piece is there with its size.</source>
+        <translation>Das Manifest, und dass jedes Stück mit seiner Größe da ist.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The checksums of all pieces as well.</source>
+        <translation>Auch die Prüfsummen aller Stücke.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Every page is decoded and checked as well.</source>
+        <translation>Auch jede Seite wird entpackt und geprüft.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>It is restored into a folder that is thrown away, checked by SQLite and compared.</source>
+        <translation>Sie wird in einen Ordner wiederhergestellt, der weggeworfen wird, von SQLite geprüft und verglichen.</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>No findings, in %1.</source>
+        <translation>Ohne Befund, in %1.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n finding(s): they are listed under the backups.</source>
+        <translation>
+            <numerusform>%n Befund: Er steht unter den Sicherungen.</numerusform>
+            <numerusform>%n Befunde: Sie stehen unter den Sicherungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 were restored in %2.</source>
+        <translation>%1 wurden in %2 wiederhergestellt.</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+96"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+128"/>
         <source>Backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -116,7 +116,7 @@
 <context>
     <name>strandline::backup::BackupWork</name>
     <message>
-        <location filename="../models/backup/backup_work.cpp" line="+64"/>
+        <location filename="../models/backup/backup_work.cpp" line="+92"/>
         <source>%1 of %2</source>
         <comment>an amount of a total</comment>
         <translation type="unfinished"></translation>
@@ -133,7 +133,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+36"/>
+        <location line="+42"/>
         <source>Backing up %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -143,12 +143,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+17"/>
+        <source>Verifying backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+26"/>
         <source>Deleting backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+57"/>
+        <location line="+56"/>
         <source>Deleting backups that no rule keeps</source>
         <translation type="unfinished"></translation>
     </message>
@@ -250,7 +255,7 @@
 <context>
     <name>strandline::backup::CataloguePane</name>
     <message>
-        <location filename="../views/backup/catalogue_pane.cpp" line="+39"/>
+        <location filename="../views/backup/catalogue_pane.cpp" line="+40"/>
         <source>Kind of the backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -271,11 +276,16 @@
     </message>
     <message>
         <location line="+3"/>
+        <source>What the verification found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Catalogue of the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+39"/>
+        <location line="+47"/>
         <source>Find a backup by its id, a tag or a piece</source>
         <translation type="unfinished"></translation>
     </message>
@@ -403,43 +413,49 @@
     </message>
     <message>
         <location line="+1"/>
-        <location line="+81"/>
+        <location line="+82"/>
         <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-80"/>
-        <location line="+100"/>
+        <location line="-81"/>
+        <location line="+101"/>
         <source>Encryption</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+100"/>
+        <location line="-100"/>
+        <location line="+101"/>
         <source>Passphrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+100"/>
+        <location line="-100"/>
+        <location line="+101"/>
         <source>Passphrase again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-99"/>
-        <location line="+111"/>
+        <location line="-100"/>
+        <location line="+112"/>
         <source>Cipher</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-110"/>
-        <location line="+123"/>
+        <location line="-111"/>
+        <location line="+124"/>
         <source>Keep it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-122"/>
-        <location line="+11"/>
+        <location line="-124"/>
+        <location line="+139"/>
+        <source>Verify it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-138"/>
+        <location line="+12"/>
         <source>Back up now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -507,12 +523,12 @@
     <message>
         <location line="+8"/>
         <location line="+4"/>
-        <location line="+79"/>
+        <location line="+85"/>
         <source>Key file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-78"/>
+        <location line="-84"/>
         <source>AES-256-GCM</source>
         <translation type="unfinished"></translation>
     </message>
@@ -555,6 +571,32 @@
     <message>
         <location line="-1"/>
         <source>before-migration, monthly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Full</source>
+        <comment>level of a verification</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore test</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -618,14 +660,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+36"/>
         <source>Starting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>%1 is made: %2 stored of %3, in %4.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>The verification found nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>The verification found %n thing(s).</source>
+        <translation>
+            <numerusform>The verification found %n thing.</numerusform>
+            <numerusform>The verification found %n things.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1012,6 +1067,54 @@
     <message>
         <location line="+4"/>
         <source>%1 stays with its key: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::FindingsModel</name>
+    <message>
+        <location filename="../models/backup/findings_model.cpp" line="+13"/>
+        <source>Checksum mismatch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Invalid header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Invalid data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Torn page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Missing block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+66"/>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>What it means</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1917,7 +2020,7 @@
 <context>
     <name>strandline::backup::SetDetails</name>
     <message>
-        <location filename="../views/backup/set_details.cpp" line="+24"/>
+        <location filename="../views/backup/set_details.cpp" line="+25"/>
         <source>Yes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1956,12 +2059,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+32"/>
+        <location line="+36"/>
         <source>Restore…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
+        <source>Verify…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Copy off-site…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2016,7 +2124,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+54"/>
         <source>Status</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2142,7 +2250,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>It is to be kept. Let it go first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2282,6 +2390,103 @@
     <message>
         <location filename="../models/backup/store_key.cpp" line="+93"/>
         <source>Changing the key of the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::VerifyLine</name>
+    <message>
+        <location filename="../views/backup/verify_line.cpp" line="+22"/>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How thoroughly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Quick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Full</source>
+        <comment>level of a verification</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Restore test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Progress of the verification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+49"/>
+        <source>Path of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The manifest, and that each piece is there with its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>The checksums of all pieces as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Every page is decoded and checked as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>It is restored into a folder that is thrown away, checked by SQLite and compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>No findings, in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%n finding(s): they are listed under the backups.</source>
+        <translation>
+            <numerusform>%n finding: it is listed under the backups.</numerusform>
+            <numerusform>%n findings: they are listed under the backups.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 were restored in %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -13,27 +13,38 @@ namespace {
 
 constexpr std::chrono::milliseconds settled{1000}; // before it a rate says nothing
 
-KeySource keyOf(const NewBackup &wanted)
+KeySource sourceOf(const KeyInput &key)
 {
-    switch (wanted.key) {
-    case NewBackup::Key::Passphrase:
-        return KeySource::passphrase(wanted.secret.toStdString());
-    case NewBackup::Key::KeyFile:
-        return KeySource::keyFileAt(wanted.secret.toStdString());
-    case NewBackup::Key::None:
+    switch (key.kind) {
+    case KeyInput::Kind::Passphrase:
+        return KeySource::passphrase(key.secret.toStdString());
+    case KeyInput::Kind::KeyFile:
+        return KeySource::keyFileAt(key.secret.toStdString());
+    case KeyInput::Kind::None:
         break;
     }
     return {};
 }
 
-CreateReport make(const timeline::Location &location, const core::Clock &clock, const NewBackup &wanted,
-                  const core::JobContext &job)
+VerifyRequest verifyRequest(VerifyLevel level, const KeySource &key, const timeline::Location &location,
+                            const core::Clock &clock)
+{
+    VerifyRequest request;
+    request.level = level;
+    request.keys = key ? KeyRing(key) : KeyRing();
+    request.historyFolder = location.folder;
+    request.clock = &clock;
+    return request;
+}
+
+MadeBackup make(const timeline::Location &location, const core::Clock &clock, const NewBackup &wanted,
+                const core::JobContext &job)
 {
     CreateRequest request;
     request.database = location;
     request.store = wanted.store.toStdString();
     request.kind = wanted.kind;
-    request.key = keyOf(wanted);
+    request.key = sourceOf(wanted.key);
     request.cipher = wanted.cipher;
     request.compressionLevel = wanted.compressionLevel;
     request.plain = wanted.plain;
@@ -43,9 +54,26 @@ CreateReport make(const timeline::Location &location, const core::Clock &clock, 
     for (const QString &tag : wanted.tags) {
         request.tags.push_back(tag.toStdString());
     }
-    CreateReport report = createBackup(request, job);
+    MadeBackup made;
+    made.report = createBackup(request, job);
     KnownStores(session::userConfigFolder()).remember(location.database, request.store);
-    return report;
+    if (wanted.verify) {
+        auto verified = verifyStore(request.store, {made.report.manifest.id},
+                                    verifyRequest(*wanted.verify, request.key, location, clock), job);
+        if (!verified.empty()) {
+            made.verification = std::move(verified.front());
+        }
+    }
+    return made;
+}
+
+std::vector<std::string> plainIds(const QStringList &ids)
+{
+    std::vector<std::string> plain;
+    for (const QString &id : ids) {
+        plain.push_back(id.toStdString());
+    }
+    return plain;
 }
 
 PruneReport pruneBy(const core::Clock &clock, PruneRequest request, const core::JobContext &job)
@@ -78,14 +106,20 @@ QString progressText(const core::Progress &progress, std::chrono::milliseconds e
 
 BackupWork::BackupWork(session::DatabaseSession *session, QObject *parent)
     : QObject(parent), m_session(session), m_creating(new task::TaskRunner(session->tasks(), this)),
-      m_checking(runner()), m_weighing(runner()), m_removing(runner()), m_keeping(runner()),
-      m_planning(new task::TaskRunner(session->tasks(), this)), m_pruning(runner())
+      m_checking(runner()), m_verifying(runner()), m_weighing(runner()), m_removing(runner()),
+      m_keeping(runner()), m_planning(new task::TaskRunner(session->tasks(), this)), m_pruning(runner())
 {
     connect(m_creating, &task::TaskRunner::runningChanged, this, &BackupWork::creatingChanged);
     connect(m_creating, &task::TaskRunner::progress, this, &BackupWork::createProgress);
     connect(m_creating, &task::TaskRunner::failed, this, &BackupWork::createFailed);
     connect(m_creating, &task::TaskRunner::cancelled, this, &BackupWork::createCancelled);
     connect(m_planning, &task::TaskRunner::failed, this, &BackupWork::planFailed);
+    // A set that was made is there, whatever came of its verification.
+    connect(m_creating, &task::TaskRunner::failed, this, &BackupWork::changed);
+    connect(m_creating, &task::TaskRunner::cancelled, this, &BackupWork::changed);
+    connect(m_verifying, &task::TaskRunner::runningChanged, this, &BackupWork::verifyingChanged);
+    connect(m_verifying, &task::TaskRunner::progress, this, &BackupWork::verifyProgress);
+    connect(m_verifying, &task::TaskRunner::cancelled, this, &BackupWork::changed);
     // What was deleted before a failure or a cancel is gone.
     connect(m_removing, &task::TaskRunner::failed, this, &BackupWork::changed);
     connect(m_pruning, &task::TaskRunner::failed, this, &BackupWork::changed);
@@ -110,8 +144,8 @@ void BackupWork::create(const NewBackup &wanted)
         [database = m_session->database(), wanted](const core::JobContext &job) {
             return make(database->location(), database->clock(), wanted, job);
         },
-        [this](const CreateReport &report) {
-            emit created(report);
+        [this](const MadeBackup &made) {
+            emit created(made);
             emit changed();
         });
 }
@@ -132,14 +166,30 @@ void BackupWork::crosscheck(const QString &store)
         });
 }
 
+void BackupWork::verify(const QString &store, const QStringList &ids, VerifyLevel level, const KeyInput &key)
+{
+    if (!m_session->database()) {
+        return;
+    }
+    m_verifySince.start();
+    m_verifying->run(
+        tr("Verifying backups"),
+        [database = m_session->database(), store = store.toStdString(), plain = plainIds(ids), level,
+         key](const core::JobContext &job) {
+            return verifyStore(store, plain,
+                               verifyRequest(level, sourceOf(key), database->location(), database->clock()),
+                               job);
+        },
+        [this](const std::vector<SetVerification> &sets) {
+            emit verified(sets);
+            emit changed();
+        });
+}
+
 void BackupWork::weigh(const std::vector<SetInfo> &sets, const QStringList &ids)
 {
-    std::vector<std::string> plain;
-    for (const QString &id : ids) {
-        plain.push_back(id.toStdString());
-    }
     m_weighing->run(
-        {}, [sets, plain](const core::JobContext &) { return lossOf(sets, plain); },
+        {}, [sets, plain = plainIds(ids)](const core::JobContext &) { return lossOf(sets, plain); },
         [this, ids](const Loss &loss) { emit lossKnown(ids, loss); });
 }
 
@@ -148,15 +198,10 @@ void BackupWork::remove(const QString &store, const QStringList &ids)
     if (!m_session->database()) {
         return;
     }
-    std::vector<std::string> plain;
-    for (const QString &id : ids) {
-        plain.push_back(id.toStdString());
-    }
     m_removing->run(
         tr("Deleting backups"),
-        [database = m_session->database(), store = store.toStdString(), plain](const core::JobContext &job) {
-            Catalogue(store).remove(plain, database->clock().now(), job);
-        },
+        [database = m_session->database(), store = store.toStdString(), plain = plainIds(ids)](
+            const core::JobContext &job) { Catalogue(store).remove(plain, database->clock().now(), job); },
         [this, ids] {
             emit removed(ids);
             emit changed();

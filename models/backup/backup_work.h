@@ -4,6 +4,7 @@
 
 #include "engine/backup/create.h"
 #include "engine/backup/prune.h"
+#include "engine/backup/verify.h"
 #include "models/session/database_session.h"
 
 #include <QElapsedTimer>
@@ -11,24 +12,38 @@
 
 namespace strandline::backup {
 
-struct NewBackup
+// A key as a person gives it.
+struct KeyInput
 {
-    enum class Key
+    enum class Kind
     {
         None,
-        Passphrase, // in secret
-        KeyFile,    // its path in secret
+        Passphrase,
+        KeyFile,
     };
+    Kind kind = Kind::None;
+    QString secret; // the passphrase, or the file's path
+};
+
+struct NewBackup
+{
     QString store;
     Kind kind = Kind::Full;
     int compressionLevel = 1;
-    Key key = Key::None;
-    QString secret;
+    KeyInput key;
     core::Cipher cipher = core::Cipher::Aes256Gcm;
     bool plain = false; // not encrypted though the store has a key
     QStringList tags;
     std::optional<core::Time> keepUntil;
     bool pinned = false;
+    std::optional<VerifyLevel> verify; // after it was made
+};
+
+// What came of a backup.
+struct MadeBackup
+{
+    CreateReport report;
+    std::optional<SetVerification> verification;
 };
 
 // "1.2 GiB of 4.0 GiB · 210 MiB/s · 12 s left"; what isn't known is left out.
@@ -46,6 +61,13 @@ public:
     std::chrono::milliseconds creatingFor() const { return std::chrono::milliseconds(m_since.elapsed()); }
 
     void crosscheck(const QString &store);
+    void verify(const QString &store, const QStringList &ids, VerifyLevel level, const KeyInput &key);
+    void cancelVerify() { m_verifying->cancel(); }
+    bool verifying() const { return m_verifying->running(); }
+    std::chrono::milliseconds verifyingFor() const
+    {
+        return std::chrono::milliseconds(m_verifySince.elapsed());
+    }
     // What deleting sets would lose arrives by lossKnown().
     void weigh(const std::vector<SetInfo> &sets, const QStringList &ids);
     void remove(const QString &store, const QStringList &ids);
@@ -58,10 +80,13 @@ public:
 signals:
     void creatingChanged();
     void createProgress(const strandline::core::Progress &progress);
-    void created(const strandline::backup::CreateReport &report);
+    void created(const strandline::backup::MadeBackup &made);
     void createFailed(const strandline::core::Error &error);
     void createCancelled();
     void crosschecked(const QString &store, const strandline::backup::CrosscheckReport &report);
+    void verifyingChanged();
+    void verifyProgress(const strandline::core::Progress &progress);
+    void verified(const std::vector<strandline::backup::SetVerification> &sets);
     void lossKnown(const QStringList &ids, const strandline::backup::Loss &loss);
     void removed(const QStringList &ids);
     void kept(const QString &id);
@@ -78,12 +103,14 @@ private:
     session::DatabaseSession *m_session;
     task::TaskRunner *m_creating;
     task::TaskRunner *m_checking;
+    task::TaskRunner *m_verifying;
     task::TaskRunner *m_weighing;
     task::TaskRunner *m_removing;
     task::TaskRunner *m_keeping;
     task::TaskRunner *m_planning;
     task::TaskRunner *m_pruning;
     QElapsedTimer m_since;
+    QElapsedTimer m_verifySince;
 };
 
 } // namespace strandline::backup

@@ -1,11 +1,14 @@
 #include "views/backup/backups_feature.h"
 
 #include "views/backup/backups_page.h"
+#include "views/backup/catalogue_pane.h"
 #include "views/backup/encryption_pane.h"
 #include "views/backup/offsite_pane.h"
+#include "views/backup/retention_pane.h"
 
 #include <QCoreApplication>
 #include <QLabel>
+#include <QTreeView>
 
 namespace strandline::backup {
 
@@ -44,6 +47,19 @@ QJsonObject shownOverview(QWidget *page)
     return shown;
 }
 
+// The first set's pieces, too.
+void showCatalogue(QWidget *page)
+{
+    auto *pane = backupsPage(page)->showPane<CataloguePane>("catalogue");
+    pane->tree()->expand(pane->sets()->index(0, 0));
+}
+
+QJsonObject shownCatalogue(QWidget *page)
+{
+    const int sets = backupsPage(page)->showPane<CataloguePane>("catalogue")->sets()->rowCount();
+    return sets == 0 ? QJsonObject() : QJsonObject{{"sets", sets}};
+}
+
 void showCreate(QWidget *page)
 {
     backupsPage(page)->showPane("create");
@@ -52,6 +68,22 @@ void showCreate(QWidget *page)
 QJsonObject shownCreate(QWidget *page)
 {
     return {{"store", backupsPage(page)->catalogue()->usualStore()}};
+}
+
+void showRetention(QWidget *page)
+{
+    backupsPage(page)->showPane("retention");
+}
+
+bool retentionReady(QWidget *page)
+{
+    return backupsPage(page)->showPane<RetentionPane>("retention")->planned();
+}
+
+QJsonObject shownRetention(QWidget *page)
+{
+    const int rows = backupsPage(page)->showPane<RetentionPane>("retention")->plan()->rowCount();
+    return rows == 0 ? QJsonObject() : QJsonObject{{"sets", rows}};
 }
 
 void showOffsite(QWidget *page)
@@ -103,7 +135,9 @@ shell::Feature backupsFeature(std::shared_ptr<const core::Keychain> keychain)
     feature.state = [](QWidget *page) { return backupsPage(page)->state(); };
     feature.tourSteps = {
         {"backups", showOverview, loaded, shownOverview},
+        {"backups-catalogue", showCatalogue, loaded, shownCatalogue},
         {"backups-create", showCreate, loaded, shownCreate},
+        {"backups-retention", showRetention, retentionReady, shownRetention},
         {"backups-offsite", showOffsite, offsiteReady, shownOffsite},
         {"backups-encryption", showEncryption, encryptionReady, shownEncryption},
     };

@@ -2,6 +2,7 @@
 
 #include "models/backup/backup_words.h"
 #include "views/backup/set_details.h"
+#include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 
 #include <QAction>
@@ -40,13 +41,23 @@ CataloguePane::CataloguePane(const PaneContext &context)
       m_status(filterBox("setStatus", tr("Status of the backups"))),
       m_store(filterBox("setStore", tr("Store of the backups"))),
       m_crosscheck(widgets::button(tr("Check against the disk"))), m_tree(new QTreeView),
-      m_empty(widgets::label({}, "secondary")), m_details(new SetDetails(context))
+      m_empty(widgets::label({}, "secondary")), m_details(new SetDetails(context)),
+      m_findings(new FindingsModel(this)),
+      m_findingList(new grid::RowList("findingList", tr("What the verification found"), context.page.theme))
 {
     setAccessibleName(tr("Catalogue of the backups"));
     auto *left = new QWidget;
     auto *column = widgets::flatColumn(left);
     column->addWidget(makeFilters());
-    column->addWidget(makeTree(), 1);
+    column->addWidget(makeTree(), 2);
+    m_findingList->setModel(m_findings);
+    m_findingList->keepFitted();
+    m_findingList->hide();
+    column->addWidget(m_findingList, 1);
+    connect(context.work, &BackupWork::verified, this, [this](const std::vector<SetVerification> &sets) {
+        m_findings->show(sets);
+        m_findingList->setVisible(m_findings->rowCount() > 0);
+    });
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_details);
     scroll->setWidgetResizable(true);
@@ -237,6 +248,9 @@ void CataloguePane::answer(const shell::PageState &what)
 {
     if (what.contains("set")) {
         choose(what.value("store").toString(), what.value("set").toString());
+        if (what.value("verify").toBool()) {
+            m_details->openVerify();
+        }
     }
 }
 

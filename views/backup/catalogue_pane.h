@@ -2,6 +2,7 @@
 // can be done with it: check, keep, delete (after telling what that loses), restore. GUI thread.
 #pragma once
 
+#include "models/backup/findings_model.h"
 #include "models/backup/sets_model.h"
 #include "views/backup/backup_pane.h"
 
@@ -13,6 +14,10 @@ class QSplitter;
 class QTreeView;
 class QVBoxLayout;
 
+namespace strandline::grid {
+class RowList;
+}
+
 namespace strandline::backup {
 
 class SetDetails;
@@ -23,10 +28,11 @@ class CataloguePane : public BackupPane
 public:
     explicit CataloguePane(const PaneContext &context);
 
-    // "set": chosen; "store": of it.
+    // "set": chosen; "store": of it; "verify": true: opens what verifies it.
     void answer(const shell::PageState &what) override;
     const SetsModel *sets() const { return m_sets; }
     QTreeView *tree() const { return m_tree; }
+    const FindingsModel *findings() const { return m_findings; }
 
 private:
     QWidget *makeFilters();
@@ -50,6 +56,8 @@ private:
     QTreeView *m_tree;
     QLabel *m_empty;
     SetDetails *m_details;
+    FindingsModel *m_findings;
+    grid::RowList *m_findingList;
     QString m_chosenId; // kept while the sets are read again
     QString m_chosenStore;
     bool m_rebuilding = false;

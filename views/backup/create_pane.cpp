@@ -85,10 +85,11 @@ CreatePane::CreatePane(const PaneContext &context)
       m_passphrase(secretEdit("createPassphrase", tr("Passphrase"))),
       m_repeat(secretEdit("createRepeat", tr("Passphrase again"))), m_keyFile(new QLineEdit),
       m_cipher(comboBox("createCipher", tr("Cipher"))), m_keyHint(hint()), m_tags(new QLineEdit),
-      m_keep(comboBox("createKeep", tr("Keep it"))), m_until(new QDateTimeEdit),
-      m_start(widgets::button(tr("Back up now"), "primary")), m_bar(new QProgressBar),
-      m_progress(widgets::label({}, "secondary")), m_cancel(widgets::button(tr("Cancel"))),
-      m_result(widgets::label({})), m_show(widgets::button(tr("Show it"), "link"))
+      m_keep(comboBox("createKeep", tr("Keep it"))), m_verify(comboBox("createVerify", tr("Verify it"))),
+      m_until(new QDateTimeEdit), m_start(widgets::button(tr("Back up now"), "primary")),
+      m_bar(new QProgressBar), m_progress(widgets::label({}, "secondary")),
+      m_cancel(widgets::button(tr("Cancel"))), m_result(widgets::label({})),
+      m_show(widgets::button(tr("Show it"), "link"))
 {
     setAccessibleName(tr("Make a backup now"));
     auto *scroll = new QScrollArea;
@@ -178,9 +179,9 @@ void CreatePane::addTarget(QFormLayout *form)
 
 void CreatePane::addEncryption(QFormLayout *form)
 {
-    m_key->addItem(tr("Not encrypted"), static_cast<int>(NewBackup::Key::None));
-    m_key->addItem(tr("With a passphrase"), static_cast<int>(NewBackup::Key::Passphrase));
-    m_key->addItem(tr("With a key file"), static_cast<int>(NewBackup::Key::KeyFile));
+    m_key->addItem(tr("Not encrypted"), static_cast<int>(KeyInput::Kind::None));
+    m_key->addItem(tr("With a passphrase"), static_cast<int>(KeyInput::Kind::Passphrase));
+    m_key->addItem(tr("With a key file"), static_cast<int>(KeyInput::Kind::KeyFile));
     form->addRow(tr("Encryption"), withHint(m_key, m_keyHint));
     form->addRow(tr("Passphrase"), m_passphrase);
     form->addRow(tr("Passphrase again"), m_repeat);
@@ -218,6 +219,12 @@ void CreatePane::addKeeping(QFormLayout *form)
     m_tags->setAccessibleName(tr("Tags"));
     m_tags->setPlaceholderText(tr("before-migration, monthly"));
     form->addRow(tr("Tags"), m_tags);
+    m_verify->addItem(tr("No"), -1);
+    m_verify->addItem(tr("Quick"), static_cast<int>(VerifyLevel::Quick));
+    m_verify->addItem(tr("Standard"), static_cast<int>(VerifyLevel::Standard));
+    m_verify->addItem(tr("Full", "level of a verification"), static_cast<int>(VerifyLevel::Full));
+    m_verify->addItem(tr("Restore test"), static_cast<int>(VerifyLevel::RestoreTest));
+    form->addRow(tr("Verify it"), m_verify);
     connect(m_keep, &QComboBox::currentIndexChanged, this, &CreatePane::refresh);
 }
 
@@ -343,24 +350,24 @@ void CreatePane::refreshHints(const StoreState *store)
 void CreatePane::refresh()
 {
     const StoreState *store = storeState();
-    const auto key = static_cast<NewBackup::Key>(m_key->currentData().toInt());
+    const auto key = static_cast<KeyInput::Kind>(m_key->currentData().toInt());
     const auto show = [this](QWidget *field, bool shown) {
         field->setVisible(shown);
         if (QWidget *label = m_form->labelForField(field)) {
             label->setVisible(shown);
         }
     };
-    const bool passphrase = key == NewBackup::Key::Passphrase;
+    const bool passphrase = key == KeyInput::Kind::Passphrase;
     const bool first = store == nullptr || !store->hasKey; // a passphrase is chosen, not only told
     show(m_passphrase, passphrase);
     show(m_repeat, passphrase && first);
-    show(m_keyFileRow, key == NewBackup::Key::KeyFile);
-    show(m_cipher, key != NewBackup::Key::None);
+    show(m_keyFileRow, key == KeyInput::Kind::KeyFile);
+    show(m_cipher, key != KeyInput::Kind::None);
     show(m_until, m_keep->currentData().toInt() == UntilATime);
     refreshHints(store);
     const bool running = m_context.work->creating();
     const bool keyGiven =
-        key == NewBackup::Key::None ||
+        key == KeyInput::Kind::None ||
         (passphrase ? !m_passphrase->text().isEmpty() && (!first || m_passphrase->text() == m_repeat->text())
                     : !m_keyFile->text().trimmed().isEmpty());
     m_start->setEnabled(!running && keyGiven && !m_store->currentText().trimmed().isEmpty());
@@ -376,11 +383,14 @@ NewBackup CreatePane::wanted() const
     wanted.store = m_store->currentText().trimmed();
     wanted.kind = static_cast<Kind>(m_kind->currentData().toInt());
     wanted.compressionLevel = m_level->value();
-    wanted.key = static_cast<NewBackup::Key>(m_key->currentData().toInt());
-    wanted.secret =
-        wanted.key == NewBackup::Key::KeyFile ? m_keyFile->text().trimmed() : m_passphrase->text();
+    wanted.key.kind = static_cast<KeyInput::Kind>(m_key->currentData().toInt());
+    wanted.key.secret =
+        wanted.key.kind == KeyInput::Kind::KeyFile ? m_keyFile->text().trimmed() : m_passphrase->text();
     wanted.cipher = static_cast<core::Cipher>(m_cipher->currentData().toInt());
-    wanted.plain = wanted.key == NewBackup::Key::None;
+    wanted.plain = wanted.key.kind == KeyInput::Kind::None;
+    if (m_verify->currentData().toInt() >= 0) {
+        wanted.verify = static_cast<VerifyLevel>(m_verify->currentData().toInt());
+    }
     for (const QString &tag : m_tags->text().split(',', Qt::SkipEmptyParts)) {
         wanted.tags << tag.trimmed();
     }
@@ -421,8 +431,9 @@ void CreatePane::showEnd(const QString &text, const char *role)
     m_show->hide();
 }
 
-void CreatePane::showResult(const CreateReport &report)
+void CreatePane::showResult(const MadeBackup &made)
 {
+    const CreateReport &report = made.report;
     const Manifest &manifest = report.manifest;
     QString words =
         tr("%1 is made: %2 stored of %3, in %4.")
@@ -435,10 +446,16 @@ void CreatePane::showResult(const CreateReport &report)
     for (const std::string &note : report.notes) {
         words += ' ' + QString::fromStdString(note);
     }
+    const bool fine = !made.verification || made.verification->ok();
+    if (made.verification) {
+        words += ' ' + (fine ? tr("The verification found nothing.")
+                             : tr("The verification found %n thing(s).", nullptr,
+                                  static_cast<int>(made.verification->findings.size())));
+    }
     m_madeId = QString::fromStdString(manifest.id);
     m_passphrase->clear();
     m_repeat->clear();
-    showEnd(words, "result");
+    showEnd(words, fine ? "result" : "error");
     m_show->show();
 }
 

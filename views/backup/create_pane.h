@@ -39,7 +39,7 @@ private:
     NewBackup wanted() const;
     void start();
     void showProgress(const core::Progress &progress);
-    void showResult(const CreateReport &report);
+    void showResult(const MadeBackup &made);
     void showEnd(const QString &text, const char *role);
 
     PaneContext m_context;
@@ -57,6 +57,7 @@ private:
     QLabel *m_keyHint;
     QLineEdit *m_tags;
     QComboBox *m_keep;
+    QComboBox *m_verify;
     QDateTimeEdit *m_until;
     QFormLayout *m_form = nullptr;
     QPushButton *m_start;

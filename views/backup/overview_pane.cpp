@@ -321,7 +321,7 @@ void OverviewPane::refreshCards()
     } else {
         m_drill->tell(tr("Never"), tr("No restore was tried yet."), Mood::Warning);
     }
-    m_drill->setLink(summary.last && m_context.has("verify") ? tr("Verify…") : QString());
+    m_drill->setLink(summary.last ? tr("Verify…") : QString());
 }
 
 void OverviewPane::refreshStores()

@@ -2,6 +2,7 @@
 
 #include "models/backup/backup_words.h"
 #include "models/text/quantities.h"
+#include "views/backup/verify_line.h"
 #include "views/common/backup/restorable_band.h"
 #include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/flow_layout.h"
@@ -56,6 +57,10 @@ SetDetails::SetDetails(const PaneContext &context, QWidget *parent)
     m_title->setObjectName("setTitle");
     top->addWidget(m_title);
     top->addWidget(makeActions());
+    m_verifyLine = new VerifyLine(context);
+    m_verifyLine->hide();
+    connect(m_verify, &QPushButton::toggled, m_verifyLine, &QWidget::setVisible);
+    top->addWidget(m_verifyLine);
     top->addWidget(makeKeep());
     top->addWidget(makeFacts());
     column->addLayout(top);
@@ -79,6 +84,8 @@ QWidget *SetDetails::makeActions()
         return button;
     };
     m_restore = add("setRestore", tr("Restore…"));
+    m_verify = add("setVerify", tr("Verify…"));
+    m_verify->setCheckable(true);
     m_copy = add("setCopy", tr("Copy off-site…"));
     m_keep = add("setKeep", tr("Keep…"));
     m_keep->setCheckable(true);
@@ -194,8 +201,15 @@ void SetDetails::show(const SetInfo *set)
     }
     m_title->setText(set == nullptr ? tr("Choose a backup to see what it holds.")
                                     : setText(set->manifest, text::now()));
+    m_verifyLine->setSet(set);
     refreshFacts();
     refreshActions();
+}
+
+void SetDetails::openVerify()
+{
+    m_verify->setChecked(true);
+    m_verifyLine->setFocus();
 }
 
 void SetDetails::addFact(const QString &name, const QString &value, const char *role)
@@ -276,6 +290,7 @@ void SetDetails::refreshActions()
                               (m_set->manifest.keepUntil && *m_set->manifest.keepUntil > text::now()));
     m_restore->setEnabled(good);
     m_copy->setEnabled(good);
+    m_verify->setEnabled(any);
     m_keep->setEnabled(any);
     m_pin->setEnabled(any && !m_set->manifest.pinned);
     m_release->setEnabled(held);

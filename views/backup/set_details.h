@@ -14,6 +14,7 @@ class QPushButton;
 namespace strandline::backup {
 
 class RestorableBand;
+class VerifyLine;
 
 class SetDetails : public QWidget
 {
@@ -24,6 +25,7 @@ public:
     // Null: nothing is chosen.
     void show(const SetInfo *set);
     void askDelete();
+    void openVerify();
 
 private:
     QWidget *makeFacts();
@@ -45,6 +47,8 @@ private:
     QWidget *m_factBox = nullptr;
     QPushButton *m_restore = nullptr;
     QPushButton *m_copy = nullptr;
+    QPushButton *m_verify = nullptr;
+    VerifyLine *m_verifyLine = nullptr;
     QPushButton *m_keep = nullptr;
     QPushButton *m_delete = nullptr;
     QWidget *m_keepLine = nullptr;

@@ -4,6 +4,7 @@
 #include "models/backup/backup_catalogue.h"
 #include "models/backup/backup_words.h"
 #include "models/backup/backup_work.h"
+#include "models/backup/findings_model.h"
 #include "models/backup/ranges_model.h"
 #include "models/backup/retention_model.h"
 #include "models/backup/sets_model.h"
@@ -200,11 +201,33 @@ private slots:
                 [&](const core::Error &error) { failed.push_back(error.code()); });
         NewBackup wanted;
         wanted.store = m_catalogue->usualStore();
-        wanted.key = NewBackup::Key::KeyFile;
-        wanted.secret = QString::fromStdString(m_folder->file("no-such-key"));
+        wanted.key = {KeyInput::Kind::KeyFile, QString::fromStdString(m_folder->file("no-such-key"))};
         m_work->create(wanted);
         QTRY_COMPARE(failed, std::vector<core::ErrorCode>{core::ErrorCode::NotFound});
         QVERIFY(m_catalogue->snapshot().stores.empty());
+    }
+
+    void findingsAreATable()
+    {
+        FindingsModel model;
+        const QAbstractItemModelTester tester(&model);
+        make(Kind::Full);
+        QTRY_COMPARE(m_catalogue->snapshot().sets.size(), std::size_t(1));
+        const SetInfo set = m_catalogue->snapshot().sets.front();
+        const std::string piece = set.folder + "/" + set.manifest.pieces.front().name;
+        std::string bytes = test::readFile(piece);
+        bytes[40] = static_cast<char>(bytes[40] ^ 1);
+        test::writeFile(piece, bytes);
+        connect(m_work.get(), &BackupWork::verified, &model, &FindingsModel::show);
+        m_work->verify(QString::fromStdString(set.store), {QString::fromStdString(set.manifest.id)},
+                       VerifyLevel::Standard, {});
+        QTRY_VERIFY(model.rowCount() > 0);
+        QCOMPARE(cell(model, 0, FindingsModel::PieceColumn),
+                 QString::fromStdString(set.manifest.pieces.front().name));
+        QVERIFY(!cell(model, 0, FindingsModel::MessageColumn).isEmpty());
+        QTRY_VERIFY(m_catalogue->snapshot().sets.front().status == SetStatus::Corrupted);
+        model.show({});
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void progressInWords()

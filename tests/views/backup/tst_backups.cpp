@@ -202,6 +202,43 @@ private slots:
         QVERIFY(!find<QPushButton>("setRestore")->isEnabled());
     }
 
+    void aBackupIsVerified()
+    {
+        make(Kind::Full);
+        m_page->showPane("catalogue");
+        QTRY_COMPARE(tree()->model()->rowCount(), 1);
+        click("setVerify");
+        QCOMPARE(find<QComboBox>("verifyLevel")->currentText(), "Restore test");
+        click("verifyStart");
+        auto *result = find<QLabel>("verifyResult");
+        QTRY_VERIFY(result->isVisible());
+        QVERIFY2(result->text().startsWith("No findings"), qPrintable(result->text()));
+        QVERIFY(result->text().contains("were restored in"));
+        auto *list = find<QTableView>("findingList");
+        QVERIFY(!list->isVisible());
+        // The overview tells of the drill.
+        QTRY_VERIFY(m_page->catalogue()->snapshot().summary->drilled);
+        // One bit of its piece.
+        const SetInfo set = m_page->catalogue()->snapshot().sets.front();
+        QFile piece(QString::fromStdString(set.folder + "/" + set.manifest.pieces.front().name));
+        QVERIFY(piece.open(QIODevice::ReadWrite));
+        QByteArray bytes = piece.readAll();
+        bytes[40] = static_cast<char>(bytes[40] ^ 1);
+        QVERIFY(piece.seek(0) && piece.write(bytes) == bytes.size());
+        piece.close();
+        auto *level = find<QComboBox>("verifyLevel");
+        level->setFocus();
+        QTest::keyClick(level, Qt::Key_Home);
+        QTest::keyClick(level, Qt::Key_Down);
+        QCOMPARE(level->currentText(), "Standard");
+        click("verifyStart");
+        QTRY_VERIFY(list->isVisible());
+        QVERIFY(list->model()->rowCount() >= 1);
+        QCOMPARE(list->model()->index(0, FindingsModel::PieceColumn).data().toString(),
+                 QString::fromStdString(set.manifest.pieces.front().name));
+        QTRY_COMPARE(tree()->model()->index(0, SetsModel::StatusColumn).data().toString(), "Damaged");
+    }
+
     void retentionIsTriedBeforeItIsDone()
     {
         for (int i = 0; i < 3; ++i) {
