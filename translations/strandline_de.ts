@@ -7545,7 +7545,7 @@ Angelegt %4</translation>
         <location line="+6"/>
         <source>every %n minutes</source>
         <translation>
-            <numerusform>jede Minute</numerusform>
+            <numerusform>alle %n Minute</numerusform>
             <numerusform>alle %n Minuten</numerusform>
         </translation>
     </message>
@@ -7553,7 +7553,7 @@ Angelegt %4</translation>
         <location line="+3"/>
         <source>every %n hours</source>
         <translation>
-            <numerusform>jede Stunde</numerusform>
+            <numerusform>alle %n Stunde</numerusform>
             <numerusform>alle %n Stunden</numerusform>
         </translation>
     </message>

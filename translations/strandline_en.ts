@@ -7542,7 +7542,7 @@ Made %4</source>
         <location line="+6"/>
         <source>every %n minutes</source>
         <translation>
-            <numerusform>every minute</numerusform>
+            <numerusform>every %n minute</numerusform>
             <numerusform>every %n minutes</numerusform>
         </translation>
     </message>
@@ -7550,7 +7550,7 @@ Made %4</source>
         <location line="+3"/>
         <source>every %n hours</source>
         <translation>
-            <numerusform>every hour</numerusform>
+            <numerusform>every %n hour</numerusform>
             <numerusform>every %n hours</numerusform>
         </translation>
     </message>

@@ -190,6 +190,7 @@ void JobForm::addWhen(QFormLayout *form)
     m_words->setWordWrap(true);
     form->addRow(QString(), m_words);
     m_zone->setEditable(true);
+    m_zone->setProperty("data", true); // names, in every language the same
     m_zone->setToolTip(tr("A name such as Europe/Berlin; local: where this computer is"));
     m_zone->addItems({QStringLiteral("local"), QStringLiteral("UTC")});
     form->addRow(tr("Time zone"), m_zone);

@@ -61,7 +61,9 @@ QString withoutWhatNeedsNoTranslation(QString text)
 {
     static const QRegularExpression bracketed("\\[[^\\[\\]]*\\]");
     static const QRegularExpression shortened("\\[[^\\]]*….*$"); // by its label
-    static const QRegularExpression dates("\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\\b");
+    static const QRegularExpression dates(
+        "\\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun|January|February|March|April|May|June|July|August|September|October|"
+        "November|December)\\b");
     static const QRegularExpression data("\\S*zz\\S*");
     static const QRegularExpression technical(
         "\\b(SQL|SQLite|SCN|UTC|WAL|CSV|TSV|JSON|HTML|SQL|BLOB|NULL|Strandline|Markdown|UTF|KiB|MiB|GiB|TiB|"
