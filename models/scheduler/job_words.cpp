@@ -252,13 +252,13 @@ QString conflictText(const Conflict &conflict)
             .arg(job)
             .arg(conflict.count)
             .arg(conflict.of)
-            .arg(text::fullTime(conflict.first));
+            .arg(text::minute(conflict.first));
     }
     return Words::tr("%1 begins while %2 runs: %3 of %4 times in the next 7 days, the first on %5.")
         .arg(QString::fromStdString(conflict.other), job)
         .arg(conflict.count)
         .arg(conflict.of)
-        .arg(text::fullTime(conflict.first));
+        .arg(text::minute(conflict.first));
 }
 
 } // namespace strandline::scheduler

@@ -54,7 +54,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     const Run &run = m_runs[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole) {
         return tr("Due %1\n%2")
-            .arg(text::fullTime(run.due), QString::fromStdString(run.error.empty() ? run.result : run.error));
+            .arg(text::minute(run.due), QString::fromStdString(run.error.empty() ? run.result : run.error));
     }
     if (role == Qt::TextAlignmentRole &&
         (index.column() == BytesColumn || index.column() == DurationColumn)) {

@@ -96,12 +96,26 @@ QString time(core::Time t, core::Time now)
                                          : Quantities::tr("d MMM yyyy HH:mm:ss", "for QLocale::toString"));
 }
 
-QString fullTime(core::Time t)
+namespace {
+
+QString dated(core::Time t, const char *timeFormat)
 {
     const QDateTime local = dateTime(t);
     return Quantities::tr("%1, %2 %3")
-        .arg(QLocale().toString(local.date(), QLocale::LongFormat), local.time().toString("HH:mm:ss.zzz"),
+        .arg(QLocale().toString(local.date(), QLocale::LongFormat), local.time().toString(timeFormat),
              local.timeZoneAbbreviation());
+}
+
+} // namespace
+
+QString fullTime(core::Time t)
+{
+    return dated(t, "HH:mm:ss.zzz");
+}
+
+QString minute(core::Time t)
+{
+    return dated(t, "HH:mm");
 }
 
 QString utcTime(core::Time t)

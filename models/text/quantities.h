@@ -16,6 +16,7 @@ QString duration(std::chrono::microseconds d); // "1.3 ms", "4.2 s", "2 h 4 min"
 QString ago(core::Time then, core::Time now);  // "2 h ago", "just now"
 QString time(core::Time t, core::Time now);    // "Tue 14:03:11"; with the date when a week or more away
 QString fullTime(core::Time t);                // with date, seconds and zone
+QString minute(core::Time t);                  // with date and zone, to the minute: of what is planned
 QString utcTime(core::Time t);                 // "2026-03-01 14:03:11.250 UTC"
 QString scn(core::Scn scn);                    // "SCN 1,204"
 QString quantity(std::uint64_t n, const QString &unit); // "1,204 rows" for units of core::Progress

@@ -57,7 +57,7 @@ JobsPane::JobsPane(const shell::PageContext &context, ScheduleList *list, QWidge
     setAccessibleName(tr("Jobs"));
     auto *editor = splitter(Qt::Horizontal, widthKey, context.settings, makeEditor(), makePlan(), {470, 560});
     widgets::flatColumn(this)->addWidget(
-        splitter(Qt::Vertical, heightKey, context.settings, makeTable(), editor, {190, 460}));
+        splitter(Qt::Vertical, heightKey, context.settings, makeTable(), editor, {220, 430}));
     setFocusProxy(m_table);
     m_planSoon.setSingleShot(true);
     m_planSoon.setInterval(planAfterMs);
@@ -371,7 +371,7 @@ void JobsPane::planChanged()
     std::vector<QStringList> rows;
     for (const PlannedRun &run : plan.next) {
         const QString obstacle = obstacleText(run);
-        rows.push_back({text::fullTime(run.due), obstacle.isEmpty() ? QString() : obstacle});
+        rows.push_back({text::minute(run.due), obstacle.isEmpty() ? QString() : obstacle});
     }
     m_next->setRows(std::move(rows));
     m_month->setText(plan.problem ? QString()

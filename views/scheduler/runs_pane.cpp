@@ -44,7 +44,10 @@ RunsPane::RunsPane(const shell::PageContext &context, ScheduleList *list, QWidge
     m_message->setReadOnly(true);
     m_message->setTabChangesFocus(true);
     m_message->setFixedHeight(messageLines * fontMetrics().lineSpacing() + theme::space4);
-    column->addWidget(m_message);
+    auto *below = widgets::flatRow();
+    below->setContentsMargins(theme::space3, 0, theme::space3, theme::space2);
+    below->addWidget(m_message);
+    column->addLayout(below);
     setFocusProxy(m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::showChosen);
     connect(m_runs, &QAbstractItemModel::modelReset, this, &RunsPane::showChosen);
@@ -99,7 +102,7 @@ void RunsPane::showChosen()
     const Run &run = m_runs->runs()[static_cast<std::size_t>(rows.front().row())];
     QStringList lines;
     lines << tr("%1, due %2: %3")
-                 .arg(QString::fromStdString(run.job), text::fullTime(run.due), statusText(run.status));
+                 .arg(QString::fromStdString(run.job), text::minute(run.due), statusText(run.status));
     if (run.attempts > 1) {
         lines << tr("%Ln attempt(s)", nullptr, run.attempts);
     }

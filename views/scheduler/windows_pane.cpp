@@ -21,6 +21,7 @@ namespace {
 
 constexpr int presets = 2; // rows that are always there
 constexpr int listWidth = 230;
+constexpr int dateWidth = 130;
 
 // "Mon–Fri 22:00–06:00" in the program's language: the text's English names of days replaced.
 QString timesText(const Window &window)
@@ -121,6 +122,7 @@ QWidget *WindowsPane::makeHolidays()
     heading->setFont(theme::Theme::heading());
     column->addWidget(heading);
     m_holidayTable->setModel(m_holidays);
+    m_holidayTable->horizontalHeader()->setMinimumSectionSize(dateWidth);
     m_holidayTable->keepFitted();
     column->addWidget(m_holidayTable, 1);
     auto *row = widgets::flatRow();
@@ -128,6 +130,7 @@ QWidget *WindowsPane::makeHolidays()
     m_date->setObjectName("holidayDate");
     m_date->setAccessibleName(tr("Date of the holiday"));
     m_date->setCalendarPopup(true);
+    m_date->setMinimumWidth(dateWidth);
     m_date->setDate(QDate::currentDate());
     m_everyYear->setObjectName("holidayEveryYear");
     m_everyYear->setAccessibleName(m_everyYear->text());
