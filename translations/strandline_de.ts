@@ -1500,7 +1500,7 @@
         <translation>Ein Sicherungssatz stellt die Datenbank wieder her, wie sie war, auf diesem Rechner oder einem anderen. Nächtliche Vollsicherungen mit Archivprotokollen dazwischen stellen jeden einzelnen Commit wieder her. Ein guter Platz ist ein anderer Datenträger: Fällt einer aus, nimmt er die Kopie neben der Datenbank mit.</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+13"/>
         <location line="+163"/>
         <source>Set up nightly backups</source>
         <translation>Nächtliche Sicherungen einrichten</translation>
@@ -7830,35 +7830,35 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+87"/>
+        <location line="+88"/>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <location line="-87"/>
-        <location line="+88"/>
+        <location line="-88"/>
+        <location line="+89"/>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
     <message>
-        <location line="-87"/>
-        <location line="+358"/>
+        <location line="-88"/>
+        <location line="+359"/>
         <source>Folder of the backups</source>
         <translation>Ordner der Sicherungen</translation>
     </message>
     <message>
-        <location line="-357"/>
+        <location line="-358"/>
         <source>Compression level</source>
         <translation>Kompressionsstufe</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+100"/>
+        <location line="+101"/>
         <source>Encryption</source>
         <translation>Verschlüsselung</translation>
     </message>
     <message>
-        <location line="-99"/>
+        <location line="-100"/>
         <source>Not encrypted</source>
         <translation>Nicht verschlüsselt</translation>
     </message>
@@ -7919,12 +7919,12 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+99"/>
+        <location line="+100"/>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
     <message>
-        <location line="-98"/>
+        <location line="-99"/>
         <source>Not by this job</source>
         <translation>Nicht durch diesen Auftrag</translation>
     </message>
@@ -7950,29 +7950,29 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+105"/>
+        <location line="+106"/>
         <source>Priority</source>
         <translation>Priorität</translation>
     </message>
     <message>
-        <location line="-104"/>
+        <location line="-105"/>
         <source>Longest duration</source>
         <translation>Längste Dauer</translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+108"/>
+        <location line="+109"/>
         <source>Retries</source>
         <translation>Wiederholungen</translation>
     </message>
     <message>
-        <location line="-108"/>
-        <location line="+97"/>
+        <location line="-109"/>
+        <location line="+98"/>
         <source>Tags</source>
         <translation>Kennzeichen</translation>
     </message>
     <message>
-        <location line="-96"/>
+        <location line="-97"/>
         <source>Run once on start when it was missed</source>
         <translation>Beim Start einmal nachholen, wenn er versäumt wurde</translation>
     </message>
@@ -8028,7 +8028,7 @@ Angelegt %4</translation>
         <translation>Ausdruck</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>A name such as Europe/Berlin; local: where this computer is</source>
         <translation>Ein Name wie Europe/Berlin; local: wo dieser Rechner steht</translation>
     </message>
@@ -8418,7 +8418,7 @@ Ablage: %4</translation>
         <translation>Meldung des Laufs</translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+38"/>
         <source>All jobs</source>
         <translation>Alle Aufträge</translation>
     </message>
@@ -8570,7 +8570,7 @@ Ablage: %4</translation>
 <context>
     <name>strandline::scheduler::WindowsPane</name>
     <message>
-        <location filename="../views/scheduler/windows_pane.cpp" line="+42"/>
+        <location filename="../views/scheduler/windows_pane.cpp" line="+43"/>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
@@ -8638,12 +8638,12 @@ Ablage: %4</translation>
         <translation>Name eines eigenen Fensters</translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>Date of the holiday</source>
         <translation>Datum des Feiertags</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <location line="+1"/>
         <source>Name of the holiday</source>
         <translation>Name des Feiertags</translation>
@@ -10269,12 +10269,12 @@ Nicht gespeichert</translation>
         <translation>d. MMM yyyy HH:mm:ss</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>%1, %2 %3</source>
         <translation>%1, %2 %3</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+24"/>
         <source>SCN %1</source>
         <translation>SCN %1</translation>
     </message>

@@ -1500,7 +1500,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+13"/>
         <location line="+163"/>
         <source>Set up nightly backups</source>
         <translation type="unfinished"></translation>
@@ -7827,35 +7827,35 @@ Made %4</source>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+87"/>
+        <location line="+88"/>
         <source>Time zone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-87"/>
-        <location line="+88"/>
+        <location line="-88"/>
+        <location line="+89"/>
         <source>Window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-87"/>
-        <location line="+358"/>
+        <location line="-88"/>
+        <location line="+359"/>
         <source>Folder of the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-357"/>
+        <location line="-358"/>
         <source>Compression level</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+100"/>
+        <location line="+101"/>
         <source>Encryption</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-99"/>
+        <location line="-100"/>
         <source>Not encrypted</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7916,12 +7916,12 @@ Made %4</source>
     </message>
     <message>
         <location line="+2"/>
-        <location line="+99"/>
+        <location line="+100"/>
         <source>Verify</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-98"/>
+        <location line="-99"/>
         <source>Not by this job</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7947,29 +7947,29 @@ Made %4</source>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+105"/>
+        <location line="+106"/>
         <source>Priority</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-104"/>
+        <location line="-105"/>
         <source>Longest duration</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <location line="+108"/>
+        <location line="+109"/>
         <source>Retries</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-108"/>
-        <location line="+97"/>
+        <location line="-109"/>
+        <location line="+98"/>
         <source>Tags</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-96"/>
+        <location line="-97"/>
         <source>Run once on start when it was missed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8025,7 +8025,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>A name such as Europe/Berlin; local: where this computer is</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8412,7 +8412,7 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+38"/>
         <source>All jobs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8564,7 +8564,7 @@ Store: %4</source>
 <context>
     <name>strandline::scheduler::WindowsPane</name>
     <message>
-        <location filename="../views/scheduler/windows_pane.cpp" line="+42"/>
+        <location filename="../views/scheduler/windows_pane.cpp" line="+43"/>
         <source>Window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8632,12 +8632,12 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+33"/>
+        <location line="+34"/>
         <source>Date of the holiday</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <location line="+1"/>
         <source>Name of the holiday</source>
         <translation type="unfinished"></translation>
@@ -10259,12 +10259,12 @@ Not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>%1, %2 %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+24"/>
         <source>SCN %1</source>
         <translation type="unfinished"></translation>
     </message>
