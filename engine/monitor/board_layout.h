@@ -195,7 +195,7 @@ typedef struct __attribute__((aligned(64))) sl_slot
     uint64_t transaction_start_ns;
     uint64_t locks;              // sl_lock
     uint64_t execution;          // counts executions
-    uint64_t execution_start_us; // wall clock, microseconds since 1970; 0: not told
+    uint64_t execution_start_ns; // sl_now(); 0: not told
     uint64_t sql_id;             // number of the normalised text; 0: the reader makes it from sql
     uint64_t plan_hash;          // 0: not known
     uint64_t live_gets;          // of the execution that runs, as far as it told
