@@ -48,6 +48,15 @@ struct Opener
     std::string name; // "name (process 123)"
 };
 
+// A lock that a program holds on bytes of a file.
+struct RangeLock
+{
+    Opener holder;
+    bool exclusive = false; // for writing; else shared with other readers
+    std::uint64_t first = 0;
+    std::uint64_t last = 0; // included; UINT64_MAX: to the end of the file and on
+};
+
 // An advisory lock on a file that dies with its process. Movable; released on destruction.
 class FileLock
 {
@@ -79,10 +88,13 @@ public:
     virtual std::unique_ptr<FileLock> tryLock(const std::string &path, const std::string &text) const = 0;
     // The owner's description while somebody holds the lock, else nothing.
     virtual std::optional<std::string> lockedBy(const std::string &path) const = 0;
-    // Programs that hold locks on the file, as "name (process 123)": of any kind, or those that have locked
-    // byte for writing. Empty where nobody does, or where the system doesn't tell. The file isn't opened.
-    virtual std::vector<std::string> lockHolders(const std::string &path,
-                                                 std::optional<std::uint64_t> byte = std::nullopt) const = 0;
+    // The locks of all programs on the file, this one's among them. Empty where there are none, or where the
+    // system doesn't tell. The file isn't opened.
+    virtual std::vector<RangeLock> locks(const std::string &path) const = 0;
+    // Of them the programs, each once, as "name (process 123)": with locks of any kind, or those that have
+    // locked byte for writing.
+    std::vector<std::string> lockHolders(const std::string &path,
+                                         std::optional<std::uint64_t> byte = std::nullopt) const;
     // Programs that have the file open, this one among them. Empty where nobody has, or where the system
     // doesn't tell; programs of other users aren't seen. The file isn't opened.
     virtual std::vector<Opener> openers(const std::string &path) const = 0;

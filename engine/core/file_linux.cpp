@@ -1,6 +1,5 @@
 #include "engine/core/file_posix.h"
 
-#include <algorithm>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -48,16 +47,6 @@ bool isNetwork(const std::string &path) noexcept
 }
 
 namespace {
-
-// range: " 120 121" or " 0 EOF", the last byte included.
-bool covers(const std::string &range, std::uint64_t byte)
-{
-    std::istringstream in(range);
-    std::uint64_t first = 0;
-    std::string last;
-    in >> first >> last;
-    return byte >= first && (last == "EOF" || byte <= std::strtoull(last.c_str(), nullptr, 10));
-}
 
 std::string programOf(const std::string &process)
 {
@@ -108,38 +97,37 @@ std::vector<Opener> openers(const std::string &path)
     return found;
 }
 
-// /proc/locks has a line a lock: "1: POSIX  ADVISORY  WRITE 1234 fd:01:5678 0 EOF"; waiting ones begin with
-// "->".
-std::vector<std::string> lockHolders(const std::string &path, std::optional<std::uint64_t> byte)
+// /proc/locks has a line a lock: "1: POSIX  ADVISORY  WRITE 1234 fd:01:5678 0 EOF", the last byte included;
+// waiting ones begin with "->".
+std::vector<RangeLock> locks(const std::string &path)
 {
     struct stat st = {};
-    std::vector<std::string> holders;
+    std::vector<RangeLock> found;
     if (::stat(path.c_str(), &st) != 0) {
-        return holders;
+        return found;
     }
     const std::string wanted = fmt::format("{:02x}:{:02x}:{}", major(st.st_dev), minor(st.st_dev), st.st_ino);
-    std::ifstream locks("/proc/locks");
-    std::string number;
-    std::string kind;
-    std::string advisory;
-    std::string access;
-    std::string pid;
-    std::string file;
-    std::string rest;
-    while (locks >> number >> kind) {
-        if (kind != "->") {
-            locks >> advisory >> access >> pid >> file;
-        }
-        std::getline(locks, rest);
-        if (kind == "->" || file != wanted || (byte && !(access == "WRITE" && covers(rest, *byte)))) {
+    std::ifstream table("/proc/locks");
+    for (std::string line; std::getline(table, line);) {
+        std::istringstream words(line);
+        std::string number;
+        std::string kind;
+        std::string advisory;
+        std::string access;
+        std::string pid;
+        std::string file;
+        std::string last;
+        RangeLock lock;
+        words >> number >> kind >> advisory >> access >> pid >> file >> lock.first >> last;
+        if (kind == "->" || file != wanted) {
             continue;
         }
-        const std::string holder = programOf(pid);
-        if (std::find(holders.begin(), holders.end(), holder) == holders.end()) {
-            holders.push_back(holder);
-        }
+        lock.holder = {std::strtoll(pid.c_str(), nullptr, 10), programOf(pid)};
+        lock.exclusive = access == "WRITE";
+        lock.last = last == "EOF" ? UINT64_MAX : std::strtoull(last.c_str(), nullptr, 10);
+        found.push_back(std::move(lock));
     }
-    return holders;
+    return found;
 }
 
 } // namespace strandline::core::posix

@@ -22,7 +22,7 @@ bool isNetwork(const std::string &path) noexcept
 }
 
 // macOS doesn't tell who holds a lock.
-std::vector<std::string> lockHolders(const std::string & /*path*/, std::optional<std::uint64_t> /*byte*/)
+std::vector<RangeLock> locks(const std::string & /*path*/)
 {
     return {};
 }

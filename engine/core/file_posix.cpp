@@ -303,11 +303,7 @@ public:
         return readText(path);
     }
 
-    std::vector<std::string> lockHolders(const std::string &path,
-                                         std::optional<std::uint64_t> byte) const override
-    {
-        return posix::lockHolders(path, byte);
-    }
+    std::vector<RangeLock> locks(const std::string &path) const override { return posix::locks(path); }
 
     std::vector<Opener> openers(const std::string &path) const override { return posix::openers(path); }
 

@@ -19,8 +19,8 @@ void startWriting(int descriptor, std::uint64_t offset, std::uint64_t sizeBytes)
 // As FileSystem::isNetwork. False where it can't be told.
 bool isNetwork(const std::string &path) noexcept;
 
-// As FileSystem::lockHolders.
-std::vector<std::string> lockHolders(const std::string &path, std::optional<std::uint64_t> byte);
+// As FileSystem::locks.
+std::vector<RangeLock> locks(const std::string &path);
 
 // As FileSystem::openers.
 std::vector<Opener> openers(const std::string &path);

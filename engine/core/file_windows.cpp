@@ -336,11 +336,7 @@ public:
     }
 
     // Windows names the programs only through the Restart Manager, which may wait; so nobody is named here.
-    std::vector<std::string> lockHolders(const std::string & /*path*/,
-                                         std::optional<std::uint64_t> /*byte*/) const override
-    {
-        return {};
-    }
+    std::vector<RangeLock> locks(const std::string & /*path*/) const override { return {}; }
 
     // A file that others have open can't be replaced here at all.
     std::vector<Opener> openers(const std::string & /*path*/) const override { return {}; }

@@ -27,6 +27,7 @@ Catalogue::Catalogue(const Environment &environment)
     addBackupOffsite(m_operations, environment);
     addBackupDestinations(m_operations, environment);
     addBackupStandby(m_operations, environment);
+    addMonitorMetrics(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

@@ -31,6 +31,7 @@ void addBackupReport(Operations &operations, const Environment &environment);
 void addBackupRestore(Operations &operations, const Environment &environment);
 void addSnapshots(Operations &operations, const Environment &environment);
 void addBackupStandby(Operations &operations, const Environment &environment);
+void addMonitorMetrics(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

@@ -209,16 +209,37 @@ std::optional<WalHeader> WalTap::header() const
     return headerIn(m_index, m_database);
 }
 
+// The first region of the wal-index of a connection that is in a transaction; null as walHeader() is nothing.
+static const IndexWord *indexOf(const Connection &connection, sqlite3_file *database)
+{
+    volatile void *region = nullptr;
+    if (!connection.inTransaction() || database->pMethods->iVersion < 2 ||
+        database->pMethods->xShmMap(database, 0, static_cast<int>(regionBytes), 0, &region) != SQLITE_OK) {
+        return nullptr;
+    }
+    return static_cast<const IndexWord *>(const_cast<const void *>(region));
+}
+
 std::optional<WalHeader> walHeader(const Connection &connection)
 {
     sqlite3_file *database = fileOf(connection, SQLITE_FCNTL_FILE_POINTER);
-    volatile void *region = nullptr;
-    if (!connection.inTransaction() || database->pMethods->iVersion < 2 ||
-        database->pMethods->xShmMap(database, 0, static_cast<int>(regionBytes), 0, &region) != SQLITE_OK ||
-        region == nullptr) {
+    const IndexWord *index = indexOf(connection, database);
+    return index != nullptr ? headerIn(index, database) : std::nullopt;
+}
+
+std::optional<WalIndexState> walIndexState(const Connection &connection)
+{
+    sqlite3_file *database = fileOf(connection, SQLITE_FCNTL_FILE_POINTER);
+    const IndexWord *index = indexOf(connection, database);
+    const auto header = index != nullptr ? headerIn(index, database) : std::nullopt;
+    if (!header) {
         return std::nullopt;
     }
-    return headerIn(static_cast<const IndexWord *>(const_cast<const void *>(region)), database);
+    WalIndexState state{*header, index[backfillOffset / 4].load(std::memory_order_relaxed), {}};
+    for (std::size_t slot = 0; slot < state.readMarks.size(); ++slot) {
+        state.readMarks[slot] = index[readMarkOffset / 4 + slot].load(std::memory_order_relaxed);
+    }
+    return state;
 }
 
 std::uint32_t WalTap::backfilled() const

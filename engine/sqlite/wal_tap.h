@@ -96,6 +96,18 @@ private:
 // it can't change. Nothing: the database isn't in WAL mode, or the header isn't whole.
 std::optional<WalHeader> walHeader(const Connection &connection);
 
+// What the wal-index says of the checkpoints and the readers, beside its header.
+struct WalIndexState
+{
+    WalHeader header;
+    std::uint32_t backfilled = 0; // frames 1..n are in the database file
+    std::array<std::uint32_t, 5>
+        readMarks{}; // the last frame that a reader in this slot sees; unused: unusedMark
+};
+
+// As walHeader(), and under the same conditions.
+std::optional<WalIndexState> walIndexState(const Connection &connection);
+
 // One 8-byte-pair step of the WAL's cumulative checksum, over bytes.size() (a multiple of 8) bytes.
 // bigEndian: as the WAL's magic says.
 void walChecksum(core::ByteView bytes, bool bigEndian, std::array<std::uint32_t, 2> &sum) noexcept;

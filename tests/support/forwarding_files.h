@@ -38,10 +38,9 @@ public:
     {
         return m_target.lockedBy(path);
     }
-    std::vector<std::string> lockHolders(const std::string &path,
-                                         std::optional<std::uint64_t> byte) const override
+    std::vector<core::RangeLock> locks(const std::string &path) const override
     {
-        return m_target.lockHolders(path, byte);
+        return m_target.locks(path);
     }
     std::vector<core::Opener> openers(const std::string &path) const override
     {

@@ -31,11 +31,7 @@ public:
     std::optional<core::FileIdentity> identity(const std::string &path) const override;
     std::uint64_t sizeOf(const std::string &path) const override;
     std::optional<std::string> lockedBy(const std::string & /*path*/) const override { return std::nullopt; }
-    std::vector<std::string> lockHolders(const std::string & /*path*/,
-                                         std::optional<std::uint64_t> /*byte*/) const override
-    {
-        return {};
-    }
+    std::vector<core::RangeLock> locks(const std::string & /*path*/) const override { return {}; }
     std::vector<core::Opener> openers(const std::string & /*path*/) const override { return {}; }
     void makeLike(const std::string & /*path*/, const std::string & /*likePath*/) const override {}
     void link(const std::string &from, const std::string &to) const override;

@@ -1,0 +1,255 @@
+// Metrics: what Prometheus is given, and what is kept of them over time.
+#include "engine/monitor/metric_history.h"
+#include "engine/sqlite/connection.h"
+#include "tests/support/error_code.h"
+#include "tests/support/temp_folder.h"
+
+#include <QTest>
+#include <filesystem>
+
+using namespace strandline;
+using namespace strandline::monitor;
+using namespace strandline::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const core::Time midnight{std::chrono::sys_days(std::chrono::year(2026) / 3 / 1)};
+
+// Two figures whose values follow from the second: a level, and a count that grows by 3 each second.
+struct Load
+{
+    std::int64_t restartedAt = 0; // the count begins anew there
+
+    static double level(std::int64_t second) { return static_cast<double>(second % 100); }
+    double count(std::int64_t second) const { return 3.0 * static_cast<double>(second - restartedAt); }
+
+    std::vector<MetricFamily> at(std::int64_t second) const
+    {
+        MetricWriter out;
+        out.gauge({"level", "bytes", "A level."}, level(second), {{"of", "test"}});
+        out.counter({"things", "", "Things that happened."}, count(second));
+        return std::move(out).families();
+    }
+};
+
+struct Recording
+{
+    TempFolder folder{TempFolder::Place::Memory};
+    core::ManualClock clock{midnight};
+    timeline::Location location;
+    std::unique_ptr<MetricHistory> history;
+
+    Recording()
+    {
+        location.database = folder.file("a.db");
+        std::filesystem::create_directory(location.sidecar());
+        start();
+    }
+    void start() { history = std::make_unique<MetricHistory>(location, clock); }
+    void run(const Load &load, std::int64_t from, std::int64_t to)
+    {
+        for (std::int64_t second = from; second < to; ++second) {
+            clock.set(midnight + std::chrono::seconds(second));
+            history->take(load.at(second));
+        }
+    }
+    MetricRange recorded(std::chrono::seconds from, std::chrono::seconds to) const
+    {
+        return recordedMetrics(location, midnight + from, midnight + to, clock.now());
+    }
+};
+
+} // namespace
+
+class TstMetrics : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void textOfAllTypes();
+    void familiesStayTogether();
+    void refusesWhatTheFormatForbids();
+    void keepsTheLastHourBySecond();
+    void rollsUp();
+    void survivesRestarts();
+    void forgetsInSteps();
+    void clockPutBack();
+};
+
+void TstMetrics::textOfAllTypes()
+{
+    MetricWriter out;
+    out.counter({"waits", "", "A \"wait\",\nand \\ more."}, 3, {{"event", "a\"b\\c\nd\xff"}});
+    out.gauge({"wal_size", "bytes", "Its size."}, 1.5);
+    out.histogram({"commit", "seconds", "Commits."}, {{0.25, 0.5}, {1, 2, 4}, 9.5});
+    out.summary({"read", "seconds", "Reads."}, {{{0.5, 0.125}, {0.99, 2}}, 7, 3.5}, {{"file", "wal"}});
+    const std::string expected = "# HELP strandline_waits_total A \"wait\",\\nand \\\\ more.\n"
+                                 "# TYPE strandline_waits_total counter\n"
+                                 "strandline_waits_total{event=\"a\\\"b\\\\c\\nd?\"} 3\n"
+                                 "# HELP strandline_wal_size_bytes Its size.\n"
+                                 "# TYPE strandline_wal_size_bytes gauge\n"
+                                 "strandline_wal_size_bytes 1.5\n"
+                                 "# HELP strandline_commit_seconds Commits.\n"
+                                 "# TYPE strandline_commit_seconds histogram\n"
+                                 "strandline_commit_seconds_bucket{le=\"0.25\"} 1\n"
+                                 "strandline_commit_seconds_bucket{le=\"0.5\"} 3\n"
+                                 "strandline_commit_seconds_bucket{le=\"+Inf\"} 7\n"
+                                 "strandline_commit_seconds_sum 9.5\n"
+                                 "strandline_commit_seconds_count 7\n"
+                                 "# HELP strandline_read_seconds Reads.\n"
+                                 "# TYPE strandline_read_seconds summary\n"
+                                 "strandline_read_seconds{file=\"wal\",quantile=\"0.5\"} 0.125\n"
+                                 "strandline_read_seconds{file=\"wal\",quantile=\"0.99\"} 2\n"
+                                 "strandline_read_seconds_sum{file=\"wal\"} 3.5\n"
+                                 "strandline_read_seconds_count{file=\"wal\"} 7\n";
+    QCOMPARE(prometheusText(std::move(out).families()), expected);
+}
+
+void TstMetrics::familiesStayTogether()
+{
+    MetricRegistry registry;
+    const MetricDescription about{"sessions", "", "Sessions."};
+    registry.add([&](MetricWriter &out) {
+        out.gauge(about, 1, {{"state", "active"}});
+        out.gauge({"other", "", "Another."}, 1);
+    });
+    registry.add([&](MetricWriter &out) { out.gauge(about, 2, {{"state", "idle"}}); });
+    const std::vector<MetricFamily> families = registry.read();
+    QCOMPARE(families.size(), std::size_t{2});
+    QCOMPARE(families[0].metrics.size(), std::size_t{2});
+}
+
+void TstMetrics::refusesWhatTheFormatForbids()
+{
+    const auto refused = [](const std::function<void(MetricWriter &)> &write) {
+        MetricWriter out;
+        return errorCodeOf([&] { write(out); }) == "INTERNAL";
+    };
+    QVERIFY(refused([](MetricWriter &out) { out.gauge({"Name", "", "x"}, 1); }));
+    QVERIFY(refused([](MetricWriter &out) { out.gauge({"name", "", "x"}, 1, {{"le", "1"}}); }));
+    QVERIFY(refused([](MetricWriter &out) { out.gauge({"name", "", "x"}, 1, {{"a", "1"}, {"a", "2"}}); }));
+    QVERIFY(refused([](MetricWriter &out) {
+        out.gauge({"name", "", "x"}, 1);
+        out.gauge({"name", "", "x"}, 2);
+    }));
+    QVERIFY(refused([](MetricWriter &out) { out.histogram({"name", "", "x"}, {{2, 1}, {1, 1, 1}, 0}); }));
+    QVERIFY(refused([](MetricWriter &out) { out.histogram({"name", "", "x"}, {{1, 2}, {1, 1}, 0}); }));
+}
+
+void TstMetrics::keepsTheLastHourBySecond()
+{
+    Recording recording;
+    recording.run({}, 0, 4000);
+    const MetricRange range = recording.history->recent(midnight, midnight + 2h);
+    QCOMPARE(range.step, 1s);
+    QCOMPARE(range.lines.size(), std::size_t{2});
+    const MetricLine &level = range.lines[0];
+    QCOMPARE(level.name, std::string("strandline_level_bytes"));
+    QCOMPARE(level.labels, std::string("{of=\"test\"}"));
+    QCOMPARE(level.unit, std::string("bytes"));
+    QCOMPARE(level.points.size(), std::size_t{3600});
+    QCOMPARE(level.points.front().start, midnight + 400s);
+    for (std::size_t i = 0; i < level.points.size(); ++i) {
+        QCOMPARE(level.points[i].sum, Load::level(400 + static_cast<std::int64_t>(i)));
+    }
+    const MetricLine &things = range.lines[1];
+    QVERIFY(things.grows);
+    QCOMPARE(things.points.back().sum, 3.0);
+    QCOMPARE(recording.history->recent(midnight + 500s, midnight + 510s).lines[0].points.size(),
+             std::size_t{10});
+
+    // A pause leaves no points, also not those of an hour before in the same places; growth goes on over it.
+    recording.run({}, 6000, 6002);
+    const MetricRange after = recording.history->recent(midnight, midnight + 2h);
+    QCOMPARE(after.lines[0].points.size(), std::size_t{3600 - 2002 + 2});
+    QCOMPARE(after.lines[0].points.back().start, midnight + 6001s);
+    QCOMPARE(after.lines[1].points[after.lines[1].points.size() - 2].sum, 3.0 * (6000 - 3999));
+}
+
+void TstMetrics::rollsUp()
+{
+    Recording recording;
+    recording.run({}, 0, 7201);
+    const MetricRange minutes = recording.recorded(0s, 2h);
+    QCOMPARE(minutes.step, 60s);
+    QCOMPARE(minutes.lines.size(), std::size_t{2});
+    QCOMPARE(minutes.lines[0].points.size(), std::size_t{120});
+    for (std::int64_t minute = 0; minute < 120; ++minute) {
+        double sum = 0;
+        for (std::int64_t second = minute * 60; second < minute * 60 + 60; ++second) {
+            sum += Load::level(second);
+        }
+        const MetricPoint &point = minutes.lines[0].points[static_cast<std::size_t>(minute)];
+        QCOMPARE(point.start, midnight + std::chrono::minutes(minute));
+        QCOMPARE(point.count, 60U);
+        QCOMPARE(point.sum, sum);
+    }
+    // The first second has nothing before it to grow from.
+    QCOMPARE(minutes.lines[1].points[0].sum, 3.0 * 59);
+    QCOMPARE(minutes.lines[1].points[1].sum, 3.0 * 60);
+
+    recording.clock.set(midnight + 25h);
+    const MetricRange fives = recording.recorded(0s, 2h);
+    QCOMPARE(fives.step, 300s);
+    QCOMPARE(fives.lines[0].points.size(), std::size_t{24});
+    recording.clock.set(midnight + 8 * 24h);
+    const MetricRange hours = recording.recorded(0s, 2h);
+    QCOMPARE(hours.step, 3600s);
+    QCOMPARE(hours.lines[1].points.size(), std::size_t{2});
+    QCOMPARE(hours.lines[1].points[0].sum + hours.lines[1].points[1].sum, 3.0 * 7199);
+    QCOMPARE(hours.lines[0].points[1].min, 0.0);
+    QCOMPARE(hours.lines[0].points[1].max, 99.0);
+}
+
+// A counter that begins anew has no growth in that second, and a process that begins anew goes on in the same
+// points.
+void TstMetrics::survivesRestarts()
+{
+    Recording recording;
+    recording.run({}, 0, 90);
+    recording.run({.restartedAt = 90}, 90, 150);
+    MetricRange range = recording.recorded(0s, 1h);
+    QCOMPARE(range.lines[1].points[1].count, 59U);
+    QCOMPARE(range.lines[1].points[1].sum, 3.0 * 59);
+
+    recording.start(); // what was in memory of the begun minute is lost
+    recording.run({.restartedAt = 90}, 150, 241);
+    range = recording.recorded(0s, 1h);
+    QCOMPARE(range.lines[1].points[2].sum, 3.0 * 29);
+    QCOMPARE(range.lines[1].points[3].sum, 3.0 * 60);
+}
+
+void TstMetrics::forgetsInSteps()
+{
+    Recording recording;
+    recording.run({}, 0, 61);
+    const auto rows = [&] {
+        sqlite::Connection repository(recording.location.sidecar() + "/repository.db");
+        return repository.text("SELECT group_concat(step, ' ') FROM (SELECT step FROM metric_points "
+                               "WHERE start < unixepoch('2026-03-01 12:00') GROUP BY step)");
+    };
+    QCOMPARE(rows(), std::string("60 300 3600"));
+    // An hour's first written minute forgets; a minute is written when the next one begins.
+    recording.clock.set(midnight + 24h + 58s);
+    recording.run({}, 86400 + 58, 86400 + 62);
+    recording.run({}, 86400 + 3600, 86400 + 3661);
+    QCOMPARE(rows(), std::string("300 3600"));
+    recording.run({}, 8 * 86400, 8 * 86400 + 61);
+    QCOMPARE(rows(), std::string("3600"));
+    recording.run({}, 92 * 86400, 92 * 86400 + 61);
+    QCOMPARE(rows(), std::string());
+}
+
+void TstMetrics::clockPutBack()
+{
+    Recording recording;
+    recording.run({}, 1000, 1010);
+    recording.run({}, 500, 505);
+    const MetricRange range = recording.history->recent(midnight, midnight + 1h);
+    QCOMPARE(range.lines[0].points.size(), std::size_t{5});
+    QCOMPARE(range.lines[0].points.front().start, midnight + 500s);
+}
+
+QTEST_GUILESS_MAIN(TstMetrics)
+#include "tst_metrics.moc"
