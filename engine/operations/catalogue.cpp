@@ -28,6 +28,7 @@ Catalogue::Catalogue(const Environment &environment)
     addBackupDestinations(m_operations, environment);
     addBackupStandby(m_operations, environment);
     addMonitorMetrics(m_operations, environment);
+    addProbe(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

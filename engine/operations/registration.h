@@ -32,6 +32,7 @@ void addBackupRestore(Operations &operations, const Environment &environment);
 void addSnapshots(Operations &operations, const Environment &environment);
 void addBackupStandby(Operations &operations, const Environment &environment);
 void addMonitorMetrics(Operations &operations, const Environment &environment);
+void addProbe(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

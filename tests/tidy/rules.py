@@ -16,7 +16,7 @@ import cpp_text  # noqa: E402
 LAYERS = ["engine", "models", "views", "app"]
 # An area of the engine includes only itself and what stands before it. ARCHITECTURE.md says why.
 ENGINE_AREAS = [
-    "core", "sqlite", "sql", "catalog", "timeline", "repository", "monitor", "flashback", "backup", "offsite",
+    "core", "sqlite", "sql", "catalog", "timeline", "repository", "monitor", "probe", "flashback", "backup", "offsite",
     "scheduler", "session", "transfer", "demo", "operations",
 ]
 # Inside models and views: these first, in this order; then the features, which don't know each other. An open
