@@ -1,5 +1,6 @@
 #include "engine/scheduler/agent.h"
 
+#include "engine/monitor/metric_recorder.h"
 #include "engine/scheduler/handover.h"
 
 #include <condition_variable>
@@ -77,7 +78,10 @@ private:
                 tell({});
             }
             m_changed.notify_all();
-            recorder.run(stop);
+            {
+                const monitor::MetricRecorder metrics(m_location, recorder.history(), *m_options.clock);
+                recorder.run(stop);
+            }
             recorder.close();
             return std::nullopt;
         } catch (const Error &error) {

@@ -1,7 +1,9 @@
 // Metrics: what Prometheus is given, and what is kept of them over time.
-#include "engine/monitor/metric_history.h"
+#include "engine/monitor/metric_recorder.h"
 #include "engine/sqlite/connection.h"
+#include "engine/timeline/recorder.h"
 #include "tests/support/error_code.h"
+#include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 
 #include <QTest>
@@ -75,6 +77,7 @@ private slots:
     void survivesRestarts();
     void forgetsInSteps();
     void clockPutBack();
+    void readsWhileADatabaseIsRecorded();
 };
 
 void TstMetrics::textOfAllTypes()
@@ -249,6 +252,33 @@ void TstMetrics::clockPutBack()
     const MetricRange range = recording.history->recent(midnight, midnight + 1h);
     QCOMPARE(range.lines[0].points.size(), std::size_t{5});
     QCOMPARE(range.lines[0].points.front().start, midnight + 500s);
+}
+
+void TstMetrics::readsWhileADatabaseIsRecorded()
+{
+    const TempFolder folder;
+    PlainDatabase plain(folder.file("a.db"));
+    plain.execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a)");
+    timeline::RecorderOptions options;
+    options.location.database = folder.file("a.db");
+    timeline::Recorder recorder(options, {});
+    const core::SystemClock clock;
+    const MetricRecorder metrics(options.location, recorder.history(), clock);
+    plain.execute("INSERT INTO t VALUES (1)");
+    QVERIFY(recorder.poll());
+    const auto grown = [&] {
+        const MetricRange range = metrics.metrics().recent(clock.now() - 1h, clock.now() + 1h);
+        double sum = 0;
+        for (const MetricLine &line : range.lines) {
+            for (const MetricPoint &point : line.points) {
+                sum += line.name == "strandline_recorded_commits_total" ? point.sum : 0;
+            }
+        }
+        return sum;
+    };
+    plain.execute("INSERT INTO t VALUES (2)");
+    QVERIFY(recorder.poll());
+    QTRY_COMPARE_WITH_TIMEOUT(grown() > 0, true, 10000);
 }
 
 QTEST_GUILESS_MAIN(TstMetrics)
