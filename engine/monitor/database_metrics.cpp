@@ -67,7 +67,6 @@ void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, c
 void addHistoryMetrics(MetricRegistry &registry, std::shared_ptr<timeline::History> history)
 {
     registry.add([history = std::move(history)](MetricWriter &out) {
-        history->refresh();
         const timeline::Status status = history->status();
         out.gauge({"recording", "", "1 while a program records the database, else 0."},
                   status.recorder ? 1 : 0);

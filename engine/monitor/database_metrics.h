@@ -11,6 +11,7 @@ namespace strandline::monitor {
 
 // With one of the database's own connections.
 void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, const core::Clock &clock);
+// As far as the history has taken in what was recorded.
 void addHistoryMetrics(MetricRegistry &registry, std::shared_ptr<timeline::History> history);
 
 } // namespace strandline::monitor

@@ -208,7 +208,7 @@ void MetricHistory::writeMinute(std::int64_t minute)
         for (const MetricPoint &point : line.points) {
             add(minutePoint, point.sum);
         }
-        if (minutePoint.count == 0) {
+        if (minutePoint.count == 0 || (line.grows && minutePoint.sum == 0)) {
             continue;
         }
         name.bindAll({line.name, line.labels, line.unit, std::int64_t{line.grows}});

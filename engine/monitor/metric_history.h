@@ -36,7 +36,8 @@ struct MetricLine
     std::string labels; // as metricLabelText() writes them
     std::string unit;
     bool grows = false;              // points hold growth; else values
-    std::vector<MetricPoint> points; // ascending; steps without a value are left out
+    std::vector<MetricPoint> points; // ascending; steps without a value are left out, in the repository also
+                                     // those without growth
 };
 
 struct MetricRange

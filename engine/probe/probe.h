@@ -107,6 +107,9 @@ struct Session
     bool wasWriting;           // in a write transaction before it
     std::uint32_t refusedLock; // event of the lock that was refused last
     std::uint64_t refusedByte;
+    std::uint64_t lockWaitNs; // when the wait for a lock began; 0: there is none
+    std::uint64_t lockWokeNs; // the end of its last sleep
+    std::uint32_t lockWait;   // event of the lock
     std::uint32_t openCursors;
     const sqlite3_stmt *told; // whose SQL the slot holds
     std::uint32_t callsSincePages;
@@ -182,6 +185,21 @@ private:
     std::uint64_t m_bytes;
     std::uint64_t m_startNs = 0;
 };
+
+// Asleep because of the lock that was refused last. All sleeps of a statement for one lock are one wait.
+class LockSleep
+{
+public:
+    LockSleep();
+    ~LockSleep();
+    LockSleep(const LockSleep &) = delete;
+    LockSleep &operator=(const LockSleep &) = delete;
+
+private:
+    Session *m_session; // null: none
+    std::uint32_t m_outer = 0;
+};
+void endLockWait(Session &session);
 
 // Ends what time belonged to until now, and gives it to `event` from now on. Tells that, and the news.
 void turn(Session &session, std::uint32_t event);

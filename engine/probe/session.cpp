@@ -184,6 +184,28 @@ std::uint32_t tellTransaction(Session &session)
                                                 : outsideCall;
 }
 
+// That what began just now is a wait.
+void tellWait(Session &session, std::uint64_t position, std::uint64_t bytes)
+{
+    sl_slot &slot = *session.slot;
+    sl_store(&slot.p1, session.event);
+    sl_store(&slot.p2, position);
+    sl_store(&slot.p3, bytes);
+    sl_store(&slot.wait_start_ns, session.sinceNs);
+    sl_store32(&slot.wait_number, sl_load32(&slot.wait_number) + 1);
+    sl_store32(&slot.event, session.event);
+}
+
+void countWait(Session &session, std::uint32_t event, std::uint64_t bytes, std::uint64_t nanoseconds)
+{
+    sl_slot &slot = *session.slot;
+    sl_begin_write(&slot.counters_seq);
+    sl_add(&slot.counters.event_count[event], 1);
+    sl_add(&slot.counters.event_bytes[event], bytes);
+    sl_add(&slot.counters.event_histogram[event][sl_bucket(nanoseconds)], 1);
+    sl_end_write(&slot.counters_seq);
+}
+
 } // namespace
 
 Session *sessionOf(sqlite3 *db)
@@ -226,6 +248,7 @@ Session *addSession(const Api &api, sqlite3 *db, sl_kind kind)
         session.script = false;
         session.wasWriting = false;
         session.refusedLock = SL_ON_CPU;
+        session.lockWaitNs = 0;
         session.openCursors = 0;
         session.news = {};
         session.callsSincePages = 0;
@@ -381,6 +404,7 @@ void Call::end()
 {
     Session &session = *m_session;
     sl_slot &slot = *session.slot;
+    endLockWait(session);
     const std::uint32_t idle = m_closed ? outsideCall : tellTransaction(session);
     if (!m_closed && ++session.callsSincePages == callsBetweenPages) {
         session.callsSincePages = 0;
@@ -411,6 +435,7 @@ void Call::stepEnds(sqlite3_stmt *statement, int code)
     if (m_session == nullptr || m_session->slot == nullptr) {
         return;
     }
+    endLockWait(*m_session);
     const bool good = code == SQLITE_ROW || code == SQLITE_DONE;
     const bool open = code == SQLITE_ROW || (!good && m_session->api->stmt_busy(statement) != 0);
     m_session->openCursors += (open ? 1U : 0U) - (m_wasOpen ? 1U : 0U);
@@ -444,6 +469,7 @@ void Call::prepares(const char *sql, int bytes)
 void Call::prepared(int code)
 {
     if (m_session != nullptr) {
+        endLockWait(*m_session);
         m_session->news.prepares += 1;
         m_session->news.errors += code == SQLITE_OK ? 0 : 1;
     }
@@ -459,13 +485,7 @@ Wait::Wait(std::uint32_t event, std::uint64_t position, std::uint64_t bytes)
     m_outer = m_session->event;
     turn(*m_session, event);
     m_startNs = m_session->sinceNs;
-    sl_slot &slot = *m_session->slot;
-    sl_store(&slot.p1, event);
-    sl_store(&slot.p2, position);
-    sl_store(&slot.p3, bytes);
-    sl_store(&slot.wait_start_ns, m_startNs);
-    sl_store32(&slot.wait_number, sl_load32(&slot.wait_number) + 1);
-    sl_store32(&slot.event, event);
+    tellWait(*m_session, position, bytes);
 }
 
 Wait::~Wait()
@@ -474,13 +494,44 @@ Wait::~Wait()
         return;
     }
     turn(*m_session, m_outer);
-    sl_slot &slot = *m_session->slot;
-    sl_begin_write(&slot.counters_seq);
-    sl_add(&slot.counters.event_count[m_event], 1);
-    sl_add(&slot.counters.event_bytes[m_event], m_bytes);
-    sl_add(&slot.counters.event_histogram[m_event][sl_bucket(m_session->sinceNs - m_startNs)], 1);
-    sl_end_write(&slot.counters_seq);
-    sl_store32(&slot.event, m_outer);
+    countWait(*m_session, m_event, m_bytes, m_session->sinceNs - m_startNs);
+    sl_store32(&m_session->slot->event, m_outer);
+}
+
+LockSleep::LockSleep() : m_session(current)
+{
+    if (m_session == nullptr || m_session->slot == nullptr || m_session->refusedLock == SL_ON_CPU) {
+        m_session = nullptr;
+        return;
+    }
+    m_outer = m_session->event;
+    turn(*m_session, m_session->refusedLock);
+    if (m_session->lockWait != m_session->refusedLock) {
+        endLockWait(*m_session);
+    }
+    if (m_session->lockWaitNs == 0) {
+        m_session->lockWait = m_session->refusedLock;
+        m_session->lockWaitNs = m_session->sinceNs;
+        tellWait(*m_session, m_session->refusedByte, 0);
+    }
+    sl_store32(&m_session->slot->event, m_session->event);
+}
+
+LockSleep::~LockSleep()
+{
+    if (m_session != nullptr && m_session->slot != nullptr) {
+        turn(*m_session, m_outer);
+        m_session->lockWokeNs = m_session->sinceNs;
+        sl_store32(&m_session->slot->event, m_outer);
+    }
+}
+
+void endLockWait(Session &session)
+{
+    if (session.lockWaitNs != 0 && session.slot != nullptr) {
+        countWait(session, session.lockWait, 0, session.lockWokeNs - session.lockWaitNs);
+    }
+    session.lockWaitNs = 0;
 }
 
 } // namespace strandline::probe

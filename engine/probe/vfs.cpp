@@ -14,8 +14,9 @@ struct ShimFile
     std::uint32_t onWrite;
     std::uint32_t onSync;
     std::uint32_t onTruncate;
+    // Written by whoever is inside SQLite, read by whoever has the session: threads may share a connection.
     std::uint64_t locks; // sl_lock
-    bool wal;            // has a wal-index
+    std::uint32_t wal;   // 1: has a wal-index
 };
 
 namespace {
@@ -92,7 +93,7 @@ int lockFile(sqlite3_file *file, int level)
     ShimFile &f = self(file);
     const int rc = real(file)->pMethods->xLock(real(file), level);
     if (rc == SQLITE_OK) {
-        f.locks = (f.locks & ~levelBits) | bitsOfLevel(level);
+        sl_store(&f.locks, (f.locks & ~levelBits) | bitsOfLevel(level));
     } else if (rc == SQLITE_BUSY && level == SQLITE_LOCK_SHARED) {
         tellRefusal(SL_LOCK_SHARED, pendingByte);
     } else if (rc == SQLITE_BUSY && level == SQLITE_LOCK_RESERVED) {
@@ -109,7 +110,7 @@ int lockFile(sqlite3_file *file, int level)
 
 int unlockFile(sqlite3_file *file, int level)
 {
-    self(file).locks = (self(file).locks & ~levelBits) | bitsOfLevel(level);
+    sl_store(&self(file).locks, (self(file).locks & ~levelBits) | bitsOfLevel(level));
     return real(file)->pMethods->xUnlock(real(file), level);
 }
 
@@ -158,7 +159,7 @@ int deviceCharacteristics(sqlite3_file *file)
 
 int mapShared(sqlite3_file *file, int page, int size, int extend, void volatile **out)
 {
-    self(file).wal = true;
+    sl_store32(&self(file).wal, 1);
     return real(file)->pMethods->xShmMap(real(file), page, size, extend, out);
 }
 
@@ -169,7 +170,7 @@ int lockShared(sqlite3_file *file, int first, int count, int flags)
                                << static_cast<unsigned>(first);
     const int rc = real(file)->pMethods->xShmLock(real(file), first, count, flags);
     if (rc == SQLITE_OK) {
-        f.locks = (flags & SQLITE_SHM_UNLOCK) != 0 ? f.locks & ~bits : f.locks | bits;
+        sl_store(&f.locks, (flags & SQLITE_SHM_UNLOCK) != 0 ? f.locks & ~bits : f.locks | bits);
     } else if (rc == SQLITE_BUSY) {
         const auto number =
             static_cast<std::uint32_t>(first < 3 ? first : 3); // write, checkpoint, recover, reads
@@ -185,7 +186,7 @@ void barrier(sqlite3_file *file)
 
 int unmapShared(sqlite3_file *file, int remove)
 {
-    self(file).wal = false;
+    sl_store32(&self(file).wal, 0);
     return real(file)->pMethods->xShmUnmap(real(file), remove);
 }
 
@@ -292,10 +293,7 @@ int deleteFile(sqlite3_vfs *vfs, const char *name, int syncFolder)
 // SQLite sleeps for locks alone.
 int sleepFor(sqlite3_vfs *vfs, int microseconds)
 {
-    if (current == nullptr) {
-        return baseOf(vfs)->xSleep(baseOf(vfs), microseconds);
-    }
-    const Wait wait(current->refusedLock, current->refusedByte, 0);
+    const LockSleep asleep;
     return baseOf(vfs)->xSleep(baseOf(vfs), microseconds);
 }
 
@@ -428,12 +426,12 @@ ShimFile *shimFileOf(const Api &api, sqlite3 *db)
 
 std::uint64_t locksOf(const ShimFile &file)
 {
-    return file.locks;
+    return sl_load(&file.locks);
 }
 
 bool usesWal(const ShimFile &file)
 {
-    return file.wal;
+    return sl_load32(&file.wal) != 0;
 }
 
 const char *shimName(const Api &api, const char *vfs)

@@ -256,6 +256,7 @@ void TstProbe::waitsForALock()
     const sl_counters counters = countersOf(*slot);
     // It sleeps 100 ms at a time at the end: it may notice late, never early.
     QVERIFY(counters.event_ns[SL_LOCK_WAL_WRITE] >= static_cast<std::uint64_t>(heldMs) * 1000000U);
+    QCOMPARE(counters.event_count[SL_LOCK_WAL_WRITE], std::uint64_t{1});
     QVERIFY(counters.db_time_ns > waitsOf(counters));
 }
 
