@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStyleOption>
@@ -84,7 +85,9 @@ private slots:
         QSpinBox spin;
         spin.setMinimumWidth(160);
         QCheckBox box("x");
-        for (QWidget *widget : std::initializer_list<QWidget *>{&combo, &spin, &box}) {
+        QRadioButton radio("y");
+        radio.setAutoExclusive(false);
+        for (QWidget *widget : std::initializer_list<QWidget *>{&combo, &spin, &box, &radio}) {
             layout.addWidget(widget);
         }
         window.show();
@@ -98,22 +101,26 @@ private slots:
             }
             QCOMPARE(image.pixelColor(image.width() / 2, 0), t.border);
         }
-        const auto boxOf = [&box] {
+        const auto placeOf = [](QAbstractButton *button, QStyle::SubElement element) {
             QStyleOptionButton option;
-            option.initFrom(&box);
-            return box.style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, &box);
+            option.initFrom(button);
+            return button->style()->subElementRect(element, &option, button);
         };
-        const QRect place = boxOf();
-        QImage image = box.grab().toImage();
-        double strongest = 0; // along a line through the box: its edge
-        for (int x = place.left() - 1; x <= place.center().x(); ++x) {
-            strongest = std::max(strongest, contrast(image.pixelColor(x, place.center().y()), t.window));
+        const QRect place = placeOf(&box, QStyle::SE_CheckBoxIndicator);
+        const QRect ring = placeOf(&radio, QStyle::SE_RadioButtonIndicator);
+        for (const auto &[button, where] :
+             std::initializer_list<std::pair<QAbstractButton *, QRect>>{{&box, place}, {&radio, ring}}) {
+            const QImage image = button->grab().toImage();
+            double strongest = 0; // along a line through it: its edge
+            for (int x = where.left() - 1; x <= where.center().x(); ++x) {
+                strongest = std::max(strongest, contrast(image.pixelColor(x, where.center().y()), t.window));
+            }
+            QVERIFY2(strongest >= 3, qPrintable(QString::number(strongest)));
+            QCOMPARE(image.pixelColor(where.center()), t.surface);
+            button->setChecked(true);
         }
-        QVERIFY2(strongest >= 3, qPrintable(QString::number(strongest)));
-        QCOMPARE(image.pixelColor(place.center()), t.surface);
-        box.setChecked(true);
-        image = box.grab().toImage();
-        QCOMPARE(image.pixelColor(place.left() + 3, place.top() + 3), t.accent);
+        QCOMPARE(box.grab().toImage().pixelColor(place.left() + 3, place.top() + 3), t.accent);
+        QCOMPARE(radio.grab().toImage().pixelColor(ring.center()), t.accent);
     }
 
     void aRowIsBrokenWhereItWouldBeCut()

@@ -48,11 +48,38 @@ void drawChevron(QPainter *painter, const QStyleOption &option, const QRect &pla
     painter->drawPolyline(points, 3);
 }
 
-void drawCheckBox(QPainter *painter, const QStyleOption &option)
+// Where the box of a check box or the ring of a radio button stands.
+QRectF squareIn(const QStyleOption &option)
 {
     const double side = std::min(option.rect.width(), option.rect.height()) - 1;
-    QRectF box(0, 0, side, side);
-    box.moveCenter(QRectF(option.rect).center());
+    QRectF square(0, 0, side, side);
+    square.moveCenter(QRectF(option.rect).center());
+    return square;
+}
+
+void drawRadioButton(QPainter *painter, const QStyleOption &option)
+{
+    const QRectF ring = squareIn(option);
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool chosen = option.state.testFlag(QStyle::State_On);
+    const bool focus = option.state.testFlag(QStyle::State_HasFocus);
+    const QColor line =
+        option.palette.color(enabled && (chosen || focus) ? QPalette::Link : QPalette::PlaceholderText);
+    painter->setBrush(option.palette.color(QPalette::Base));
+    painter->setPen(QPen(line, chosen ? lineWidth : 1));
+    painter->drawEllipse(ring);
+    if (chosen) {
+        const double inset = ring.width() / 4;
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(line);
+        painter->drawEllipse(ring.adjusted(inset, inset, -inset, -inset));
+    }
+}
+
+void drawCheckBox(QPainter *painter, const QStyleOption &option)
+{
+    const QRectF box = squareIn(option);
+    const double side = box.width();
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
     const bool some = option.state.testFlag(QStyle::State_NoChange);
     const bool filled = some || option.state.testFlag(QStyle::State_On);
@@ -100,13 +127,18 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
-    if (element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) {
+    const bool radio = element == PE_IndicatorRadioButton;
+    if (!radio && element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) {
         Style::drawPrimitive(element, option, painter, widget);
         return;
     }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    drawCheckBox(painter, *option);
+    if (radio) {
+        drawRadioButton(painter, *option);
+    } else {
+        drawCheckBox(painter, *option);
+    }
     painter->restore();
 }
 

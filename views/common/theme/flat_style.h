@@ -1,5 +1,6 @@
 // What Fusion draws with gradients and edges of its own, drawn as flat as the style sheet draws the rest:
-// combo boxes, spin boxes, check boxes, the handles of splitters. Colours come from the palette. GUI thread.
+// combo boxes, spin boxes, check boxes, radio buttons, the handles of splitters. Colours come from the
+// palette. GUI thread.
 #pragma once
 
 #include "views/common/theme/theme.h"
