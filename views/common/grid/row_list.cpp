@@ -8,6 +8,7 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <utility>
 
 namespace strandline::grid {
 
@@ -49,7 +50,16 @@ void RowList::fitColumns(int widest)
 void RowList::keepFitted(int widest)
 {
     connect(model(), &QAbstractItemModel::modelReset, this, [this, widest] { fitColumns(widest); });
+    m_widest = widest;
     fitColumns(widest);
+}
+
+void RowList::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    if (const int widest = std::exchange(m_widest, 0); widest > 0) {
+        fitColumns(widest); // its headers have the style sheet's margins now
+    }
 }
 
 void RowList::setEmptyText(const QString &text)

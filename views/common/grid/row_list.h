@@ -24,7 +24,11 @@ public:
     // one that hides loses the focus.
     void setEmptyText(const QString &text);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    int m_widest = 0; // until it is shown for the first time
     QLabel *m_empty = nullptr;
 };
 
