@@ -302,7 +302,13 @@ const SetInfo *Recoverability::newest(core::Time t) const
             found = &set;
         }
     }
-    return found;
+    // Of several that end with this state the one that leads there with the fewest bytes.
+    const auto way = found != nullptr ? m_ways.find(found->manifest.toScn.value) : m_ways.end();
+    const SetInfo *cheapest = way != m_ways.end() ? way->second.set : found;
+    return cheapest != nullptr && cheapest->manifest.toScn == found->manifest.toScn &&
+                   cheapest->manifest.toTime <= t
+               ? cheapest
+               : found;
 }
 
 // The last step to a state from those whose ways are known.

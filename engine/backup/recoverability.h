@@ -84,7 +84,8 @@ public:
     // this one on are wanted.
     std::optional<Route> routeBefore(const SetInfo &set, core::Scn notBefore = {}) const;
 
-    // The set that leads to the newest state that a set ends with, not after t; null: none.
+    // The set that leads to the newest state that a set ends with, not after t; null: none. Of several the
+    // one on the route with the fewest bytes.
     const SetInfo *newest(core::Time t = core::Time::max()) const;
 
 private:

@@ -116,6 +116,7 @@ private slots:
     void damagedSetsGoWhenNothingOlderStays();
     void freeSpace();
     void newestChainStays();
+    void newestFullStaysInPlaceOfAChain();
     void badPolicies();
     void generationsAsText();
     void figuresOfReports();
@@ -347,6 +348,25 @@ void TestRetention::newestChainStays()
     const RetentionPlan window = planRetention(sets, {.recoveryWindow = hours(1)}, epoch + hours(24 * 3650));
     QVERIFY(window.obsolete.empty());
     QCOMPARE(reasons(window, "diff"), std::string("log builds on it"));
+}
+
+// Nothing was committed between the last step of a long chain and the full set after it.
+void TestRetention::newestFullStaysInPlaceOfAChain()
+{
+    std::vector<SetInfo> sets{made("old", Kind::Full, 0, 10, 0)};
+    for (std::uint64_t scn = 20; scn <= 200; scn += 10) {
+        sets.push_back(made(fmt::format("log{}", scn).c_str(), Kind::ArchiveLog, scn - 10, scn,
+                            static_cast<int>(scn) / 10));
+    }
+    sets.push_back(made("new", Kind::Full, 0, 200, 20));
+    const Recoverability all(sets);
+    QCOMPARE(all.newest()->manifest.id, std::string("new"));
+    const RetentionPlan plan = planRetention(sets, {.recoveryWindow = hours(1)}, epoch + hours(24 * 3650));
+    QCOMPARE(plan.kept.size(), std::size_t(1));
+    QCOMPARE(plan.kept.front().id, std::string("new"));
+    // A full set that reads more than the chain doesn't push it out.
+    sets.back().manifest.pieces.front().storedBytes = 1'000'000;
+    QCOMPARE(Recoverability(sets).newest()->manifest.id, std::string("log200"));
 }
 
 void TestRetention::badPolicies()
