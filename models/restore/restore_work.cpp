@@ -134,13 +134,36 @@ void RestoreWork::load(const QString &database, const QString &store)
 {
     forgetPlan();
     m_backups.reset();
+    m_store = store.toStdString();
     m_loading->run(
         tr("Reading the backups"),
         [path = QFileInfo(database).absoluteFilePath().toStdString(),
-         folder = store.toStdString()](const core::JobContext &) { return loadBackups(path, folder); },
+         folder = m_store](const core::JobContext &) { return loadBackups(path, folder); },
         [this](Backups backups) {
             m_backups = std::move(backups);
             emit loaded();
+        });
+}
+
+void RestoreWork::refresh()
+{
+    if (!m_backups || m_loading->running() || running()) {
+        return;
+    }
+    m_loading->run(
+        QString(),
+        [path = m_backups->database.toStdString(), folder = m_store](const core::JobContext &) {
+            return loadBackups(path, folder);
+        },
+        [this](Backups backups) {
+            const auto same = [](const backup::SetInfo &a, const backup::SetInfo &b) {
+                return a.manifest.id == b.manifest.id && a.store == b.store && a.status == b.status;
+            };
+            if (!running() && !std::equal(backups.sets.begin(), backups.sets.end(), m_backups->sets.begin(),
+                                          m_backups->sets.end(), same)) {
+                m_backups = std::move(backups);
+                emit loaded();
+            }
         });
 }
 

@@ -57,6 +57,8 @@ public:
 
     // store: one that need not be known; empty: only those that are.
     void load(const QString &database, const QString &store = {});
+    // Reads the same again; loaded() comes where there are other sets since.
+    void refresh();
     const std::optional<Backups> &backups() const { return m_backups; }
 
     // What opens encrypted sets.
@@ -100,6 +102,7 @@ private:
     task::TaskRunner *m_reading; // a key file
     backup::KeyRing m_keys;
     std::optional<Backups> m_backups;
+    std::string m_store; // that load() was given
     std::optional<Preview> m_preview;
     std::optional<core::Error> m_planError;
     std::optional<backup::RestoreReport> m_report;

@@ -57,6 +57,9 @@ public:
     QString closeLoss() const;
     RestoreWork *work() const { return m_work; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *makeForm();
     void addDatabase();
@@ -102,6 +105,7 @@ private:
     shell::PageState m_wish; // until the backups are read
     QTimer m_soon;           // plans when the choice has settled
     QElapsedTimer m_started;
+    QString m_filledFor;       // the database whose moments are in the fields
     bool m_outWritten = false; // by the user
 
     QFormLayout *m_form = nullptr;

@@ -50,6 +50,12 @@ void RestorePage::show(const shell::PageState &what)
     }
 }
 
+void RestorePage::showEvent(QShowEvent *event)
+{
+    m_work->refresh(); // a job may have made backups since
+    QWidget::showEvent(event);
+}
+
 shell::PageState RestorePage::state() const
 {
     shell::PageState state;
@@ -77,21 +83,27 @@ void RestorePage::loaded()
 {
     const Backups &backups = *m_work->backups();
     m_band->show(backups.ranges, backups.gaps, text::now());
+    const bool again = std::exchange(m_filledFor, backups.database) == backups.database;
+    const QVariant point = m_points->currentData();
+    const QVariant set = m_sets->currentData();
     m_points->clear();
-    for (const NamedMoment &point : backups.restorePoints) {
-        m_points->addItem(tr("%1 · %2").arg(point.name, text::point(point.scn, point.time, text::now())),
-                          point.name);
+    for (const NamedMoment &named : backups.restorePoints) {
+        m_points->addItem(tr("%1 · %2").arg(named.name, text::point(named.scn, named.time, text::now())),
+                          named.name);
     }
     m_sets->clear();
-    for (auto set = backups.sets.rbegin(); set != backups.sets.rend(); ++set) {
-        m_sets->addItem(backup::setText(set->manifest, text::now()),
-                        QString::fromStdString(set->manifest.id));
+    for (auto known = backups.sets.rbegin(); known != backups.sets.rend(); ++known) {
+        m_sets->addItem(backup::setText(known->manifest, text::now()),
+                        QString::fromStdString(known->manifest.id));
     }
     core::Time newest{};
     for (const backup::RestorableRange &range : backups.ranges) {
         newest = std::max(newest, range.timeTo);
     }
-    if (!backups.ranges.empty()) {
+    if (again) { // other sets since: what was chosen stays
+        m_points->setCurrentIndex(std::max(m_points->findData(point), 0));
+        m_sets->setCurrentIndex(std::max(m_sets->findData(set), 0));
+    } else if (!backups.ranges.empty()) {
         setTime(newest);
     }
     suggestOut();

@@ -62,7 +62,7 @@ QRect DurationChart::plot() const
 {
     const int line = fontMetrics().height();
     const int label = fontMetrics().horizontalAdvance(durationText(m_most)) + theme::space3;
-    return rect().adjusted(theme::space4 + label, line + theme::space2, -theme::space4, -theme::space2);
+    return rect().adjusted(theme::space4 + label, line + theme::space4, -theme::space4, -theme::space2);
 }
 
 QRect DurationChart::barRect(int bar) const

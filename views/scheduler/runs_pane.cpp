@@ -12,6 +12,8 @@
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace strandline::scheduler {
 
 namespace {
@@ -49,8 +51,9 @@ RunsPane::RunsPane(const shell::PageContext &context, ScheduleList *list, QWidge
     below->addWidget(m_message);
     column->addLayout(below);
     setFocusProxy(m_table);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::showChosen);
-    connect(m_runs, &QAbstractItemModel::modelReset, this, &RunsPane::showChosen);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &RunsPane::chosenChanged);
+    connect(m_runs, &QAbstractItemModel::modelReset, this, &RunsPane::restoreChoice);
     connect(chart, &DurationChart::runChosen, m_table, &QTableView::selectRow);
     connect(m_filter, &QComboBox::currentIndexChanged, this,
             [this] { m_runs->setJob(m_filter->currentData().toString()); });
@@ -90,6 +93,27 @@ void RunsPane::fillFilter()
     m_table->setEmptyText(m_runs->rowCount() > 0 ? QString()
                                                  : tr("Each run of a job will stand here, with how long it "
                                                       "took, and why it failed or was skipped."));
+}
+
+void RunsPane::chosenChanged()
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    if (!rows.isEmpty()) {
+        m_chosen = m_runs->runs()[static_cast<std::size_t>(rows.front().row())].id;
+    }
+    showChosen();
+}
+
+// The runs were read again: the chosen one may have ended, and others come before it.
+void RunsPane::restoreChoice()
+{
+    const auto &runs = m_runs->runs();
+    const auto chosen =
+        std::find_if(runs.begin(), runs.end(), [this](const Run &run) { return run.id == m_chosen; });
+    if (chosen != runs.end()) {
+        m_table->selectRow(static_cast<int>(chosen - runs.begin()));
+    }
+    showChosen();
 }
 
 void RunsPane::showChosen()

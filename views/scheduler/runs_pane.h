@@ -28,6 +28,8 @@ public:
 
 private:
     void fillFilter();
+    void chosenChanged();
+    void restoreChoice();
     void showChosen();
     void showWanted();
 
@@ -36,7 +38,8 @@ private:
     QComboBox *m_filter;
     grid::RowList *m_table;
     QPlainTextEdit *m_message;
-    QString m_wanted; // job whose failure is to be shown
+    std::int64_t m_chosen = 0; // id of the run; 0: none
+    QString m_wanted;          // job whose failure is to be shown
 };
 
 } // namespace strandline::scheduler
