@@ -138,6 +138,7 @@ private:
     std::vector<std::vector<Reason>> m_reasons; // a set each; none: obsolete
     std::vector<std::optional<core::Scn>> m_statesFrom;
     std::vector<RestorableRange> m_wanted; // of the recovery window
+    std::vector<std::size_t> m_waysToKeep; // sets that stay, and whose ways were not looked at yet
 };
 
 void Planner::byWindow()
@@ -264,10 +265,13 @@ void Planner::need(const std::string &id, const std::string &by)
         if (i == m_sets.size()) {
             return;
         }
+        const Manifest &manifest = m_sets[i].manifest;
         if (!keeps(i)) {
             because(i, {.because = Because::NeededBy, .set = child});
+            if (manifest.kind != Kind::ArchiveLog) {
+                m_waysToKeep.push_back(i);
+            }
         }
-        const Manifest &manifest = m_sets[i].manifest;
         child = next;
         next =
             manifest.kind == Kind::Differential || manifest.kind == Kind::Cumulative ? manifest.parent : "";
@@ -276,16 +280,17 @@ void Planner::need(const std::string &id, const std::string &by)
 
 // What the rules keep builds on other sets: the whole way to it stays. An archive log on that way is there
 // for what comes after it, not for all of its own states: else each log would keep the one before it, for
-// ever.
+// ever. A parent has a way of its own, where the cheapest way to its child passes it by.
 void Planner::keepNeeded()
 {
-    std::vector<std::size_t> direct;
     for (std::size_t i = 0; i < m_sets.size(); ++i) {
         if (keeps(i)) {
-            direct.push_back(i);
+            m_waysToKeep.push_back(i);
         }
     }
-    for (const std::size_t i : direct) {
+    while (!m_waysToKeep.empty()) {
+        const std::size_t i = m_waysToKeep.back();
+        m_waysToKeep.pop_back();
         const SetInfo &set = m_sets[i];
         const Manifest &manifest = set.manifest;
         if (manifest.kind == Kind::Full) {
