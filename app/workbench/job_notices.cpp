@@ -1,9 +1,11 @@
 #include "app/workbench/job_notices.h"
 
+#include <QApplication>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QSystemTrayIcon>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace strandline::workbench {
 
@@ -14,7 +16,9 @@ namespace {
 constexpr int trayMs = 15000;
 }
 
-JobNotices::JobNotices(scheduler::DueJobs *jobs, Windows open) : m_windows(std::move(open))
+JobNotices::JobNotices(scheduler::DueJobs *jobs, Windows open, Desktop desktop)
+    : m_windows(std::move(open)),
+      m_desktop(desktop ? std::move(desktop) : [this](const QString &text) { return showInTray(text); })
 {
     connect(jobs, &scheduler::DueJobs::ended, this, &JobNotices::tell);
     connect(jobs, &scheduler::DueJobs::failed, this, [this](const core::Error &error) {
@@ -33,7 +37,7 @@ void JobNotices::tell(const Run &run)
         const QString text =
             tr("Job %1 of %2 failed: %3").arg(job, database, QString::fromStdString(run.error));
         show({message::Kind::Failure, text, {}, {}}, run);
-        notifyDesktop(text);
+        tellWhoLooksElsewhere(text);
     } else if (run.status == RunStatus::Skipped) {
         show({message::Kind::Warning,
               tr("Job %1 of %2 was skipped: %3").arg(job, database, QString::fromStdString(run.error)),
@@ -77,12 +81,21 @@ void JobNotices::open(const QPointer<shell::MainWindow> &window, const QString &
     window->open({"schedules", {{"pane", "runs"}, {"job", job}}});
 }
 
-// Through an icon in the tray that goes after a while: a program that isn't looked at has no other way.
-void JobNotices::notifyDesktop(const QString &text)
+void JobNotices::tellWhoLooksElsewhere(const QString &text)
 {
-    if (QGuiApplication::applicationState() == Qt::ApplicationActive ||
-        !QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages()) {
-        return;
+    const auto windows = m_windows();
+    const bool looked = std::any_of(windows.begin(), windows.end(),
+                                    [](const shell::MainWindow *window) { return window->isActiveWindow(); });
+    if (!looked && !m_desktop(text) && !windows.empty()) {
+        QApplication::alert(windows.front());
+    }
+}
+
+// Through an icon in the tray that goes after a while: a program that isn't looked at has no other way.
+bool JobNotices::showInTray(const QString &text)
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages()) {
+        return false;
     }
     delete m_tray;
     m_tray = new QSystemTrayIcon(QGuiApplication::windowIcon(), this);
@@ -95,6 +108,7 @@ void JobNotices::notifyDesktop(const QString &text)
         }
     });
     QTimer::singleShot(trayMs, m_tray, &QObject::deleteLater);
+    return true;
 }
 
 } // namespace strandline::workbench
