@@ -83,7 +83,7 @@
 <context>
     <name>strandline::backup::BackupPanes</name>
     <message>
-        <location filename="../views/backup/backup_panes.cpp" line="+32"/>
+        <location filename="../views/backup/backup_panes.cpp" line="+33"/>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -96,6 +96,11 @@
         <location line="+1"/>
         <source>Back up now</source>
         <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Snapshots</source>
+        <translation>Momentaufnahmen</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -2383,6 +2388,180 @@
         <location line="+2"/>
         <source>Store</source>
         <translation>Ablage</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotWork</name>
+    <message>
+        <location filename="../models/backup/snapshot_work.cpp" line="+70"/>
+        <source>Taking the snapshot %1</source>
+        <translation>Momentaufnahme %1 wird gemacht</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Cloning %1</source>
+        <translation>%1 wird geklont</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Opening the snapshot</source>
+        <translation>Momentaufnahme wird geöffnet</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Removing a snapshot</source>
+        <translation>Momentaufnahme wird entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotsModel</name>
+    <message>
+        <location filename="../models/backup/snapshots_model.cpp" line="+94"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Made</source>
+        <translation>Gemacht</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotsPane</name>
+    <message>
+        <location filename="../views/backup/snapshots_pane.cpp" line="+35"/>
+        <source>Take a snapshot</source>
+        <translation>Momentaufnahme machen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Key of the encrypted snapshots</source>
+        <translation>Schlüssel der verschlüsselten Momentaufnahmen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Snapshots</source>
+        <translation>Momentaufnahmen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Clone to a new file…</source>
+        <translation>In neue Datei klonen…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Snapshots of the database</source>
+        <translation>Momentaufnahmen der Datenbank</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Name of the snapshot</source>
+        <translation>Name der Momentaufnahme</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name, such as before-the-migration</source>
+        <translation>Name, etwa vor-der-Migration</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>The snapshot %1 is taken: %2.</source>
+        <translation>Die Momentaufnahme %1 ist gemacht: %2.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 is a clone of the snapshot %2. It can be written.</source>
+        <translation>%1 ist ein Klon der Momentaufnahme %2. Er kann beschrieben werden.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The snapshot %1 is removed.</source>
+        <translation>Die Momentaufnahme %1 ist entfernt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 is no snapshot any more. Other backups build on it, so it stays as an ordinary full backup.</source>
+        <translation>%1 ist keine Momentaufnahme mehr. Andere Sicherungen bauen darauf auf, deshalb bleibt sie als gewöhnliche Vollsicherung.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Clone the snapshot to a new file</source>
+        <translation>Momentaufnahme in eine neue Datei klonen</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Remove the snapshot %1? If no other backup has this state, it can&apos;t be restored any more.</source>
+        <translation>Momentaufnahme %1 entfernen? Wenn keine andere Sicherung diesen Stand hat, kann er nicht mehr wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Snapshots stand here: whole copies of a state under a name, before something that could go wrong. No retention deletes them.</source>
+        <translation>Hier stehen Momentaufnahmen: vollständige Kopien eines Stands unter einem Namen, bevor etwas schiefgehen könnte. Keine Aufbewahrungsregel löscht sie.</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Into %1</source>
+        <translation>Nach %1</translation>
     </message>
 </context>
 <context>
@@ -7305,17 +7484,17 @@ Angelegt %4</translation>
         <translation>Diese Wiederherstellung proben</translation>
     </message>
     <message>
-        <location filename="../views/restore/restore_page_moment.cpp" line="+64"/>
+        <location filename="../views/restore/restore_page_moment.cpp" line="+70"/>
         <source>A restore is running; it would be cancelled.</source>
         <translation>Eine Wiederherstellung läuft; sie würde abgebrochen.</translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+21"/>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <location line="+146"/>
+        <location line="+149"/>
         <source>Key file of the backups</source>
         <translation>Schlüsseldatei der Sicherungen</translation>
     </message>
@@ -7419,12 +7598,12 @@ Angelegt %4</translation>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+138"/>
+        <location filename="../models/restore/restore_work.cpp" line="+139"/>
         <source>Reading the backups</source>
         <translation>Sicherungen werden gelesen</translation>
     </message>
     <message>
-        <location line="+66"/>
+        <location line="+88"/>
         <source>Restoring %1</source>
         <translation>%1 wird wiederhergestellt</translation>
     </message>
@@ -8397,7 +8576,7 @@ Ablage: %4</translation>
 <context>
     <name>strandline::scheduler::RunsPane</name>
     <message>
-        <location filename="../views/scheduler/runs_pane.cpp" line="+23"/>
+        <location filename="../views/scheduler/runs_pane.cpp" line="+25"/>
         <source>Runs</source>
         <translation>Läufe</translation>
     </message>
@@ -8418,7 +8597,7 @@ Ablage: %4</translation>
         <translation>Meldung des Laufs</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+39"/>
         <source>All jobs</source>
         <translation>Alle Aufträge</translation>
     </message>
@@ -8428,7 +8607,7 @@ Ablage: %4</translation>
         <translation>Hier steht jeder Lauf eines Auftrags: wie lange er dauerte, und warum er fehlschlug oder übersprungen wurde.</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+29"/>
         <source>Choose a run to read its message.</source>
         <translation>Wählen Sie einen Lauf, um seine Meldung zu lesen.</translation>
     </message>
@@ -11393,7 +11572,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+34"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+38"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation>Auftrag %1 von %2 ist fehlgeschlagen: %3</translation>
     </message>

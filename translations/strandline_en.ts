@@ -83,7 +83,7 @@
 <context>
     <name>strandline::backup::BackupPanes</name>
     <message>
-        <location filename="../views/backup/backup_panes.cpp" line="+32"/>
+        <location filename="../views/backup/backup_panes.cpp" line="+33"/>
         <source>Overview</source>
         <translation type="unfinished"></translation>
     </message>
@@ -95,6 +95,11 @@
     <message>
         <location line="+1"/>
         <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Snapshots</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2382,6 +2387,180 @@
     <message>
         <location line="+2"/>
         <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotWork</name>
+    <message>
+        <location filename="../models/backup/snapshot_work.cpp" line="+70"/>
+        <source>Taking the snapshot %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Cloning %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Opening the snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Removing a snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotsModel</name>
+    <message>
+        <location filename="../models/backup/snapshots_model.cpp" line="+94"/>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::backup::SnapshotsPane</name>
+    <message>
+        <location filename="../views/backup/snapshots_pane.cpp" line="+35"/>
+        <source>Take a snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Key of the encrypted snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Clone to a new file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Look inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Snapshots of the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Name of the snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name, such as before-the-migration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>The snapshot %1 is taken: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 is a clone of the snapshot %2. It can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The snapshot %1 is removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 is no snapshot any more. Other backups build on it, so it stays as an ordinary full backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>Clone the snapshot to a new file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Remove the snapshot %1? If no other backup has this state, it can&apos;t be restored any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Snapshots stand here: whole copies of a state under a name, before something that could go wrong. No retention deletes them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Into %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -7302,17 +7481,17 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/restore/restore_page_moment.cpp" line="+64"/>
+        <location filename="../views/restore/restore_page_moment.cpp" line="+70"/>
         <source>A restore is running; it would be cancelled.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+21"/>
         <source>%1 · %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+146"/>
+        <location line="+149"/>
         <source>Key file of the backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7416,12 +7595,12 @@ Made %4</source>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+138"/>
+        <location filename="../models/restore/restore_work.cpp" line="+139"/>
         <source>Reading the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+66"/>
+        <location line="+88"/>
         <source>Restoring %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8391,7 +8570,7 @@ Store: %4</source>
 <context>
     <name>strandline::scheduler::RunsPane</name>
     <message>
-        <location filename="../views/scheduler/runs_pane.cpp" line="+23"/>
+        <location filename="../views/scheduler/runs_pane.cpp" line="+25"/>
         <source>Runs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8412,7 +8591,7 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+39"/>
         <source>All jobs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8422,7 +8601,7 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+29"/>
         <source>Choose a run to read its message.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11381,7 +11560,7 @@ Not saved</source>
 <context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+34"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+38"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation type="unfinished"></translation>
     </message>

@@ -6,6 +6,7 @@
 #include "views/backup/offsite_pane.h"
 #include "views/backup/overview_pane.h"
 #include "views/backup/retention_pane.h"
+#include "views/backup/snapshots_pane.h"
 
 #include <QCoreApplication>
 
@@ -32,6 +33,7 @@ std::vector<PaneDescription> backupPanes()
         {"overview", Words::tr("Overview"), "eye", make<OverviewPane>},
         {"catalogue", Words::tr("Catalogue"), "database", make<CataloguePane>},
         {"create", Words::tr("Back up now"), "save", make<CreatePane>},
+        {"snapshots", Words::tr("Snapshots"), "pin", make<SnapshotsPane>},
         {"retention", Words::tr("Retention"), "row-delete", make<RetentionPane>},
         {"offsite", Words::tr("Off-site"), "export", make<OffsitePane>},
         {"encryption", Words::tr("Encryption"), "lock", make<EncryptionPane>},
