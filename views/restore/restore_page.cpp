@@ -278,6 +278,7 @@ QWidget *RestorePage::makeResult()
     m_outcome->setObjectName("restoreOutcome");
     m_outcome->setWordWrap(true);
     column->addWidget(m_outcome);
+    column->addStretch(); // where there is no list
     column->addWidget(makeRun());
     return box;
 }
