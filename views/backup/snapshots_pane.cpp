@@ -32,7 +32,7 @@ QPushButton *named(QPushButton *button, const char *name)
 SnapshotsPane::SnapshotsPane(const PaneContext &context)
     : m_context(context), m_work(new SnapshotWork(context.page.session, context.keychain, this)),
       m_model(new SnapshotsModel(context.catalogue, this)), m_name(new QLineEdit),
-      m_take(named(widgets::button(tr("Take a snapshot"), "primary"), "snapshotTake")),
+      m_take(named(widgets::button(tr("Take a snapshot")), "snapshotTake")),
       m_where(widgets::label({}, "secondary")),
       m_key(new KeyField("snapshotKey", tr("Key of the encrypted snapshots"))),
       m_list(new grid::RowList("snapshotList", tr("Snapshots"), context.page.theme)),
