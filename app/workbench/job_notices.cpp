@@ -17,9 +17,11 @@ constexpr int trayMs = 15000;
 }
 
 JobNotices::JobNotices(scheduler::DueJobs *jobs, Windows open, Desktop desktop)
-    : m_windows(std::move(open)),
-      m_desktop(desktop ? std::move(desktop) : [this](const QString &text) { return showInTray(text); })
+    : m_windows(std::move(open)), m_desktop(std::move(desktop))
 {
+    if (!m_desktop) {
+        m_desktop = [this](const QString &text) { return showInTray(text); };
+    }
     connect(jobs, &scheduler::DueJobs::ended, this, &JobNotices::tell);
     connect(jobs, &scheduler::DueJobs::failed, this, [this](const core::Error &error) {
         const auto windows = m_windows();
