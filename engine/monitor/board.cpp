@@ -21,7 +21,7 @@ void begin(sl_board &board, std::uint64_t boot)
 {
     board.magic = SL_MAGIC;
     board.version = SL_VERSION;
-    board.slots = SL_SLOTS;
+    board.slot_count = SL_SLOTS;
     board.size_bytes = sizeof(sl_board);
     board.boot = boot;
     board.clock = sl_calibrate();
@@ -30,7 +30,7 @@ void begin(sl_board &board, std::uint64_t boot)
 
 bool usable(const sl_board &board)
 {
-    return board.magic == SL_MAGIC && board.version == SL_VERSION && board.slots == SL_SLOTS &&
+    return board.magic == SL_MAGIC && board.version == SL_VERSION && board.slot_count == SL_SLOTS &&
            board.size_bytes == sizeof(sl_board) && board.boot == bootNumber();
 }
 

@@ -99,10 +99,9 @@ enum sl_event
 
 enum sl_kind
 {
-    SL_KIND_OWN = 1,     // a session of Strandline
-    SL_KIND_PROBED,      // measured exactly by the probe
-    SL_KIND_PROBE_HOOKS, // a loadable extension: what hooks see; outside the identity DB time = CPU + waits
-    SL_KIND_BACKGROUND   // works for Strandline: not in DB time
+    SL_KIND_OWN = 1,    // a session of Strandline
+    SL_KIND_PROBED,     // measured exactly by the probe
+    SL_KIND_PROBE_HOOKS // a loadable extension: what hooks see; outside the identity DB time = CPU + waits
 };
 
 enum sl_state
@@ -225,7 +224,7 @@ typedef struct __attribute__((aligned(64))) sl_board
 {
     uint64_t magic;
     uint32_t version;
-    uint32_t slots;      // SL_SLOTS
+    uint32_t slot_count; // SL_SLOTS
     uint64_t size_bytes; // of the file
     uint64_t boot;       // number made of the system's boot id
     sl_clock clock;

@@ -177,6 +177,7 @@ std::shared_ptr<session::Database> openDatabase(const Arguments &arguments, cons
     options.readOnly = readOnly;
     options.clock = &environment.clock;
     options.historyFolder = locate(arguments, environment).folder;
+    options.monitor.keep = !readOnly;
     return session::Database::open(arguments.text("database"), options);
 }
 

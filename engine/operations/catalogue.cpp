@@ -29,6 +29,7 @@ Catalogue::Catalogue(const Environment &environment)
     addBackupStandby(m_operations, environment);
     addMonitorMetrics(m_operations, environment);
     addProbe(m_operations, environment);
+    addMonitorActivity(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

@@ -33,6 +33,7 @@ void addSnapshots(Operations &operations, const Environment &environment);
 void addBackupStandby(Operations &operations, const Environment &environment);
 void addMonitorMetrics(Operations &operations, const Environment &environment);
 void addProbe(Operations &operations, const Environment &environment);
+void addMonitorActivity(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

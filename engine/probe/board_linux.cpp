@@ -83,7 +83,7 @@ int openBoard(char *path)
 
 bool usable(const sl_board &board)
 {
-    return board.magic == SL_MAGIC && board.version == SL_VERSION && board.slots == SL_SLOTS &&
+    return board.magic == SL_MAGIC && board.version == SL_VERSION && board.slot_count == SL_SLOTS &&
            board.size_bytes == sizeof(sl_board) && board.boot == bootNumber();
 }
 

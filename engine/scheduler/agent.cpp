@@ -1,6 +1,7 @@
 #include "engine/scheduler/agent.h"
 
 #include "engine/monitor/metric_recorder.h"
+#include "engine/monitor/monitor.h"
 #include "engine/scheduler/handover.h"
 
 #include <condition_variable>
@@ -72,6 +73,10 @@ private:
             core::JobContext job;
             job.stop = stop;
             timeline::Recorder recorder(options, job);
+            const core::SystemClock systemClock;
+            const auto sampling = monitor::Monitor::open(
+                m_location, {.sampleEvery = std::chrono::milliseconds(100), .keep = true},
+                m_options.clock != nullptr ? *m_options.clock : systemClock);
             {
                 const std::lock_guard guard(m_mutex);
                 m_recording = m_tried = true;

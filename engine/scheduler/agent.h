@@ -1,4 +1,5 @@
-// The agent: records databases and runs their schedules while the workbench is closed.
+// The agent: records databases, samples what their sessions do (monitor/monitor.h) and runs their schedules
+// while the workbench is closed.
 //
 // For each database a thread records it, or tries again where somebody else does, and another listens for the
 // workbench, which it lets have the database (handover.h). Jobs run one after the other on the thread of

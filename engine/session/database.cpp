@@ -2,6 +2,7 @@
 
 #include "engine/backup/restore.h"
 #include "engine/flashback/transaction_query.h"
+#include "engine/monitor/performance_tables.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
 
@@ -114,7 +115,8 @@ void Lease::discardAfterUse()
 Database::Database(std::string path, const DatabaseOptions &options)
     : m_path(std::move(path)), m_options(options),
       m_clock(options.clock != nullptr ? options.clock : &systemClock()),
-      m_immutable(m_options.backup == nullptr && Connection::needsImmutable(m_path))
+      m_immutable(m_options.backup == nullptr && Connection::needsImmutable(m_path)),
+      m_monitor(monitor::Monitor::open(location(), options.monitor, *m_clock))
 {
     m_options.readOnly = m_options.readOnly || isBackup();
 }
@@ -213,6 +215,7 @@ Lease Database::leaseAt(core::Scn scn)
     slot->point = history()->at(scn);
     ConnectionOptions options;
     options.uri = true;
+    options.watch = m_monitor->beginSession({.module = "past"});
     slot->connection = std::make_unique<Connection>(slot->point->uri(), options);
     slot->connection->acceptUnknownCollations();
     registerFunctions(*slot->connection);
@@ -239,6 +242,7 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
 std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
 {
     ConnectionOptions options;
+    options.watch = m_monitor->beginSession({.module = kind == LeaseKind::Write ? "write" : "read"});
     if (isBackup()) {
         options.uri = true;
         return std::make_unique<Connection>(m_options.backup->uri(), options);
@@ -255,6 +259,7 @@ std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
 void Database::registerFunctions(Connection &connection)
 {
     // A connection never outlives its Database: the lease keeps the Database, the pool is its member.
+    monitor::addPerformanceTables(connection, m_monitor);
     sqlite::addComputedTable(connection, flashback::transactionQueryName,
                              flashback::makeTransactionQuery([this] { return history(); }));
     connection.createFunction("current_scn", 0, false,

@@ -9,6 +9,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/types.h"
+#include "engine/monitor/monitor_options.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/history.h"
 
@@ -21,6 +22,9 @@
 
 namespace strandline::backup {
 class Mounted;
+}
+namespace strandline::monitor {
+class Monitor;
 }
 
 namespace strandline::session {
@@ -37,6 +41,7 @@ struct DatabaseOptions
     const core::FileSystem *files = &core::systemFiles();
     // A state in a backup in place of the file: read-only and without a history; the path is but a name.
     std::shared_ptr<backup::Mounted> backup = {};
+    monitor::MonitorOptions monitor = {};
 };
 
 enum class LeaseKind
@@ -93,6 +98,8 @@ public:
     std::string note() const;
     std::string journalMode(); // "wal", "delete" …
     const core::Clock &clock() const { return *m_clock; }
+    // What its connections do; a backup has none that anybody else could see.
+    monitor::Monitor &monitor() const { return *m_monitor; }
     timeline::Location location() const;
 
     bool hasHistory() const;
@@ -117,6 +124,7 @@ private:
     DatabaseOptions m_options;
     const core::Clock *m_clock;
     const bool m_immutable;
+    const std::shared_ptr<monitor::Monitor> m_monitor; // its sessions' connections go first
 
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.

@@ -190,6 +190,9 @@ private:
         bool more = statement.step();
         result.columns = columnsOf(statement);
         m_sink.begin(result);
+        // What fills a batch is one call in the session's accounts; the sink's time isn't the database's.
+        Connection &connection = lease().connection();
+        std::optional<sqlite::CallScope> call(std::in_place, connection);
         RowBatch batch{result.columns, 0, {}};
         std::size_t bytes = 0;
         std::size_t delivered = 0;
@@ -207,12 +210,15 @@ private:
             const auto now = SteadyClock::now();
             if (batch.rowCount() >= m_options.batchRows || bytes >= m_options.batchBytes ||
                 now - flushed >= batchPatience) {
+                call.reset();
                 m_job.checkStop();
                 m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
+                call.emplace(connection);
                 delivered += std::exchange(bytes, 0);
                 flushed = now;
             }
         }
+        call.reset();
         if (batch.rowCount() > 0) {
             m_sink.rows(std::move(batch));
         }

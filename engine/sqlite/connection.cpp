@@ -3,6 +3,8 @@
 #include "engine/core/file.h"
 #include "engine/sqlite/context_value.h"
 #include "engine/sqlite/page_vfs.h"
+#include "engine/sqlite/timed_vfs.h"
+#include "engine/sqlite/watch.h"
 
 #include <cmath>
 #include <filesystem>
@@ -10,7 +12,6 @@
 #include <limits>
 #include <span>
 #include <sqlite3.h>
-#include <thread>
 #include <utility>
 
 namespace strandline::sqlite {
@@ -19,8 +20,9 @@ using core::Error;
 using core::ErrorCode;
 
 Connection::Connection(const std::string &path, const ConnectionOptions &options)
-    : m_path(path), m_access(options.access), m_busyTimeout(options.busyTimeout)
+    : m_watch(options.watch), m_path(path), m_access(options.access), m_busyTimeout(options.busyTimeout)
 {
+    const CallScope call(*this);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     switch (options.access) {
     case Access::ReadOnly:
@@ -42,8 +44,10 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
                     fmt::format("{} is a folder. Choose the database file in it.", path))
             .withPath(path);
     }
-    const int rc =
-        sqlite3_open_v2(name.c_str(), &m_db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+    const char *vfs = !options.vfs.empty() ? options.vfs.c_str() : m_watch != nullptr ? timedVfs() : nullptr;
+    openingWatch = m_watch.get();
+    const int rc = sqlite3_open_v2(name.c_str(), &m_db, flags, vfs);
+    openingWatch = nullptr;
     m_closer.reset(m_db); // a constructor that throws runs no destructor, but those of its members
     if (rc != SQLITE_OK) {
         Error error =
@@ -139,9 +143,17 @@ Statement Connection::prepare(std::string_view sql, std::string_view *tail)
     takePageError(); // one that an earlier statement left unseen
     sqlite3_stmt *stmt = nullptr;
     const char *end = nullptr;
+    if (m_watch) {
+        m_watch->beginPrepare();
+    }
     const int rc = sqlite3_prepare_v2(m_db, sql.data(), static_cast<int>(sql.size()), &stmt, &end);
+    Statement statement(*this, stmt);
+    if (m_watch && (rc != SQLITE_OK || m_pending || stmt == nullptr)) {
+        m_watch->failPrepare(rc != SQLITE_OK);
+    } else if (m_watch) {
+        statement.m_watched = m_watch->endPrepare(statement);
+    }
     if (m_pending) {
-        sqlite3_finalize(stmt);
         std::rethrow_exception(std::exchange(m_pending, nullptr));
     }
     if (rc != SQLITE_OK) {
@@ -152,7 +164,7 @@ Statement Connection::prepare(std::string_view sql, std::string_view *tail)
     if (tail != nullptr) {
         *tail = sql.substr(static_cast<std::size_t>(end - sql.data()));
     }
-    return {*this, stmt};
+    return statement;
 }
 
 void Connection::execute(std::string_view sql)
@@ -251,6 +263,10 @@ Error Connection::ErrorScope::translated(Error error)
 
 struct Connection::CancelScope::State
 {
+    // Some tens of microseconds.
+    static constexpr int instructionsPerCall = 1000;
+
+    Connection *connection = nullptr;
     std::stop_token stop;
     std::function<void()> tick;
     int calls = 0;
@@ -260,6 +276,9 @@ struct Connection::CancelScope::State
         auto *state = static_cast<State *>(self);
         if (state->tick && ++state->calls % 1000 == 0) {
             state->tick();
+        }
+        if (state->connection->watch() != nullptr) {
+            state->connection->watch()->progressed(instructionsPerCall, *state->connection);
         }
         return state->stop.stop_requested() ? 1 : 0;
     }
@@ -277,7 +296,7 @@ struct Connection::CancelScope::State
         if (state->stop.stop_requested() || now - state->waitingSince >= state->patience) {
             return 0;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(1 + attempts, 10)));
+        sleepForLock(std::chrono::milliseconds(std::min(1 + attempts, 10)));
         return 1;
     }
 };
@@ -285,13 +304,13 @@ struct Connection::CancelScope::State
 Connection::CancelScope::CancelScope(Connection &connection, std::stop_token stop, std::function<void()> tick)
     : m_connection(connection), m_state(std::make_unique<State>())
 {
+    m_state->connection = &connection;
     m_state->stop = std::move(stop);
     m_state->tick = std::move(tick);
     m_state->patience = connection.m_busyTimeout;
     connection.m_stop = m_state->stop;
     sqlite3_busy_handler(connection.m_db, &State::onBusy, m_state.get());
-    // Every 1,000 virtual machine instructions: some tens of microseconds.
-    sqlite3_progress_handler(connection.m_db, 1000, &State::onProgress, m_state.get());
+    sqlite3_progress_handler(connection.m_db, State::instructionsPerCall, &State::onProgress, m_state.get());
     m_state->callback.emplace(m_state->stop, [&connection] { connection.interrupt(); });
 }
 

@@ -30,9 +30,10 @@ struct ConnectionOptions
 {
     Access access = Access::ReadOnly;
     std::chrono::milliseconds busyTimeout{5000};
-    bool uri = false;         // path is a file: URI
-    bool ownDatabase = false; // one of ours: the schema is trusted
-    std::string vfs{};        // empty: the default one
+    bool uri = false;                     // path is a file: URI
+    bool ownDatabase = false;             // one of ours: the schema is trusted
+    std::string vfs{};                    // empty: the default one
+    std::shared_ptr<class Watch> watch{}; // told what the connection does (watch.h); null: nobody
     // Lets the last connection empty and delete the WAL on closing, as SQLite does by itself. Only for a
     // database that we made and nobody records.
     bool checkpointOnClose = false;
@@ -145,6 +146,7 @@ public:
     static void rethrowPageError();
 
     sqlite3 *handle() const { return m_db; }
+    Watch *watch() const { return m_watch.get(); } // null: there is none
 
 private:
     friend class Statement;
@@ -158,6 +160,7 @@ private:
         void operator()(sqlite3 *db) const noexcept;
     };
 
+    std::shared_ptr<Watch> m_watch; // its files tell it of their locks until they are closed
     sqlite3 *m_db = nullptr;
     std::unique_ptr<sqlite3, Closer> m_closer; // owns m_db
     std::string m_path;

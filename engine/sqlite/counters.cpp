@@ -1,8 +1,9 @@
 #include "engine/sqlite/counters.h"
 
-#include "engine/sqlite/statement.h"
+#include "engine/sqlite/connection.h"
 
 #include <sqlite3.h>
+#include <utility>
 
 namespace strandline::sqlite {
 
@@ -15,6 +16,33 @@ StatementCounters countersOf(const Statement &statement)
             .fullScanSteps = count(SQLITE_STMTSTATUS_FULLSCAN_STEP),
             .sorts = count(SQLITE_STMTSTATUS_SORT),
             .autoIndexRows = count(SQLITE_STMTSTATUS_AUTOINDEX)};
+}
+
+std::int64_t reprepares(const Statement &statement)
+{
+    return sqlite3_stmt_status(statement.handle(), SQLITE_STMTSTATUS_REPREPARE, 0);
+}
+
+std::vector<PlanLine> planOf(const Statement &statement)
+{
+    std::vector<PlanLine> lines;
+    if (sqlite3_column_count(statement.handle()) == 0 && statement.readsOnly()) {
+        return lines; // BEGIN, PRAGMA, ATTACH
+    }
+    Watch *const watch = std::exchange(runningWatch, nullptr);
+    sqlite3_stmt *explain = nullptr;
+    const std::string sql = "EXPLAIN QUERY PLAN " + statement.sql();
+    if (statement.explainKind() == 0 && sqlite3_prepare_v2(statement.connection().handle(), sql.c_str(), -1,
+                                                           &explain, nullptr) == SQLITE_OK) {
+        while (sqlite3_step(explain) == SQLITE_ROW) {
+            const auto *detail = reinterpret_cast<const char *>(sqlite3_column_text(explain, 3));
+            lines.push_back({sqlite3_column_int(explain, 0), sqlite3_column_int(explain, 1),
+                             detail != nullptr ? detail : ""});
+        }
+    }
+    sqlite3_finalize(explain);
+    runningWatch = watch;
+    return lines;
 }
 
 } // namespace strandline::sqlite

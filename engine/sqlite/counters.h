@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace strandline::sqlite {
 
@@ -18,5 +20,17 @@ struct StatementCounters
 
 // Since it was prepared.
 StatementCounters countersOf(const Statement &statement);
+// How often SQLite has prepared it again since, because the schema changed.
+std::int64_t reprepares(const Statement &statement);
+
+// A line of EXPLAIN QUERY PLAN. A parent comes before its children; parent 0: a root.
+struct PlanLine
+{
+    int id = 0;
+    int parent = 0;
+    std::string detail;
+};
+// How SQLite would run it now; empty where it doesn't tell (PRAGMA, DDL, an error). Tells no watch.
+std::vector<PlanLine> planOf(const Statement &statement);
 
 } // namespace strandline::sqlite

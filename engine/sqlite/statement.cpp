@@ -10,20 +10,26 @@ namespace strandline::sqlite {
 
 Statement::~Statement()
 {
+    if (m_watched) {
+        endExecution();
+        m_connection->watch()->finalizing(*m_watched, *this);
+    }
     sqlite3_finalize(m_stmt);
 }
 
 Statement::Statement(Statement &&other) noexcept
-    : m_connection(other.m_connection), m_stmt(std::exchange(other.m_stmt, nullptr))
+    : m_connection(other.m_connection), m_stmt(std::exchange(other.m_stmt, nullptr)),
+      m_watched(std::move(other.m_watched))
 {
 }
 
 Statement &Statement::operator=(Statement &&other) noexcept
 {
     if (this != &other) {
-        sqlite3_finalize(m_stmt);
+        const Statement old(std::move(*this));
         m_connection = other.m_connection;
         m_stmt = std::exchange(other.m_stmt, nullptr);
+        m_watched = std::move(other.m_watched);
     }
     return *this;
 }
@@ -73,11 +79,38 @@ void Statement::bindAll(std::initializer_list<Value> values)
     }
 }
 
+int Statement::stepOnce()
+{
+    if (!m_watched) {
+        return sqlite3_step(m_stmt);
+    }
+    Watch &watch = *m_connection->watch();
+    watch.beginStep(*m_watched, *this);
+    const int rc = sqlite3_step(m_stmt);
+    watch.endStep(*m_watched, *this,
+                  rc == SQLITE_ROW    ? StepOutcome::Row
+                  : rc == SQLITE_DONE ? StepOutcome::Done
+                                      : StepOutcome::Failed);
+    return rc;
+}
+
+// After its end there is nothing left in it that would take time.
+void Statement::endExecution()
+{
+    if (!m_watched || !m_watched->running) {
+        sqlite3_reset(m_stmt);
+        return;
+    }
+    const CallScope call(*m_connection);
+    sqlite3_reset(m_stmt);
+    m_connection->watch()->ended(*m_watched, *this);
+}
+
 bool Statement::step()
 {
-    const int rc = sqlite3_step(m_stmt);
+    const int rc = stepOnce();
     if (m_connection->m_pending) {
-        sqlite3_reset(m_stmt);
+        endExecution();
         std::rethrow_exception(std::exchange(m_connection->m_pending, nullptr));
     }
     if (rc == SQLITE_ROW) {
@@ -87,7 +120,7 @@ bool Statement::step()
         return false;
     }
     core::Error error = m_connection->lastError(rc);
-    sqlite3_reset(m_stmt);
+    endExecution();
     m_connection->rethrowPageError();
     throw error;
 }
@@ -96,18 +129,18 @@ std::optional<core::Error> Statement::run()
 {
     int rc = SQLITE_ROW;
     while (rc == SQLITE_ROW) {
-        rc = sqlite3_step(m_stmt);
+        rc = stepOnce();
     }
     if (m_connection->m_pending) {
-        sqlite3_reset(m_stmt);
+        endExecution();
         std::rethrow_exception(std::exchange(m_connection->m_pending, nullptr));
     }
     if (rc == SQLITE_DONE) {
-        sqlite3_reset(m_stmt);
+        endExecution();
         return std::nullopt;
     }
     core::Error error = m_connection->lastError(rc);
-    sqlite3_reset(m_stmt);
+    endExecution();
     const int primary = rc & 0xff;
     if (primary == SQLITE_CONSTRAINT || primary == SQLITE_MISMATCH || primary == SQLITE_TOOBIG) {
         return error;
@@ -118,7 +151,7 @@ std::optional<core::Error> Statement::run()
 
 void Statement::reset()
 {
-    sqlite3_reset(m_stmt);
+    endExecution();
     sqlite3_clear_bindings(m_stmt);
 }
 

@@ -4,7 +4,9 @@
 
 #include "engine/core/error.h"
 #include "engine/sqlite/value.h"
+#include "engine/sqlite/watch.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,10 +70,16 @@ public:
     int explainKind() const; // 0 plain, 1 EXPLAIN, 2 EXPLAIN QUERY PLAN
     std::string sql() const;
     sqlite3_stmt *handle() const { return m_stmt; }
+    const Connection &connection() const { return *m_connection; }
 
 private:
+    friend class Connection;
+    int stepOnce();
+    void endExecution(); // sqlite3_reset, told to the watch
+
     Connection *m_connection = nullptr;
     sqlite3_stmt *m_stmt = nullptr;
+    std::unique_ptr<WatchedStatement> m_watched; // null: nobody watches
 };
 
 } // namespace strandline::sqlite

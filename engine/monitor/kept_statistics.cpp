@@ -1,0 +1,308 @@
+#include "engine/monitor/kept_statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace strandline::monitor {
+
+using repository::Repository;
+using sqlite::Connection;
+using sqlite::Statement;
+using sqlite::Value;
+
+namespace {
+
+constexpr const char *feature = "active session history";
+constexpr std::chrono::hours keptFor{24 * 30};
+constexpr std::int64_t rowsMax = 600'000; // about 50 bytes each
+
+// Times in milliseconds, hours since 1970; ids and hashes as SQLite's signed integers. A sample's row has
+// numbers alone: who it was of and what he ran stand once in tables of their own.
+constexpr std::array<const char *, 1> steps = {
+    "CREATE TABLE ash_session (id INTEGER PRIMARY KEY, sid INTEGER, serial INTEGER, process INTEGER, kind "
+    "TEXT, "
+    "program TEXT, module TEXT, action TEXT, client TEXT, "
+    "UNIQUE (sid, serial, process, kind, program, module, action, client)) STRICT;"
+    "CREATE TABLE sql_text (id INTEGER PRIMARY KEY, sql_id INTEGER NOT NULL, plan_hash INTEGER NOT NULL, "
+    "text TEXT, UNIQUE (sql_id, plan_hash)) STRICT;"
+    "CREATE TABLE ash (time INTEGER NOT NULL, session INTEGER NOT NULL, usecs INTEGER NOT NULL, sql INTEGER "
+    "NOT NULL, "
+    "execution INTEGER, age INTEGER, state INTEGER, waited INTEGER, p2 INTEGER, p3 INTEGER, "
+    "blocking_sid INTEGER, blocking_process INTEGER, gets INTEGER, reads INTEGER, read_bytes INTEGER, "
+    "temp_bytes INTEGER, PRIMARY KEY (time, session)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE sql_hour (hour INTEGER NOT NULL, sql INTEGER NOT NULL, executions INTEGER NOT NULL, "
+    "elapsed_ns INTEGER NOT NULL, wait_ns INTEGER NOT NULL, row_count INTEGER NOT NULL, reads INTEGER NOT "
+    "NULL, "
+    "gets INTEGER NOT NULL, errors INTEGER NOT NULL, PRIMARY KEY (hour, sql)) STRICT, WITHOUT ROWID"};
+
+constexpr std::array<const char *, 5> phases = {"", "parse", "execute", "commit", "checkpoint"};
+constexpr std::array<const char *, 3> transactions = {"none", "read", "write"};
+
+template <std::size_t Count>
+std::int64_t indexIn(const std::array<const char *, Count> &names, const std::string &name)
+{
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? 0 : found - names.begin();
+}
+
+template <std::size_t Count>
+std::string nameAt(const std::array<const char *, Count> &names, std::int64_t index)
+{
+    return names.at(index < static_cast<std::int64_t>(Count) ? static_cast<std::size_t>(index) : 0);
+}
+
+std::int64_t number(std::uint64_t value)
+{
+    return static_cast<std::int64_t>(value);
+}
+
+std::int64_t millis(core::Time time)
+{
+    return std::chrono::floor<std::chrono::milliseconds>(time).time_since_epoch().count();
+}
+
+std::int64_t hourOf(core::Time time)
+{
+    return std::chrono::floor<std::chrono::hours>(time).time_since_epoch().count();
+}
+
+// Event, phase and transaction in one number.
+std::int64_t stateOf(const AshRow &row)
+{
+    return std::int64_t{row.event} + 32 * indexIn(phases, row.phase) +
+           256 * indexIn(transactions, row.transaction);
+}
+
+AshRow rowFrom(const Statement &row)
+{
+    int column = 0;
+    const auto integer = [&] { return row.integer(column++); };
+    const auto natural = [&] { return static_cast<std::uint64_t>(row.integer(column++)); };
+    const auto text = [&] { return row.text(column++); };
+    AshRow out;
+    out.time = core::Time(std::chrono::milliseconds(integer()));
+    out.usecsPerRow = integer();
+    out.execution = natural();
+    if (const std::int64_t age = integer(); age != 0) {
+        out.executionStart = out.time - std::chrono::milliseconds(age);
+    }
+    const std::uint64_t state = natural();
+    out.event = static_cast<std::uint32_t>(state & 31U);
+    out.phase = nameAt(phases, static_cast<std::int64_t>(state >> 5U & 7U));
+    out.transaction = nameAt(transactions, static_cast<std::int64_t>(state >> 8U & 3U));
+    out.waitedMicros = integer();
+    out.p2 = natural();
+    out.p3 = natural();
+    out.blockingSid = natural();
+    out.blockingProcess = integer();
+    out.gets = natural();
+    out.reads = natural();
+    out.readBytes = natural();
+    out.tempBytes = natural();
+    out.sid = natural();
+    out.serial = natural();
+    out.process = natural();
+    out.kind = text();
+    out.program = text();
+    out.module = text();
+    out.action = text();
+    out.client = text();
+    out.sqlId = natural();
+    out.planHash = natural();
+    const std::string sql = text();
+    out.verb = sql.substr(0, sql.find(' '));
+    return out;
+}
+
+// What one call of keep() writes, within its transaction.
+class Writer
+{
+public:
+    Writer(Connection &connection, const std::map<std::uint64_t, std::string> &texts)
+        : m_texts(texts), m_addSession(connection.prepare(
+                              "INSERT OR IGNORE INTO ash_session VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)")),
+          m_session(connection.prepare("SELECT id FROM ash_session WHERE (sid, serial, process, kind, "
+                                       "program, module, action, client) = "
+                                       "(?, ?, ?, ?, ?, ?, ?, ?)")),
+          m_addSql(
+              connection.prepare("INSERT INTO sql_text VALUES (NULL, ?1, ?2, nullif(?3, '')) ON CONFLICT "
+                                 "DO UPDATE SET text = coalesce(text, excluded.text)")),
+          m_sql(connection.prepare("SELECT id FROM sql_text WHERE sql_id = ?1 AND plan_hash = ?2")),
+          m_row(connection.prepare("INSERT OR IGNORE INTO ash VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+          m_sum(connection.prepare(
+              "INSERT INTO sql_hour VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT DO UPDATE SET "
+              "executions = executions + ?3, elapsed_ns = elapsed_ns + ?4, wait_ns = wait_ns + ?5, "
+              "row_count = row_count + ?6, reads = reads + ?7, gets = gets + ?8, errors = errors + ?9"))
+    {
+    }
+
+    void add(const AshRow &row)
+    {
+        const bool told = row.executionStart != core::Time{};
+        const std::int64_t age =
+            told ? std::max<std::int64_t>(1, millis(row.time) - millis(row.executionStart)) : 0;
+        const auto text = m_texts.find(row.sqlId);
+        const std::int64_t sql = // 0: none
+            row.sqlId == 0
+                ? 0
+                : sqlOf(row.sqlId, row.planHash, text == m_texts.end() ? std::string() : text->second);
+        m_row.bindAll({millis(row.time), sessionOf(row), row.usecsPerRow * number(keptOneIn), sql,
+                       number(row.execution), age, stateOf(row), row.waitedMicros, number(row.p2),
+                       number(row.p3), number(row.blockingSid), row.blockingProcess, number(row.gets),
+                       number(row.reads), number(row.readBytes), number(row.tempBytes)});
+        m_row.run();
+    }
+
+    void add(const KeptStatement &s, std::int64_t hour)
+    {
+        m_sum.bindAll({hour, sqlOf(s.sqlId, s.planHash, s.text), number(s.executions), number(s.elapsedNs),
+                       number(s.waitNs), number(s.rows), number(s.reads), number(s.gets), number(s.errors)});
+        m_sum.run();
+    }
+
+private:
+    static std::int64_t idFrom(Statement &add, Statement &select, std::initializer_list<Value> addValues,
+                               std::initializer_list<Value> values)
+    {
+        add.bindAll(addValues);
+        add.run();
+        select.bindAll(values);
+        const std::int64_t id = select.step() ? select.integer(0) : 0;
+        select.reset();
+        return id;
+    }
+
+    std::int64_t sessionOf(const AshRow &row)
+    {
+        const std::initializer_list<Value> values = {number(row.sid), number(row.serial), number(row.process),
+                                                     row.kind,        row.program,        row.module,
+                                                     row.action,      row.client};
+        return idFrom(m_addSession, m_session, values, values);
+    }
+
+    std::int64_t sqlOf(std::uint64_t sqlId, std::uint64_t planHash, const std::string &text)
+    {
+        return idFrom(m_addSql, m_sql, {number(sqlId), number(planHash), text},
+                      {number(sqlId), number(planHash)});
+    }
+
+    const std::map<std::uint64_t, std::string> &m_texts;
+    Statement m_addSession;
+    Statement m_session;
+    Statement m_addSql;
+    Statement m_sql;
+    Statement m_row;
+    Statement m_sum;
+};
+
+} // namespace
+
+KeptStatistics::KeptStatistics(std::unique_ptr<Repository> repository) : m_repository(std::move(repository))
+{
+}
+
+KeptStatistics::KeptStatistics(const timeline::Location &location)
+    : KeptStatistics(std::make_unique<Repository>(location))
+{
+    m_repository->migrate(feature, steps);
+    m_repository->connection().execute("PRAGMA synchronous = OFF"); // what a power cut takes isn't missed
+}
+
+std::unique_ptr<KeptStatistics> KeptStatistics::openForReading(const timeline::Location &location)
+{
+    auto repository = Repository::openForReading(location);
+    if (!repository || repository->version(feature) != static_cast<std::int64_t>(steps.size())) {
+        return nullptr;
+    }
+    return std::unique_ptr<KeptStatistics>(new KeptStatistics(std::move(repository)));
+}
+
+void KeptStatistics::keep(const std::vector<AshRow> &rows, const std::map<std::uint64_t, std::string> &texts,
+                          const std::vector<KeptStatement> &added, core::Time now)
+{
+    Connection &connection = m_repository->connection();
+    connection.execute("BEGIN IMMEDIATE");
+    {
+        Writer writer(connection, texts);
+        for (const AshRow &row : rows) {
+            if (row.sampleId % keptOneIn == 0) {
+                writer.add(row);
+            }
+        }
+        for (const KeptStatement &statement : added) {
+            writer.add(statement, hourOf(now));
+        }
+    }
+    purge(now);
+    connection.execute("COMMIT");
+}
+
+void KeptStatistics::purge(core::Time now)
+{
+    Connection &connection = m_repository->connection();
+    Statement old = connection.prepare("DELETE FROM ash WHERE time < ?1");
+    old.bind(1, millis(now - keptFor));
+    old.run();
+    Statement hours = connection.prepare("DELETE FROM sql_hour WHERE hour < ?1");
+    hours.bind(1, hourOf(now - keptFor));
+    hours.run();
+    // Within the hour's first minutes alone: the rest walks over whole tables.
+    if (millis(now) / 60'000 % 60 > 1) {
+        return;
+    }
+    Statement many =
+        connection.prepare("DELETE FROM ash WHERE time < (SELECT time FROM ash ORDER BY time DESC "
+                           "LIMIT 1 OFFSET ?1)");
+    many.bind(1, rowsMax);
+    many.run();
+    connection.execute("DELETE FROM ash_session WHERE id NOT IN (SELECT session FROM ash);"
+                       "DELETE FROM sql_text WHERE id NOT IN (SELECT sql FROM ash UNION "
+                       "SELECT sql FROM sql_hour)");
+}
+
+std::vector<AshRow> KeptStatistics::rows(core::Time from, core::Time to)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT time, usecs, execution, age, state, waited, p2, p3, blocking_sid, blocking_process, gets, "
+        "reads, "
+        "read_bytes, temp_bytes, s.sid, s.serial, s.process, s.kind, s.program, s.module, s.action, "
+        "s.client, "
+        "t.sql_id, t.plan_hash, t.text FROM ash JOIN ash_session s ON s.id = ash.session "
+        "LEFT JOIN sql_text t ON t.id = ash.sql WHERE time >= ?1 AND time < ?2 ORDER BY time");
+    select.bindAll({millis(from), millis(to)});
+    std::vector<AshRow> rows;
+    while (select.step()) {
+        rows.push_back(rowFrom(select));
+    }
+    return rows;
+}
+
+std::vector<KeptStatement> KeptStatistics::statements(core::Time from, core::Time to)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT t.sql_id, t.plan_hash, sum(executions), sum(elapsed_ns), sum(wait_ns), sum(row_count), "
+        "sum(reads), sum(gets), sum(errors), t.text FROM sql_hour JOIN sql_text t ON t.id = sql_hour.sql "
+        "WHERE hour BETWEEN ?1 AND ?2 GROUP BY t.id");
+    select.bindAll({hourOf(from), hourOf(to)});
+    std::vector<KeptStatement> statements;
+    while (select.step()) {
+        const auto natural = [&](int column) { return static_cast<std::uint64_t>(select.integer(column)); };
+        statements.push_back({natural(0), natural(1), select.text(9), natural(2), natural(3), natural(4),
+                              natural(5), natural(6), natural(7), natural(8)});
+    }
+    return statements;
+}
+
+std::map<std::uint64_t, std::string> KeptStatistics::texts()
+{
+    std::map<std::uint64_t, std::string> texts;
+    Statement select =
+        m_repository->connection().prepare("SELECT sql_id, text FROM sql_text WHERE text IS NOT NULL");
+    while (select.step()) {
+        texts[static_cast<std::uint64_t>(select.integer(0))] = select.text(1);
+    }
+    return texts;
+}
+
+} // namespace strandline::monitor

@@ -1,0 +1,57 @@
+// What monitoring keeps in the repository: one sample in ten of the active session history, the statements'
+// sums by the hour, and their normalised texts (which hold no literals). Bound in size: the oldest goes
+// first.
+//
+// Belongs to one thread at a time; programs may keep in the same repository at once. Errors: those of
+// repository::Repository.
+#pragma once
+
+#include "engine/monitor/ash.h"
+#include "engine/monitor/statement_stats.h"
+#include "engine/repository/repository.h"
+
+namespace strandline::monitor {
+
+constexpr std::uint64_t keptOneIn = 10; // samples
+
+// Sums of one statement under one plan over some time.
+struct KeptStatement
+{
+    std::uint64_t sqlId = 0;
+    std::uint64_t planHash = 0; // 0: not known
+    std::string text;           // normalised
+    std::uint64_t executions = 0;
+    std::uint64_t elapsedNs = 0;
+    std::uint64_t waitNs = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t reads = 0;
+    std::uint64_t gets = 0;
+    std::uint64_t errors = 0;
+};
+
+class KeptStatistics
+{
+public:
+    // The sidecar must be there.
+    explicit KeptStatistics(const timeline::Location &location);
+    // Null where nothing was kept yet.
+    static std::unique_ptr<KeptStatistics> openForReading(const timeline::Location &location);
+
+    // rows as they were sampled; those of every tenth sample are kept, for ten times their time. added: what
+    // the statements did since the last call. All in one transaction, without waiting for the disk.
+    void keep(const std::vector<AshRow> &rows, const std::map<std::uint64_t, std::string> &texts,
+              const std::vector<KeptStatement> &added, core::Time now);
+
+    std::vector<AshRow> rows(core::Time from, core::Time to);
+    // By SQL id and plan, of the hours that touch the time.
+    std::vector<KeptStatement> statements(core::Time from, core::Time to);
+    std::map<std::uint64_t, std::string> texts();
+
+private:
+    explicit KeptStatistics(std::unique_ptr<repository::Repository> repository);
+    void purge(core::Time now);
+
+    std::unique_ptr<repository::Repository> m_repository;
+};
+
+} // namespace strandline::monitor

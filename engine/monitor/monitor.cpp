@@ -1,0 +1,183 @@
+#include "engine/monitor/monitor.h"
+
+#include "engine/timeline/place.h"
+
+#include <algorithm>
+
+namespace strandline::monitor {
+
+namespace {
+
+constexpr std::chrono::seconds keepEvery{60};
+constexpr std::chrono::seconds sweepEvery{10};
+constexpr std::size_t longMax = 200;
+
+// Monitoring is never a reason not to open a database.
+std::shared_ptr<Board> boardFor(const timeline::Location &location) noexcept
+{
+    try {
+        if (location.files->exists(timeline::resolved(location).sidecar())) {
+            auto board = Board::open(location);
+            board->sweep();
+            return board;
+        }
+    } catch (const std::exception &) {
+        return Board::inMemory(); // the sidecar can't be written by us
+    }
+    return Board::inMemory();
+}
+
+// POSIX locks of other processes; those of our own are on the board.
+LockHolder holderIn(const timeline::Location &location)
+{
+    return [database = timeline::resolved(location).database,
+            files = location.files](std::uint32_t event, std::uint64_t lockByte) -> std::int64_t {
+        const bool inShm = event >= SL_LOCK_WAL_WRITE;
+        // Beside the PENDING byte come RESERVED and 510 of SHARED: who writes holds one of them.
+        const std::uint64_t last = inShm ? lockByte : lockByte + 511;
+        for (const core::RangeLock &lock : files->locks(inShm ? database + "-shm" : database)) {
+            const bool against = lock.exclusive || event == SL_LOCK_EXCLUSIVE;
+            if (against && lock.first <= last && lock.last >= lockByte &&
+                lock.holder.process != core::currentProcess()) {
+                return lock.holder.process;
+            }
+        }
+        return 0;
+    };
+}
+
+} // namespace
+
+Monitor::Monitor(const timeline::Location &location, const MonitorOptions &options, const core::Clock &clock,
+                 std::shared_ptr<Board> board)
+    : m_location(location), m_options(options), m_clock(clock), m_board(std::move(board)),
+      m_sampler(m_board, holderIn(location))
+{
+    if (m_options.sampleEvery.count() > 0) {
+        m_thread = std::jthread([this](const std::stop_token &stop) { sampleUntil(stop); });
+    }
+}
+
+std::shared_ptr<Monitor> Monitor::open(const timeline::Location &location, const MonitorOptions &options,
+                                       const core::Clock &clock)
+{
+    return std::shared_ptr<Monitor>(new Monitor(location, options, clock, boardFor(location)));
+}
+
+Monitor::~Monitor()
+{
+    if (m_thread.joinable()) {
+        m_thread.request_stop();
+        m_thread.join();
+    }
+    keepNow();
+}
+
+std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) const
+{
+    options.onLong = [list = m_long](const LongExecution &execution) {
+        const std::lock_guard lock(list->mutex);
+        list->latest.push_back(execution);
+        if (list->latest.size() > longMax) {
+            list->latest.pop_front();
+        }
+    };
+    return std::make_shared<Session>(m_board, m_sql, std::move(options));
+}
+
+std::vector<LongExecution> Monitor::longExecutions() const
+{
+    const std::lock_guard lock(m_long->mutex);
+    return {m_long->latest.begin(), m_long->latest.end()};
+}
+
+void Monitor::sampleUntil(const std::stop_token &stop) noexcept
+{
+    auto next = std::chrono::steady_clock::now();
+    auto keepAt = next + keepEvery;
+    auto sweepAt = next + sweepEvery;
+    while (!stop.stop_requested()) {
+        const auto now = std::chrono::steady_clock::now();
+        look(now >= sweepAt);
+        sweepAt = now >= sweepAt ? now + sweepEvery : sweepAt;
+        if (now >= keepAt) {
+            keepNow();
+            keepAt = now + keepEvery;
+        }
+        m_samplerCpuNs = threadCpuNs();
+        // After a machine's sleep the missed looks aren't made up for.
+        next = std::max(next + m_options.sampleEvery, now);
+        std::unique_lock lock(m_sleepMutex);
+        m_sleep.wait_until(lock, stop, next, [] { return false; });
+    }
+}
+
+void Monitor::look(bool sweep) noexcept
+{
+    try {
+        const std::vector<AshRow> rows = m_sampler.sample(m_clock.now(), m_options.sampleEvery);
+        m_ring.add(rows);
+        if (m_options.keep && m_board->shared()) {
+            std::copy_if(rows.begin(), rows.end(), std::back_inserter(m_toKeep),
+                         [](const AshRow &row) { return row.sampleId % keptOneIn == 0; });
+            m_textsToKeep.merge(m_sampler.takeNewTexts());
+        }
+        if (sweep) {
+            m_board->sweep();
+        }
+    } catch (const std::exception &) {
+        return; // the sidecar may have gone; the next look is a tenth of a second away
+    }
+}
+
+std::vector<KeptStatement> Monitor::statementsSinceKept()
+{
+    std::vector<KeptStatement> added;
+    for (const SqlRow &row : m_sql->rows()) {
+        StatementCounters &before = m_kept[{row.text->sqlId, row.plan ? row.plan->hash : 0}];
+        const StatementCounters &now = row.counters;
+        if (now.elapsedNs <= before.elapsedNs) {
+            continue;
+        }
+        const auto sum = [](const StatementCounters &of) {
+            std::uint64_t waits = 0;
+            for (const std::uint64_t ns : of.waitNs) {
+                waits += ns;
+            }
+            return waits;
+        };
+        added.push_back({row.text->sqlId, row.plan ? row.plan->hash : 0, row.text->normalized,
+                         now.executions - before.executions, now.elapsedNs - before.elapsedNs,
+                         sum(now) - sum(before), now.rows - before.rows, now.reads - before.reads,
+                         now.gets - before.gets, now.errors - before.errors});
+        before = now;
+    }
+    return added;
+}
+
+void Monitor::keepNow() noexcept
+{
+    if (!m_options.keep || !m_board->shared()) {
+        return;
+    }
+    try {
+        // Several programs may sample one board; one of them keeps what it saw.
+        const timeline::Location location = timeline::resolved(m_location);
+        if (!m_keeper && m_options.sampleEvery.count() > 0) {
+            m_keeper = location.files->tryLock(location.sidecar() + "/sampler.lock", {});
+        }
+        if (!m_keeper) {
+            m_toKeep.clear();
+        }
+        const std::vector<KeptStatement> added = statementsSinceKept();
+        if (!added.empty() || !m_toKeep.empty()) {
+            KeptStatistics(location).keep(m_toKeep, m_textsToKeep, added, m_clock.now());
+        }
+        m_toKeep.clear();
+        m_textsToKeep.clear();
+    } catch (const std::exception &) {
+        m_toKeep.clear(); // a full disk, say: this minute is missing, the next one counts again
+    }
+}
+
+} // namespace strandline::monitor

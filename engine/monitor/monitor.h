@@ -1,0 +1,75 @@
+// Monitoring of one open database: the board, our sessions on it, what their statements did, and the sampler.
+//
+// Safe from any thread. Errors: none but for want of memory; what can't be kept (a full disk, a locked
+// repository) is missing.
+#pragma once
+
+#include "engine/monitor/ash.h"
+#include "engine/monitor/kept_statistics.h"
+#include "engine/monitor/monitor_options.h"
+#include "engine/monitor/session.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <thread>
+
+namespace strandline::monitor {
+
+class Monitor
+{
+public:
+    // On the sidecar's board; where there is no sidecar or it can't be used, on one in memory, that only this
+    // process sees (until the database is opened again).
+    static std::shared_ptr<Monitor> open(const timeline::Location &location, const MonitorOptions &options,
+                                         const core::Clock &clock);
+    ~Monitor();
+    Monitor(const Monitor &) = delete;
+    Monitor &operator=(const Monitor &) = delete;
+
+    // For one connection.
+    std::shared_ptr<sqlite::Watch> beginSession(SessionOptions options) const;
+
+    const Board &board() const { return *m_board; }
+    std::vector<SqlRow> statements() const { return m_sql->rows(); }
+    std::vector<AshRow> samples() const { return m_ring.rows(); } // the latest, in order of time
+    std::vector<LongExecution> longExecutions() const;            // of 5 s and more; the latest 200
+    std::chrono::nanoseconds samplerCpu() const { return std::chrono::nanoseconds(m_samplerCpuNs.load()); }
+
+private:
+    Monitor(const timeline::Location &location, const MonitorOptions &options, const core::Clock &clock,
+            std::shared_ptr<Board> board);
+    void sampleUntil(const std::stop_token &stop) noexcept;
+    void look(bool sweep) noexcept;
+    void keepNow() noexcept;
+    std::vector<KeptStatement> statementsSinceKept();
+
+    struct LongList
+    {
+        std::mutex mutex;
+        std::deque<LongExecution> latest; // guarded by mutex
+    };
+
+    // Constant after construction.
+    const timeline::Location m_location;
+    const MonitorOptions m_options;
+    const core::Clock &m_clock;
+    const std::shared_ptr<Board> m_board;
+    const std::shared_ptr<SqlArea> m_sql = std::make_shared<SqlArea>();
+    const std::shared_ptr<LongList> m_long = std::make_shared<LongList>();
+
+    AshRing m_ring;
+    std::atomic<std::uint64_t> m_samplerCpuNs{0};
+
+    // Of the sampler's thread, and of the destructor after its end.
+    AshSampler m_sampler;
+    std::vector<AshRow> m_toKeep;
+    std::map<std::uint64_t, std::string> m_textsToKeep;
+    std::map<std::pair<std::uint64_t, std::uint64_t>, StatementCounters> m_kept; // by SQL id and plan
+    std::unique_ptr<core::FileLock> m_keeper; // held: our samples are the ones that are kept
+
+    std::mutex m_sleepMutex;
+    std::condition_variable_any m_sleep;
+    std::jthread m_thread;
+};
+
+} // namespace strandline::monitor

@@ -1,0 +1,141 @@
+// One connection of ours as monitoring sees it: accounts for its calls and waits (call_timer.h), counts its
+// statements (statement_stats.h) and tells both in its slot of the board.
+//
+// Belongs to the thread that uses the connection, as sqlite::Watch says; what it tells is read by anybody. No
+// lock is taken while a statement runs; looking up a text at prepare takes the session's own. Nothing here
+// throws but the constructor.
+#pragma once
+
+#include "engine/monitor/board.h"
+#include "engine/monitor/call_timer.h"
+#include "engine/monitor/statement_stats.h"
+#include "engine/sqlite/statement.h"
+#include "engine/sqlite/watch.h"
+
+#include <functional>
+
+namespace strandline::monitor {
+
+// An execution that has ended and took long enough to be looked at by itself.
+struct LongExecution
+{
+    std::uint64_t sid = 0; // number of the slot, from 1
+    std::uint64_t serial = 0;
+    std::uint64_t number = 0; // of the session's executions
+    std::uint64_t startNs = 0;
+    std::uint64_t elapsedNs = 0; // DB time
+    std::array<std::uint64_t, SL_CLASSES> waitNs{};
+    std::uint64_t rows = 0;
+    std::uint64_t vmSteps = 0;
+    bool failed = false;
+    std::shared_ptr<const SqlText> text;
+    std::shared_ptr<const SqlPlan> plan; // null: not known
+};
+
+struct SessionOptions
+{
+    std::string module; // which part of the program; at most SL_NAME_BYTES bytes are told, as of the others
+    std::string action = {};
+    std::string client = {};
+    sl_kind kind = SL_KIND_OWN;
+    // Called on the session's thread; mustn't throw. Executions of longNs of DB time and more.
+    std::function<void(const LongExecution &)> onLong = {};
+    std::uint64_t longNs = 5'000'000'000;
+};
+
+class Session final : public sqlite::Watch
+{
+public:
+    // Where the board has no free slot, the session counts its statements all the same.
+    Session(std::shared_ptr<Board> board, const std::shared_ptr<SqlArea> &sql, SessionOptions options);
+    ~Session() override;
+
+    // What it works for; between calls, on the connection's thread.
+    void setAction(std::string_view module, std::string_view action);
+    // Number of its slot, from 1; 0: it has none.
+    std::uint64_t sid() const { return m_sid; }
+
+    void beginCall() noexcept override;
+    void endCall() noexcept override;
+    void beginPrepare() noexcept override;
+    std::unique_ptr<sqlite::WatchedStatement>
+    endPrepare(const sqlite::Statement &statement) noexcept override;
+    void failPrepare(bool error) noexcept override;
+    void beginStep(sqlite::WatchedStatement &statement, const sqlite::Statement &of) noexcept override;
+    void endStep(sqlite::WatchedStatement &statement, const sqlite::Statement &of,
+                 sqlite::StepOutcome outcome) noexcept override;
+    void ended(sqlite::WatchedStatement &statement, const sqlite::Statement &of) noexcept override;
+    void finalizing(sqlite::WatchedStatement &statement, const sqlite::Statement &of) noexcept override;
+    void progressed(std::uint64_t instructions, const sqlite::Connection &connection) noexcept override;
+    void beginWait(sqlite::WaitEvent event, std::uint64_t offset, std::uint64_t bytes) noexcept override;
+    void endWait() noexcept override;
+    void lockRefused(sqlite::WaitEvent event, std::uint64_t lockByte) noexcept override;
+    void lockTaken() noexcept override;
+    void holds(std::uint64_t locks) noexcept override;
+    void beginLockSleep() noexcept override;
+    void endLockSleep() noexcept override;
+    void committed() noexcept override;
+
+private:
+    struct Watched;
+    // Sums of the outermost call that runs, told when it ends.
+    struct CallSums
+    {
+        std::uint32_t events = 0; // bit per event that has some
+        std::array<std::uint64_t, SL_EVENTS> count{};
+        std::array<std::uint64_t, SL_EVENTS> ns{};
+        std::array<std::uint64_t, SL_EVENTS> bytes{};
+        std::uint64_t prepares = 0;
+        std::uint64_t executions = 0;
+        std::uint64_t rows = 0;
+        std::uint64_t errors = 0;
+        std::uint64_t commits = 0;
+        std::uint64_t rollbacks = 0;
+    };
+
+    std::uint64_t now() const { return sl_now(&m_clock); }
+    void wait(std::uint32_t event, std::uint64_t offset, std::uint64_t bytes);
+    void charge(std::uint32_t event, std::uint64_t ns, bool whole);
+    void chargeIdle(std::uint64_t now);
+    void closeLockWait();
+    void beginExecution(Watched &statement);
+    void endExecution(Watched &statement, bool failed);
+    void tellCall(std::uint64_t callNs);
+    void chargeStatement(std::uint64_t callNs);
+    void tellLong(const Watched &statement) const;
+    void settle(Watched &statement, const sqlite::Statement &of);
+    void settleGets(const sqlite::Connection &connection);
+    void learnPlan(Watched &statement, const sqlite::Statement &of);
+    void tellText(const std::shared_ptr<StatementStats> &stats);
+
+    // Constant after construction.
+    const std::shared_ptr<Board> m_board;
+    const sl_clock m_clock;
+    const SessionOptions m_options;
+    std::uint64_t m_sid = 0;
+
+    std::unique_ptr<sl_slot> m_spare; // in place of a slot of the board, where that is full
+    sl_slot *m_slot = nullptr;
+    const std::unique_ptr<SessionSql> m_sql;
+
+    int m_depth = 0;  // of calls; those inside belong to the outermost
+    int m_inStep = 0; // of steps; statements that run inside one belong to it
+    CallTimer m_timer;
+    CallSums m_sums;
+    Watched *m_current = nullptr;  // to whose statement the call belongs; null: to none
+    Watched *m_finished = nullptr; // its execution ended in this call
+    std::uint64_t m_lastEndNs = 0;
+    int m_openCursors = 0;
+    bool m_committed = false; // the transaction that writes
+
+    std::uint32_t m_refusedEvent = SL_LOCK_WAL_READMARK;
+    std::uint64_t m_refusedByte = 0;
+    std::uint64_t m_lockSleptNs = 0; // of the wait for one lock, which is many sleeps
+
+    std::shared_ptr<StatementStats> m_getsOf; // whose gets are not counted yet
+    std::uint32_t m_getsSeen = 0;             // SQLite's own counter, which wraps
+    std::uint64_t m_settledFor = 0;           // the sampler's look for which counters were brought up to date
+    std::shared_ptr<StatementStats> m_told;   // whose text is in the slot
+};
+
+} // namespace strandline::monitor

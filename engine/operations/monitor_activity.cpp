@@ -1,0 +1,523 @@
+// The operations `monitor sessions`, `monitor ash`, `monitor top-sql` and `monitor waits`: who does what with
+// a database, now and over a time. They read the session board and the repository, and change nothing.
+#include "engine/core/utf8.h"
+#include "engine/monitor/board_reader.h"
+#include "engine/monitor/external.h"
+#include "engine/monitor/kept_statistics.h"
+#include "engine/operations/encoding.h"
+#include "engine/operations/registration.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace strandline::operations {
+
+using Json = nlohmann::ordered_json;
+using monitor::AshRow;
+using monitor::Board;
+using monitor::KeptStatement;
+using monitor::KeptStatistics;
+using monitor::SessionView;
+
+namespace {
+
+constexpr std::size_t sqlWidth = 60; // of a table on a terminal
+
+double secondsOf(std::uint64_t ns)
+{
+    return static_cast<double>(ns) / 1e9;
+}
+
+Json orNull(const std::string &text)
+{
+    return text.empty() ? Json() : Json(text);
+}
+
+std::string shortened(const std::string &sql)
+{
+    std::string line = escaped(sql);
+    if (line.size() > sqlWidth) {
+        line.resize(sqlWidth - 3);
+        line.resize(line.size() - core::incompleteTail(line));
+        line += "...";
+    }
+    return line;
+}
+
+struct Range
+{
+    core::Time from;
+    core::Time to;
+};
+
+Range rangeOf(const Arguments &arguments, const core::Clock &clock)
+{
+    const core::Time now = clock.now();
+    Range range{now - std::chrono::hours(1), now};
+    if (arguments.has("to")) {
+        range.to = core::parseTime(arguments.text("to"), clock);
+        range.from = range.to - std::chrono::hours(1);
+    }
+    if (arguments.has("from")) {
+        range.from = core::parseTime(arguments.text("from"), clock);
+    }
+    return range;
+}
+
+// ---- Sessions
+
+struct SessionLine
+{
+    std::uint64_t sid = 0; // 0: seen from outside
+    std::string program;
+    std::int64_t process = 0;
+    std::string kind;
+    std::string state;
+    std::string event;
+    std::string sqlId;
+    std::string sql;
+    std::optional<double> transactionSeconds;
+    std::int64_t blockedBy = 0; // process; 0: nobody
+};
+
+std::vector<SessionLine> boardSessions(const Board &board)
+{
+    std::vector<SessionLine> lines;
+    for (const SessionView &s : monitor::readSessions(board)) {
+        SessionLine line;
+        line.sid = s.sid;
+        line.program = s.program;
+        line.process = static_cast<std::int64_t>(s.process);
+        line.kind = s.kind == SL_KIND_OWN ? "own" : "probed";
+        line.state = s.active                               ? "active"
+                     : s.transaction != SL_TRANSACTION_NONE ? "idle in transaction"
+                                                            : "idle";
+        line.event = s.active ? monitor::eventName(s.event) : "";
+        line.sqlId = s.sqlId != 0 ? monitor::sqlIdText(s.sqlId) : "";
+        line.sql = s.sql;
+        if (s.transaction != SL_TRANSACTION_NONE) {
+            line.transactionSeconds = secondsOf(s.transactionNs);
+        }
+        if (const std::uint64_t blocker = s.active ? monitor::blockerOf(s, board) : 0; blocker != 0) {
+            line.blockedBy = static_cast<std::int64_t>(sl_load(&board.layout().slot[blocker - 1].owner));
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+// Programs that tell nothing, but hold locks; and who of those on the board waits for one of them.
+void addExternal(std::vector<SessionLine> &lines, const std::string &database, const core::Clock &clock)
+{
+    using monitor::ExternalLock;
+    std::int64_t writer = 0;
+    const std::size_t known = lines.size();
+    for (const monitor::SeenProgram &seen : monitor::ExternalWatch(database, clock).look().programs) {
+        const auto sameProcess = [&](const SessionLine &line) {
+            return line.process == seen.program.process;
+        };
+        const auto end = lines.begin() + static_cast<std::ptrdiff_t>(known);
+        if (seen.program.process == core::currentProcess() ||
+            std::find_if(lines.begin(), end, sameProcess) != end) {
+            continue;
+        }
+        SessionLine line;
+        line.program = seen.program.name.substr(0, seen.program.name.rfind(" (process"));
+        line.process = seen.program.process;
+        line.kind = "external";
+        line.state = "open";
+        for (const monitor::SeenLock &lock : seen.locks) {
+            if (lock.lock == ExternalLock::Open) {
+                continue;
+            }
+            const std::chrono::duration<double> held = clock.now() - lock.since;
+            line.transactionSeconds = std::max(line.transactionSeconds.value_or(0), held.count());
+            const bool writes = lock.lock == ExternalLock::WalWrite || lock.lock == ExternalLock::Exclusive ||
+                                lock.lock == ExternalLock::Reserved;
+            writer = writes ? line.process : writer;
+            if (writes || line.state == "open") { // what keeps others waiting is worth more than what reads
+                line.state = fmt::format("holds {}", monitor::externalLockName(lock.lock));
+            }
+        }
+        lines.push_back(std::move(line));
+    }
+    for (std::size_t i = 0; i < known; ++i) {
+        SessionLine &line = lines[i];
+        if (line.blockedBy == 0 && line.event.find("lock") != std::string::npos) {
+            line.blockedBy = writer;
+        }
+    }
+}
+
+class SessionsResult final : public Result
+{
+public:
+    explicit SessionsResult(std::vector<SessionLine> lines) : m_lines(std::move(lines)) {}
+
+    Json json(const Presentation & /*unused*/) const override
+    {
+        Json out = Json::array();
+        for (const SessionLine &line : m_lines) {
+            out.push_back(
+                {{"sid", line.sid == 0 ? Json() : Json(line.sid)},
+                 {"program", line.program},
+                 {"pid", line.process},
+                 {"kind", line.kind},
+                 {"state", line.state},
+                 {"event", orNull(line.event)},
+                 {"sqlId", orNull(line.sqlId)},
+                 {"sql", orNull(line.sql)},
+                 {"transactionSeconds", line.transactionSeconds ? Json(*line.transactionSeconds) : Json()},
+                 {"blockedBy", line.blockedBy == 0 ? Json() : Json(line.blockedBy)}});
+        }
+        return out;
+    }
+    std::string text(const Presentation & /*unused*/) const override
+    {
+        TextTable table({"Sid", "Program", "Process", "Kind", "State", "Waits for", "Transaction s",
+                         "Blocked by", "SQL"});
+        for (const std::size_t column : {0U, 2U, 6U, 7U}) {
+            table.alignRight(column);
+        }
+        for (const SessionLine &line : m_lines) {
+            table.add({line.sid == 0 ? "" : std::to_string(line.sid), escaped(line.program),
+                       std::to_string(line.process), line.kind, line.state, line.event,
+                       line.transactionSeconds ? fmt::format("{:.3f}", *line.transactionSeconds) : "",
+                       line.blockedBy == 0 ? "" : std::to_string(line.blockedBy), shortened(line.sql)});
+        }
+        return table.empty() ? "No program has the database open.\n" : table.render();
+    }
+
+private:
+    std::vector<SessionLine> m_lines;
+};
+
+std::unique_ptr<Result> runSessions(const Arguments &arguments, const Environment &environment)
+{
+    const timeline::Location location = locate(arguments, environment);
+    std::vector<SessionLine> lines;
+    if (const auto board = Board::openExisting(location)) {
+        board->sweep();
+        lines = boardSessions(*board);
+    }
+    addExternal(lines, location.database, environment.clock);
+    return std::make_unique<SessionsResult>(std::move(lines));
+}
+
+// ---- Waits
+
+struct WaitLine
+{
+    std::uint32_t event = 0; // SL_ON_CPU: the CPU itself
+    std::uint64_t count = 0;
+    double seconds = 0;
+};
+
+class WaitsResult final : public Result
+{
+public:
+    explicit WaitsResult(std::vector<WaitLine> lines) : m_lines(std::move(lines))
+    {
+        std::stable_sort(m_lines.begin(), m_lines.end(),
+                         [](const WaitLine &a, const WaitLine &b) { return a.seconds > b.seconds; });
+        for (const WaitLine &line : m_lines) {
+            m_dbSeconds += sl_class_of(line.event) == SL_CLASS_IDLE ? 0 : line.seconds;
+        }
+    }
+
+    Json json(const Presentation & /*unused*/) const override
+    {
+        Json out = Json::array();
+        for (const WaitLine &line : m_lines) {
+            const auto percent = percentOf(line);
+            out.push_back({{"class", monitor::className(sl_class_of(line.event))},
+                           {"event", monitor::eventName(line.event)},
+                           {"count", line.count},
+                           {"seconds", line.seconds},
+                           {"percentOfDbTime", percent ? Json(*percent) : Json()}});
+        }
+        return out;
+    }
+    std::string text(const Presentation & /*unused*/) const override
+    {
+        TextTable table({"Class", "Event", "Count", "Seconds", "% of DB time"});
+        for (const std::size_t column : {2U, 3U, 4U}) {
+            table.alignRight(column);
+        }
+        for (const WaitLine &line : m_lines) {
+            const auto percent = percentOf(line);
+            table.add({std::string(monitor::className(sl_class_of(line.event))),
+                       std::string(monitor::eventName(line.event)), groupedDigits(line.count),
+                       fmt::format("{:.6f}", line.seconds), percent ? fmt::format("{:.1f}", *percent) : ""});
+        }
+        return table.empty() ? "Nothing was seen yet: no program that tells has used the database.\n"
+                             : table.render();
+    }
+
+private:
+    // Nothing for what is not DB time.
+    std::optional<double> percentOf(const WaitLine &line) const
+    {
+        if (sl_class_of(line.event) == SL_CLASS_IDLE || m_dbSeconds <= 0) {
+            return std::nullopt;
+        }
+        return 100 * line.seconds / m_dbSeconds;
+    }
+
+    std::vector<WaitLine> m_lines;
+    double m_dbSeconds = 0;
+};
+
+// Exact, since the board was made.
+std::vector<WaitLine> countedWaits(const timeline::Location &location)
+{
+    const auto board = Board::openExisting(location);
+    if (!board) {
+        return {};
+    }
+    board->sweep();
+    const sl_counters sums = monitor::sumOf(*board, monitor::readSessions(*board));
+    if (sums.calls == 0) {
+        return {};
+    }
+    const std::uint64_t waits = std::min(monitor::waitNsOf(sums), sums.db_time_ns);
+    std::vector<WaitLine> lines = {{SL_ON_CPU, sums.calls, secondsOf(sums.db_time_ns - waits)}};
+    for (std::uint32_t event = 1; event < SL_EVENTS; ++event) {
+        if (sums.event_count[event] != 0) {
+            lines.push_back({event, sums.event_count[event], secondsOf(sums.event_ns[event])});
+        }
+    }
+    return lines;
+}
+
+// Estimated from samples: how many were of the event, and the time that they stand for.
+std::vector<WaitLine> sampledWaits(const timeline::Location &location, const Range &range)
+{
+    std::map<std::uint32_t, WaitLine> lines;
+    if (const auto kept = KeptStatistics::openForReading(location)) {
+        for (const AshRow &row : kept->rows(range.from, range.to)) {
+            WaitLine &line = lines[row.event];
+            line.event = row.event;
+            line.count += 1;
+            line.seconds += static_cast<double>(row.usecsPerRow) / 1e6;
+        }
+    }
+    std::vector<WaitLine> list;
+    for (const auto &[event, line] : lines) {
+        list.push_back(line);
+    }
+    return list;
+}
+
+std::unique_ptr<Result> runWaits(const Arguments &arguments, const Environment &environment)
+{
+    const timeline::Location location = locate(arguments, environment);
+    const bool overTime = arguments.has("from") || arguments.has("to");
+    return std::make_unique<WaitsResult>(
+        overTime ? sampledWaits(location, rangeOf(arguments, environment.clock)) : countedWaits(location));
+}
+
+// ---- Active session history
+
+class AshResult final : public Result
+{
+public:
+    AshResult(std::vector<AshRow> rows, std::map<std::uint64_t, std::string> texts)
+        : m_rows(std::move(rows)), m_texts(std::move(texts))
+    {
+    }
+
+    Json json(const Presentation &presentation) const override
+    {
+        Json out = Json::array();
+        for (const AshRow &row : m_rows) {
+            out.push_back({{"time", core::formatTime(row.time, presentation.zone)},
+                           {"usecsPerRow", row.usecsPerRow},
+                           {"sid", row.sid},
+                           {"serial", row.serial},
+                           {"pid", row.process},
+                           {"program", row.program},
+                           {"kind", row.kind},
+                           {"sqlId", row.sqlId == 0 ? Json() : Json(monitor::sqlIdText(row.sqlId))},
+                           {"sql", orNull(textOf(row))},
+                           {"phase", orNull(row.phase)},
+                           {"class", monitor::className(sl_class_of(row.event))},
+                           {"event", monitor::eventName(row.event)},
+                           {"waitedSeconds", static_cast<double>(row.waitedMicros) / 1e6},
+                           {"blockingSid", row.blockingSid == 0 ? Json() : Json(row.blockingSid)},
+                           {"blockingPid", row.blockingProcess == 0 ? Json() : Json(row.blockingProcess)},
+                           {"transaction", row.transaction},
+                           {"module", orNull(row.module)},
+                           {"gets", row.gets},
+                           {"reads", row.reads},
+                           {"readBytes", row.readBytes},
+                           {"tempBytes", row.tempBytes}});
+        }
+        return out;
+    }
+    std::string text(const Presentation &presentation) const override
+    {
+        TextTable table({"Time", "Sid", "Program", "Class", "Event", "Blocked by", "SQL id", "SQL"});
+        table.alignRight(1);
+        for (const AshRow &row : m_rows) {
+            table.add({core::formatTime(row.time, presentation.zone), std::to_string(row.sid),
+                       escaped(row.program), std::string(monitor::className(sl_class_of(row.event))),
+                       std::string(monitor::eventName(row.event)),
+                       row.blockingProcess == 0 ? "" : std::to_string(row.blockingProcess),
+                       row.sqlId == 0 ? "" : monitor::sqlIdText(row.sqlId), shortened(textOf(row))});
+        }
+        return table.empty() ? "No session was seen active in this time.\n" : table.render();
+    }
+
+private:
+    std::string textOf(const AshRow &row) const
+    {
+        const auto text = m_texts.find(row.sqlId);
+        return text == m_texts.end() ? std::string() : text->second;
+    }
+
+    std::vector<AshRow> m_rows;
+    std::map<std::uint64_t, std::string> m_texts;
+};
+
+std::unique_ptr<Result> runAsh(const Arguments &arguments, const Environment &environment)
+{
+    const auto kept = KeptStatistics::openForReading(locate(arguments, environment));
+    if (!kept) {
+        return std::make_unique<AshResult>(std::vector<AshRow>{}, std::map<std::uint64_t, std::string>{});
+    }
+    const Range range = rangeOf(arguments, environment.clock);
+    return std::make_unique<AshResult>(kept->rows(range.from, range.to), kept->texts());
+}
+
+// ---- Top SQL
+
+class TopSqlResult final : public Result
+{
+public:
+    explicit TopSqlResult(std::vector<KeptStatement> statements) : m_statements(std::move(statements))
+    {
+        std::stable_sort(
+            m_statements.begin(), m_statements.end(),
+            [](const KeptStatement &a, const KeptStatement &b) { return a.elapsedNs > b.elapsedNs; });
+    }
+
+    Json json(const Presentation & /*unused*/) const override
+    {
+        Json out = Json::array();
+        for (const KeptStatement &s : m_statements) {
+            // What was only sampled has a time, but no counts.
+            const bool counted = s.executions != 0 || s.errors != 0;
+            const auto count = [&](std::uint64_t value) { return counted ? Json(value) : Json(); };
+            out.push_back({{"sqlId", monitor::sqlIdText(s.sqlId)},
+                           {"sql", s.text},
+                           {"executions", count(s.executions)},
+                           {"seconds", secondsOf(s.elapsedNs)},
+                           {"waitSeconds", secondsOf(s.waitNs)},
+                           {"rows", count(s.rows)},
+                           {"reads", count(s.reads)}});
+        }
+        return out;
+    }
+    std::string text(const Presentation & /*unused*/) const override
+    {
+        TextTable table({"SQL id", "Executions", "Seconds", "Waits s", "Rows", "Reads", "SQL"});
+        for (std::size_t column = 1; column < 6; ++column) {
+            table.alignRight(column);
+        }
+        for (const KeptStatement &s : m_statements) {
+            const bool counted = s.executions != 0 || s.errors != 0;
+            const auto count = [&](std::uint64_t value) { return counted ? groupedDigits(value) : ""; };
+            table.add({monitor::sqlIdText(s.sqlId), count(s.executions),
+                       fmt::format("{:.3f}", secondsOf(s.elapsedNs)),
+                       fmt::format("{:.3f}", secondsOf(s.waitNs)), count(s.rows), count(s.reads),
+                       shortened(s.text)});
+        }
+        return table.empty() ? "No statement was seen in this time.\n" : table.render();
+    }
+
+private:
+    std::vector<KeptStatement> m_statements;
+};
+
+// The exact sums of our own sessions, and what was sampled of statements that only others ran.
+std::vector<KeptStatement> topSql(KeptStatistics &kept, const Range &range)
+{
+    std::map<std::uint64_t, KeptStatement> byId;
+    for (const KeptStatement &s : kept.statements(range.from, range.to)) {
+        KeptStatement &sum = byId[s.sqlId];
+        sum.sqlId = s.sqlId;
+        sum.text = s.text;
+        sum.executions += s.executions;
+        sum.elapsedNs += s.elapsedNs;
+        sum.waitNs += s.waitNs;
+        sum.rows += s.rows;
+        sum.reads += s.reads;
+        sum.errors += s.errors;
+    }
+    const auto texts = kept.texts();
+    for (const AshRow &row : kept.rows(range.from, range.to)) {
+        if (row.sqlId == 0 || row.kind == "own") {
+            continue;
+        }
+        KeptStatement &sum = byId[row.sqlId];
+        sum.sqlId = row.sqlId;
+        if (const auto text = texts.find(row.sqlId); text != texts.end()) {
+            sum.text = text->second;
+        }
+        const auto ns = static_cast<std::uint64_t>(std::max<std::int64_t>(row.usecsPerRow, 0)) * 1000;
+        sum.elapsedNs += ns;
+        sum.waitNs += row.event == SL_ON_CPU ? 0 : ns;
+    }
+    std::vector<KeptStatement> list;
+    for (auto &[id, sum] : byId) {
+        list.push_back(std::move(sum));
+    }
+    return list;
+}
+
+std::unique_ptr<Result> runTopSql(const Arguments &arguments, const Environment &environment)
+{
+    const auto kept = KeptStatistics::openForReading(locate(arguments, environment));
+    return std::make_unique<TopSqlResult>(kept ? topSql(*kept, rangeOf(arguments, environment.clock))
+                                               : std::vector<KeptStatement>{});
+}
+
+using RunActivity = std::unique_ptr<Result> (*)(const Arguments &, const Environment &);
+
+void add(Operations &operations, const Environment &environment, const std::string &name,
+         const std::string &summary, const std::string &since, RunActivity run)
+{
+    Operation operation;
+    operation.name = name;
+    operation.summary = summary;
+    operation.arguments = {databaseArgument()};
+    if (!since.empty()) {
+        operation.arguments.push_back({.name = "from", .kind = ArgumentKind::Time, .help = since});
+        operation.arguments.push_back({.name = "to",
+                                       .kind = ArgumentKind::Time,
+                                       .help = "the end of that time; now where it is missing"});
+    }
+    operation.arguments.push_back(historyArgument());
+    operation.run = [environment, run](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                       Output & /*unused*/) { return run(arguments, environment); };
+    operations.push_back(std::move(operation));
+}
+
+} // namespace
+
+void addMonitorActivity(Operations &operations, const Environment &environment)
+{
+    add(operations, environment, "monitor sessions",
+        "Who has a database open now, what it does and who keeps it waiting", {}, runSessions);
+    add(operations, environment, "monitor ash", "Which sessions were active when, at what, as it was sampled",
+        "since this time; an hour before the end where it is missing", runAsh);
+    add(operations, environment, "monitor top-sql", "The statements that took most time",
+        "since this time, by the hour; an hour before the end where it is missing", runTopSql);
+    add(operations, environment, "monitor waits", "What sessions waited for, and its share of their time",
+        "as sampled since this time; without --from and --to, as counted since the session board was made",
+        runWaits);
+}
+
+} // namespace strandline::operations

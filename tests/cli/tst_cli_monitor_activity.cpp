@@ -1,0 +1,103 @@
+// `strandctl monitor sessions | waits | top-sql | ash`: what programs did with a database, told by another
+// one.
+#include "tests/cli/strandctl.h"
+#include "tests/support/child_process.h"
+#include "tests/support/plain_database.h"
+#include "tests/support/temp_folder.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <csignal>
+#include <filesystem>
+
+using namespace strandline::test;
+
+class TstCliMonitorActivity : public QObject
+{
+    Q_OBJECT
+
+    struct Place
+    {
+        TempFolder folder;
+        std::string path = folder.file("a.db");
+        QString database = QString::fromStdString(path);
+        Strandctl strandctl{QString::fromStdString(folder.file("config"))};
+        Place()
+        {
+            PlainDatabase(path).execute(
+                "PRAGMA journal_mode=WAL; CREATE TABLE t(a); INSERT INTO t VALUES(1),(2)");
+            std::filesystem::create_directory(path + ".strandline");
+        }
+        QJsonArray json(const QStringList &command) const
+        {
+            const CommandResult result = strandctl.run(command + QStringList{database, "--json"});
+            if (result.code != 0) {
+                qWarning("%s", result.err.constData());
+            }
+            return result.json().array();
+        }
+    };
+
+private slots:
+    void tellsWhatProgramsDidThatHaveEnded()
+    {
+        const Place place;
+        for (const char *key : {"1", "2", "3"}) {
+            QCOMPARE(place.strandctl.run({"sql", place.database, QString("SELECT a FROM t WHERE a = ") + key})
+                         .code,
+                     0);
+        }
+        const QJsonArray statements = place.json({"monitor", "top-sql"});
+        QJsonObject found;
+        for (const auto &statement : statements) {
+            if (statement.toObject()["sql"] == "SELECT a FROM t WHERE a = ?") {
+                found = statement.toObject();
+            }
+        }
+        QCOMPARE(found["executions"].toInt(), 3);
+        QCOMPARE(found["rows"].toInt(), 2);
+        QCOMPARE(found["sqlId"].toString().size(), 13);
+        QVERIFY(found["seconds"].toDouble() > 0);
+        QVERIFY(found["waitSeconds"].toDouble() <= found["seconds"].toDouble());
+
+        double percent = 0;
+        bool read = false;
+        for (const auto &wait : place.json({"monitor", "waits"})) {
+            percent += wait.toObject()["percentOfDbTime"].toDouble();
+            read = read || wait.toObject()["event"] == "db file read";
+        }
+        QVERIFY(std::abs(percent - 100) < 0.001);
+        QVERIFY(read);
+    }
+
+    void tellsOfAProgramThatHoldsALockAndTellsNothing()
+    {
+        const Place place;
+        ChildProcess other({TEST_WRITER, "hold", place.path, "--for", "60000"});
+        QVERIFY(other.readLine().has_value());
+        QJsonObject found;
+        for (const auto &session : place.json({"monitor", "sessions"})) {
+            if (session.toObject()["pid"].toInt() == other.pid()) {
+                found = session.toObject();
+            }
+        }
+        QCOMPARE(found["kind"].toString(), QString("external"));
+        QVERIFY(found["state"].toString().contains("WAL write"));
+        other.stop(SIGKILL);
+    }
+
+    void withoutAnyHistoryThereIsNothingAndNoFailure()
+    {
+        const Place place;
+        std::filesystem::remove_all(place.path + ".strandline");
+        for (const char *what : {"sessions", "waits", "top-sql", "ash"}) {
+            const CommandResult result = place.strandctl.run({"monitor", what, place.database, "--json"});
+            QCOMPARE(result.code, 0);
+            QVERIFY(result.json().isArray());
+        }
+        QVERIFY(!std::filesystem::exists(place.path + ".strandline"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCliMonitorActivity)
+#include "tst_cli_monitor_activity.moc"
