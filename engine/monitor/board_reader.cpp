@@ -148,6 +148,7 @@ std::string_view nameIn(const std::array<std::string_view, Count> &names, std::u
 std::vector<SessionView> readSessions(const Board &board, WhichSessions which)
 {
     std::vector<SessionView> sessions;
+    sessions.reserve(which == WhichSessions::All ? SL_SLOTS : 16); // each is some kilobytes to move
     const std::uint64_t now = sl_now(&board.layout().clock);
     for (std::size_t i = 0; i < SL_SLOTS; ++i) {
         const sl_slot &slot = board.layout().slot[i];

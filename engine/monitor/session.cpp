@@ -5,6 +5,7 @@
 #include "engine/sqlite/counters.h"
 
 #include <bit>
+#include <utility>
 
 namespace strandline::monitor {
 
