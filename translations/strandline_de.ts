@@ -4103,12 +4103,428 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::catalog::Parameters</name>
+    <message>
+        <location filename="../engine/catalog/parameters.cpp" line="+28"/>
+        <source>A number by which a program knows its own files. SQLite doesn&apos;t use it.</source>
+        <translation>Eine Zahl, an der ein Programm seine eigenen Dateien erkennt. SQLite verwendet sie nicht.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether free pages are given back to the disk: at each commit (FULL), on request (INCREMENTAL) or by VACUUM only (NONE). FULL makes commits dearer and scatters pages.</source>
+        <translation>Ob freie Seiten an den Datenträger zurückgegeben werden: bei jedem Commit (FULL), auf Verlangen (INCREMENTAL) oder nur durch VACUUM (NONE). FULL macht Commits teurer und verstreut Seiten.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How text is stored. It can&apos;t be changed once there is a table.</source>
+        <translation>Wie Text gespeichert wird. Lässt sich nicht mehr ändern, sobald es eine Tabelle gibt.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>How a commit is made safe. With WAL readers and one writer don&apos;t wait for each other, and the database can be recorded; it is kept in the file. The others (DELETE, TRUNCATE, PERSIST, MEMORY, OFF) let a writer shut readers out.</source>
+        <translation>Wie ein Commit gesichert wird. Mit WAL warten Leser und ein Schreiber nicht aufeinander, und die Datenbank lässt sich aufzeichnen; dieser Modus wird in der Datei festgehalten. Bei den anderen (DELETE, TRUNCATE, PERSIST, MEMORY, OFF) schließt ein Schreiber Leser aus.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Size of the pieces in which the file is read and written. Larger pages suit large rows and scans, smaller ones single rows.</source>
+        <translation>Größe der Stücke, in denen die Datei gelesen und geschrieben wird. Größere Seiten passen zu großen Zeilen und Durchläufen, kleinere zu einzelnen Zeilen.</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>A number for the program&apos;s own use; most keep the version of their schema in it.</source>
+        <translation>Eine Zahl zur freien Verwendung durch das Programm; die meisten halten darin die Version ihres Schemas fest.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How many rows of an index ANALYZE looks at; 0: all. A few hundred make it fast on large tables.</source>
+        <translation>Wie viele Zeilen eines Index ANALYZE ansieht; 0: alle. Mit einigen hundert ist es bei großen Tabellen schnell.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether a statement may make an index for itself where none fits. It is gone when the statement ends.</source>
+        <translation>Ob sich eine Anweisung selbst einen Index anlegen darf, wo keiner passt. Er verschwindet mit dem Ende der Anweisung.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How long a statement waits for a lock of somebody else before it fails. With 0 it fails at once.</source>
+        <translation>Wie lange eine Anweisung auf eine fremde Sperre wartet, bevor sie scheitert. Mit 0 scheitert sie sofort.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>How much of the database a connection keeps in memory: pages, or KiB where negative.</source>
+        <translation>Wie viel der Datenbank eine Verbindung im Speicher hält: in Seiten, bei negativem Wert in KiB.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>From how many pages on a full cache may write changed pages before the commit, which takes an exclusive lock outside of WAL; 0: never.</source>
+        <translation>Ab wie vielen Seiten ein voller Cache geänderte Seiten schon vor dem Commit schreiben darf, was außerhalb von WAL eine exklusive Sperre nimmt; 0: nie.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether pages are checked more thoroughly as they are read, to find damage early.</source>
+        <translation>Ob Seiten beim Lesen gründlicher geprüft werden, um Schäden früh zu finden.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether checkpoints use the full sync of macOS. Without effect elsewhere.</source>
+        <translation>Ob Checkpoints die vollständige Synchronisation von macOS verwenden. Anderswo ohne Wirkung.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether all foreign keys wait for the commit of this transaction to be checked.</source>
+        <translation>Ob die Prüfung aller Fremdschlüssel bis zum Commit dieser Transaktion wartet.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether foreign keys are enforced. Each connection has to ask for it; one that doesn&apos;t can leave rows without their parents.</source>
+        <translation>Ob Fremdschlüssel durchgesetzt werden. Jede Verbindung muss es verlangen; eine, die es nicht tut, kann Zeilen ohne ihre Elternzeilen hinterlassen.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether commits use the full sync of macOS. Without effect elsewhere.</source>
+        <translation>Ob Commits die vollständige Synchronisation von macOS verwenden. Anderswo ohne Wirkung.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether CHECK constraints are passed over.</source>
+        <translation>Ob CHECK-Bedingungen übergangen werden.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>To what size a journal or WAL is cut when it begins anew; -1: not at all.</source>
+        <translation>Auf welche Größe ein Journal oder WAL gekürzt wird, wenn es von vorn beginnt; -1: gar nicht.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether a rename leaves triggers and views as they are, as before SQLite 3.25.</source>
+        <translation>Ob ein Umbenennen Trigger und Sichten lässt, wie sie sind, wie vor SQLite 3.25.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Whether locks go with the transaction (normal) or stay until the connection is closed (exclusive), which keeps every other program out.</source>
+        <translation>Ob Sperren mit der Transaktion enden (normal) oder bleiben, bis die Verbindung geschlossen wird (exclusive), was jedes andere Programm aussperrt.</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>How large the database may become. A commit beyond it fails as on a full disk.</source>
+        <translation>Wie groß die Datenbank werden darf. Ein Commit darüber hinaus scheitert wie bei vollem Datenträger.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How much of the file is read through memory mapping; 0: none. A read error then ends the program.</source>
+        <translation>Wie viel der Datei über Speicherabbildung gelesen wird; 0: nichts. Ein Lesefehler beendet dann das Programm.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether the connection refuses to change the database.</source>
+        <translation>Ob die Verbindung Änderungen an der Datenbank ablehnt.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether connections that share a cache see each other&apos;s uncommitted changes.</source>
+        <translation>Ob Verbindungen, die sich einen Cache teilen, gegenseitig nicht festgeschriebene Änderungen sehen.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether triggers fire for what a trigger changes in its own table.</source>
+        <translation>Ob Trigger für das auslösen, was ein Trigger in seiner eigenen Tabelle ändert.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Whether statements without ORDER BY give their rows backwards: shows a program that relies on an order that it didn&apos;t ask for.</source>
+        <translation>Ob Anweisungen ohne ORDER BY ihre Zeilen rückwärts liefern: zeigt, ob ein Programm sich auf eine Reihenfolge verlässt, die es nicht verlangt hat.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether deleted content is overwritten with zeros: always (ON), where it costs no further writing (FAST), or not (OFF).</source>
+        <translation>Ob gelöschter Inhalt mit Nullen überschrieben wird: immer (ON), wo es kein weiteres Schreiben kostet (FAST) oder nicht (OFF).</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>How often SQLite waits for the disk. FULL: at each commit, which then survives a power cut. NORMAL in WAL mode: at checkpoints, so that the last commits may be lost, but nothing is damaged. OFF: never, and a power cut may damage the database.</source>
+        <translation>Wie oft SQLite auf den Datenträger wartet. FULL: bei jedem Commit, der dann einen Stromausfall übersteht. NORMAL im WAL-Modus: bei Checkpoints; die letzten Commits können verloren gehen, beschädigt wird nichts. OFF: nie; ein Stromausfall kann die Datenbank beschädigen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Where temporary tables and the intermediate results of large statements are kept. MEMORY can save much writing.</source>
+        <translation>Wo temporäre Tabellen und Zwischenergebnisse großer Anweisungen liegen. MEMORY kann viel Schreiben sparen.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How many helper threads a statement may use for sorting; 0: none.</source>
+        <translation>Wie viele Hilfs-Threads eine Anweisung zum Sortieren verwenden darf; 0: keine.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether views and triggers may use functions and virtual tables that could do harm. OFF for files of unknown origin.</source>
+        <translation>Ob Sichten und Trigger Funktionen und virtuelle Tabellen verwenden dürfen, die Schaden anrichten könnten. OFF bei Dateien unbekannter Herkunft.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>After how many pages in the WAL a commit runs a checkpoint; 0: never. The commit that does it takes longer.</source>
+        <translation>Nach wie vielen Seiten im WAL ein Commit einen Checkpoint ausführt; 0: nie. Der Commit, der es tut, dauert länger.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether the table of the schema can be changed as any other. One mistake makes the database unreadable.</source>
+        <translation>Ob sich die Tabelle des Schemas wie jede andere ändern lässt. Ein Fehler macht die Datenbank unlesbar.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::chart</name>
     <message>
         <location filename="../views/common/chart/time_axis.cpp" line="+45"/>
         <source>ddd d MMM</source>
         <comment>for QLocale::toString</comment>
         <translation>ddd d. MMM</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::configuration</name>
+    <message>
+        <location filename="../views/configuration/configuration_feature.cpp" line="+14"/>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::configuration::ConfigurationPage</name>
+    <message>
+        <location filename="../views/configuration/configuration_page.cpp" line="+34"/>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SCN</source>
+        <translation>SCN</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Only what differs from the default</source>
+        <translation>Nur was vom Standard abweicht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <location line="+43"/>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <location line="-22"/>
+        <source>Read the configuration again</source>
+        <translation>Konfiguration neu lesen</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Search in names and meanings</source>
+        <translation>In Namen und Bedeutungen suchen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name or meaning</source>
+        <translation>Name oder Bedeutung</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Search in the configuration</source>
+        <translation>In der Konfiguration suchen</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Changes in the file</source>
+        <translation>Änderungen in der Datei</translation>
+    </message>
+    <message>
+        <location line="+43"/>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <source>%Ln parameter(s)</source>
+        <translation>
+            <numerusform>%Ln Parameter</numerusform>
+            <numerusform>%Ln Parameter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln differ(s) from the default</source>
+        <translation>
+            <numerusform>%Ln weicht vom Standard ab</numerusform>
+            <numerusform>%Ln weichen vom Standard ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>No parameter has these words.</source>
+        <translation>Kein Parameter enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Value: %1</source>
+        <translation>Wert: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Default: %1</source>
+        <translation>Standard: %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Kept in the file: the same for every program.</source>
+        <translation>In der Datei festgehalten: gleich für jedes Programm.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Each connection has its own: this is the one of this workbench&apos;s connections.</source>
+        <translation>Jede Verbindung hat ihren eigenen: hier steht der der Verbindungen dieses Programms.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A new value takes effect with the next VACUUM.</source>
+        <translation>Ein neuer Wert wirkt mit dem nächsten VACUUM.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Takes %1.</source>
+        <translation>Möglich sind %1.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Set %1 in a worksheet…</source>
+        <translation>%1 in einem Arbeitsblatt setzen …</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Set %1 back to %2 in a worksheet…</source>
+        <translation>%1 in einem Arbeitsblatt auf %2 zurücksetzen …</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Set it back in a worksheet…</source>
+        <translation>In einem Arbeitsblatt zurücksetzen …</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Changes will stand here when the database is recorded.</source>
+        <translation>Änderungen stehen hier, sobald die Datenbank aufgezeichnet wird.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not changed since %1, when the history begins.</source>
+        <translation>Nicht geändert seit %1, dem Beginn des Verlaufs.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Nothing was changed since %1, when the history begins.</source>
+        <translation>Nichts geändert seit %1, dem Beginn des Verlaufs.</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Set %1</source>
+        <translation>%1 setzen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::configuration::ParametersModel</name>
+    <message>
+        <location filename="../models/configuration/parameters_model.cpp" line="+52"/>
+        <source>Reading the configuration</source>
+        <translation>Die Konfiguration wird gelesen</translation>
+    </message>
+    <message>
+        <location line="+89"/>
+        <source>The file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Each connection</source>
+        <translation>Jede Verbindung</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 pages</source>
+        <translation>%1 Seiten</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>before %1</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>%1 ≠</source>
+        <comment>differs from the default</comment>
+        <translation>%1 ≠</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Parameter</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Kept in</source>
+        <translation>Festgehalten in</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Since</source>
+        <translation>Seit</translation>
     </message>
 </context>
 <context>

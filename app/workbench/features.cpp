@@ -3,6 +3,7 @@
 #include "app/keychain/desktop_keychain.h"
 #include "views/backup/backups_feature.h"
 #include "views/browse/browse_feature.h"
+#include "views/configuration/configuration_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/restore/restore_feature.h"
@@ -24,6 +25,7 @@ std::vector<shell::Feature> features()
                                     backup::backupsFeature(keychain),
                                     restore::restoreFeature(),
                                     scheduler::schedulesFeature(keychain),
+                                    configuration::configurationFeature(),
                                     search::searchFeature(),
                                     transfer::exportFeature(),
                                     transfer::importFeature()};

@@ -25,6 +25,7 @@ using Steady = std::chrono::steady_clock;
 
 namespace {
 
+constexpr int settlingRounds = 200;
 constexpr std::size_t pagesMax = 100'000; // that are damaged: beyond it a restore is the way
 
 // A database with some pages replaced, as a trial.
@@ -180,23 +181,40 @@ private:
         return trial;
     }
 
-    // Whether the history ends with the very commit that the database holds now.
-    bool isCurrent()
+    // Whether the history has the commit with which the published WAL ends.
+    bool holds(const std::optional<sqlite::WalHeader> &published)
     {
-        const auto header = m_live->header();
+        if (!published) {
+            return false;
+        }
+        if (published->mxFrame == 0) { // nothing but what a recorder that runs has let into the file
+            return timeline::ownerOf(m_request.location).has_value();
+        }
         const timeline::WalPosition recorded = m_images.history().store()->lastCommit().wal;
-        return header && header->mxFrame > 0 &&
-               recorded == timeline::WalPosition{header->salt, header->mxFrame, header->frameChecksum};
+        if (recorded.salt == published->salt) {
+            return recorded.frame > published->mxFrame ||
+                   recorded ==
+                       timeline::WalPosition{published->salt, published->mxFrame, published->frameChecksum};
+        }
+        const auto now = m_live->header(); // perhaps of a WAL that began anew since
+        return now && now->salt != published->salt && recorded.salt == now->salt;
     }
 
-    // Takes in what the recorder has; false: nobody records, or not everything.
-    bool awaitCurrent()
+    // Reads the live database as of now, and waits until the history has that; false: nobody records it.
+    bool awaitRecorded()
     {
-        const auto until = Steady::now() + std::chrono::milliseconds(500);
+        std::optional<sqlite::WalHeader> begun;
+        do { // not half of one WAL and half of the next
+            m_job.checkStop();
+            begun = m_live->header();
+            m_live->refresh();
+            m_published = m_live->header();
+        } while (begun && m_published && begun->salt != m_published->salt);
+        const auto until = Steady::now() + m_request.patience;
         while (true) {
             m_images.history().refresh();
-            m_live->refresh();
-            if (isCurrent()) {
+            m_history->refresh();
+            if (holds(m_published)) {
                 return true;
             }
             m_job.checkStop();
@@ -205,6 +223,14 @@ private:
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
+    }
+
+    // Whether what was read since awaitRecorded() came from the WAL as it was then, and not from one that
+    // began anew in its place.
+    bool sameWal() const
+    {
+        const auto now = m_live->header();
+        return now && m_published && now->salt == m_published->salt;
     }
 
     std::uint64_t expectedHash(std::uint32_t page) const
@@ -222,8 +248,7 @@ private:
     void compareWithHistory()
     {
         m_history = History::open(m_request.location);
-        m_certain = awaitCurrent();
-        m_history->refresh();
+        m_certain = awaitRecorded();
         if (m_history->status().pageSize != m_live->pageSize()) {
             return;
         }
@@ -239,17 +264,34 @@ private:
                 suspects.push_back(page);
             }
         }
-        // Commits that came meanwhile change pages too: what is damaged stays so when nothing moves.
-        for (int round = 0; !suspects.empty() && m_certain && round < 200; ++round) {
-            const bool still = awaitCurrent() && m_history->refresh() == false;
-            const Scn before = m_history->currentScn();
+        takeSuspects(m_certain ? settled(std::move(suspects)) : std::move(suspects));
+    }
+
+    // Those that are not what was committed, although nobody committed them while they were looked at.
+    std::vector<std::uint32_t> settled(std::vector<std::uint32_t> suspects)
+    {
+        std::vector<std::uint32_t> damaged;
+        Bytes image(m_live->pageSize());
+        for (int round = 0; !suspects.empty() && round < settlingRounds; ++round) {
+            m_history->refresh();
+            const Scn before = m_history->currentScn(); // of the look that follows
+            m_certain = awaitRecorded();
             std::erase_if(suspects,
                           [&](std::uint32_t page) { return liveHash(page, image) == expectedHash(page); });
-            if (still && isCurrent() && m_history->currentScn() == before) {
-                break;
+            const bool same = sameWal();
+            m_certain = m_certain && awaitRecorded(); // takes in what may have been read of later commits
+            if (!m_certain) {
+                return suspects;
             }
+            std::vector<std::uint32_t> unsettled;
+            for (const std::uint32_t page : suspects) {
+                const Scn newest{m_history->store()->locate(page, m_history->currentScn()).version.scn};
+                (same && newest <= before ? damaged : unsettled).push_back(page);
+            }
+            suspects = std::move(unsettled); // one that each round commits anew is none
         }
-        takeSuspects(suspects);
+        std::sort(damaged.begin(), damaged.end());
+        return damaged;
     }
 
     void takeSuspects(const std::vector<std::uint32_t> &suspects)
@@ -371,6 +413,7 @@ private:
     std::shared_ptr<LivePages> m_live;
     std::shared_ptr<History> m_history;
     bool m_certain = false;
+    std::optional<sqlite::WalHeader> m_published; // as of the last look at the live pages
 };
 
 // Page 1 as the next commit has it: its counters go up.

@@ -87,6 +87,7 @@ void Mishaps::dropCoupons()
 {
     m_office.begin();
     m_office.run("DROP TABLE coupons");
+    m_office.run("PRAGMA user_version = 8");
     plant(m_office.commit(), "dropped-table",
           "A migration script meant for the test system was run on the shop: the table coupons was dropped.",
           "coupons", "*", "ORDER BY code");

@@ -105,6 +105,8 @@ BEGIN
   INSERT INTO price_changes(product_id, changed_at, old_price, new_price)
   VALUES (new.id, new.updated_at, old.price, new.price);
 END;
+
+PRAGMA user_version = 7;
 )sql";
 
 } // namespace strandline::demo

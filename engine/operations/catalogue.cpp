@@ -24,6 +24,7 @@ Catalogue::Catalogue(const Environment &environment)
     addScheduleRuns(m_operations, environment);
     addAgent(m_operations, environment);
     addMaintenance(m_operations, environment);
+    addParameters(m_operations, environment);
     addBackupOffsite(m_operations, environment);
     addBackupDestinations(m_operations, environment);
     addBackupStandby(m_operations, environment);

@@ -23,6 +23,7 @@ void addSearch(Operations &operations, const Environment &environment);
 void addTransfer(Operations &operations, const Environment &environment);
 void addBackupSets(Operations &operations, const Environment &environment);
 void addSchedules(Operations &operations, const Environment &environment);
+void addParameters(Operations &operations, const Environment &environment);
 void addMaintenance(Operations &operations, const Environment &environment);
 void addBackupOffsite(Operations &operations, const Environment &environment);
 void addBackupDestinations(Operations &operations, const Environment &environment);

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCES = ["models", "views", "app/workbench"]  # the same as in app/workbench/CMakeLists.txt
+SOURCES = ["models", "views", "app/workbench", "engine/catalog"]  # the same as in app/workbench/CMakeLists.txt
 ADVICE = ("Run `cmake --build build/dev --target workbench_lupdate`, then write what is missing into translations/*.ts "
           "(Qt Linguist or a text editor) and take the mark type=\"unfinished\" away.")
 PLURAL_FORMS = 2  # of German and of English

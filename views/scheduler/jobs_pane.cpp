@@ -2,8 +2,8 @@
 
 #include "engine/backup/known_stores.h"
 #include "models/scheduler/job_words.h"
-#include "models/scheduler/text_rows.h"
 #include "models/text/quantities.h"
+#include "models/text/text_rows.h"
 #include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
 #include "views/scheduler/job_form.h"
@@ -46,7 +46,7 @@ QSplitter *splitter(Qt::Orientation orientation, const char *key, QSettings *set
 JobsPane::JobsPane(const shell::PageContext &context, ScheduleList *list, QWidget *parent)
     : QWidget(parent), m_context(context), m_list(list), m_jobs(new JobsModel(list, this)),
       m_plan(new JobPlan(context.session, list->schedules(), this)),
-      m_next(new TextRows({tr("Next runs"), {}}, this)),
+      m_next(new text::TextRows({tr("Next runs"), {}}, this)),
       m_table(new grid::RowList("jobList", tr("Jobs"), context.theme)),
       m_conflicts(widgets::label({}, "warning")), m_form(new JobForm(context)), m_title(widgets::label({})),
       m_save(widgets::button(tr("Save job"), "primary")), m_revert(widgets::button(tr("Discard changes"))),

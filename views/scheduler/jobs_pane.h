@@ -15,12 +15,14 @@ class QPushButton;
 namespace strandline::grid {
 class RowList;
 }
+namespace strandline::text {
+class TextRows;
+}
 
 namespace strandline::scheduler {
 
 class JobForm;
 class RunCalendar;
-class TextRows;
 
 class JobsPane : public QWidget
 {
@@ -56,7 +58,7 @@ private:
     ScheduleList *m_list;
     JobsModel *m_jobs;
     JobPlan *m_plan;
-    TextRows *m_next;
+    text::TextRows *m_next;
     grid::RowList *m_table;
     QLabel *m_conflicts;
     JobForm *m_form;

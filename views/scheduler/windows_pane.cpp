@@ -40,8 +40,8 @@ QString timesText(const Window &window)
 } // namespace
 
 WindowsPane::WindowsPane(const shell::PageContext &context, ScheduleList *list, QWidget *parent)
-    : QWidget(parent), m_context(context), m_list(list), m_windows(new TextRows({tr("Window")}, this)),
-      m_holidays(new TextRows({tr("Date"), tr("Holiday")}, this)),
+    : QWidget(parent), m_context(context), m_list(list), m_windows(new text::TextRows({tr("Window")}, this)),
+      m_holidays(new text::TextRows({tr("Date"), tr("Holiday")}, this)),
       m_windowTable(new grid::RowList("windowList", tr("Windows"), context.theme)),
       m_grid(new WindowGrid(context.theme)), m_name(new QLineEdit), m_words(widgets::label({}, "secondary")),
       m_save(widgets::button(tr("Save window"))), m_remove(widgets::button(tr("Remove"))),

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/scheduler/schedule_list.h"
-#include "models/scheduler/text_rows.h"
+#include "models/text/text_rows.h"
 #include "views/shell/feature.h"
 
 #include <QWidget>
@@ -45,8 +45,8 @@ private:
 
     shell::PageContext m_context;
     ScheduleList *m_list;
-    TextRows *m_windows;
-    TextRows *m_holidays;
+    text::TextRows *m_windows;
+    text::TextRows *m_holidays;
     grid::RowList *m_windowTable;
     WindowGrid *m_grid;
     QLineEdit *m_name;

@@ -6,8 +6,8 @@
 #include "models/scheduler/job_words.h"
 #include "models/scheduler/jobs_model.h"
 #include "models/scheduler/runs_model.h"
-#include "models/scheduler/text_rows.h"
 #include "models/text/quantities.h"
+#include "models/text/text_rows.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 
@@ -214,7 +214,7 @@ private slots:
 
     void textRows()
     {
-        TextRows rows({"a", "b"});
+        text::TextRows rows({"a", "b"});
         QAbstractItemModelTester tester(&rows);
         rows.setRows({{"1", "2"}, {"3", "4"}});
         QCOMPARE(rows.rowCount(), 2);

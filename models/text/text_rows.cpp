@@ -1,6 +1,6 @@
-#include "models/scheduler/text_rows.h"
+#include "models/text/text_rows.h"
 
-namespace strandline::scheduler {
+namespace strandline::text {
 
 TextRows::TextRows(QStringList headers, QObject *parent)
     : QAbstractTableModel(parent), m_headers(std::move(headers))
@@ -40,4 +40,4 @@ QVariant TextRows::headerData(int section, Qt::Orientation orientation, int role
     return role == Qt::DisplayRole && orientation == Qt::Horizontal ? m_headers.value(section) : QVariant();
 }
 
-} // namespace strandline::scheduler
+} // namespace strandline::text

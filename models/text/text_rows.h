@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace strandline::scheduler {
+namespace strandline::text {
 
 class TextRows : public QAbstractTableModel
 {
@@ -28,4 +28,4 @@ private:
     std::vector<QStringList> m_rows;
 };
 
-} // namespace strandline::scheduler
+} // namespace strandline::text
