@@ -1,5 +1,6 @@
 #include "engine/sqlite/wal_tap.h"
 
+#include <array>
 #include <bit>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -210,10 +211,15 @@ std::optional<WalHeader> WalTap::header() const
 }
 
 // The first region of the wal-index of a connection that is in a transaction; null as walHeader() is nothing.
+// Only for a database in WAL mode: SQLite never closes what it maps for another.
 static const IndexWord *indexOf(const Connection &connection, sqlite3_file *database)
 {
+    constexpr std::size_t readVersion = 19; // in the file's header; 2: WAL
+    std::array<std::uint8_t, readVersion + 1> head{};
     volatile void *region = nullptr;
     if (!connection.inTransaction() || database->pMethods->iVersion < 2 ||
+        database->pMethods->xRead(database, head.data(), head.size(), 0) != SQLITE_OK ||
+        head[readVersion] != 2 ||
         database->pMethods->xShmMap(database, 0, static_cast<int>(regionBytes), 0, &region) != SQLITE_OK) {
         return nullptr;
     }
