@@ -264,9 +264,10 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
     timeline::Recorder recorder(options, {});
     const core::SystemClock clock;
     const MetricRecorder metrics(options.location, recorder.history(), clock);
-    plain.execute("INSERT INTO t VALUES (1)");
-    QVERIFY(recorder.poll());
+    // What was committed before the first reading isn't growth.
     const auto grown = [&] {
+        plain.execute("INSERT INTO t VALUES (1)");
+        recorder.poll();
         const MetricRange range = metrics.metrics().recent(clock.now() - 1h, clock.now() + 1h);
         double sum = 0;
         for (const MetricLine &line : range.lines) {
@@ -276,9 +277,7 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
         }
         return sum;
     };
-    plain.execute("INSERT INTO t VALUES (2)");
-    QVERIFY(recorder.poll());
-    QTRY_COMPARE_WITH_TIMEOUT(grown() > 0, true, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(grown() > 0, 30000);
 }
 
 QTEST_GUILESS_MAIN(TstMetrics)
