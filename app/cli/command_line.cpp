@@ -47,6 +47,8 @@ const char *groupSummary(std::string_view group)
         {"backup standby", "Destinations that are kept up to date"},
         {"schedule", "Jobs that run by the clock"},
         {"maintenance", "Keep a database in order"},
+        {"monitor", "What programs do with a database, measured"},
+        {"probe", "Measure a program that isn't ours"},
     };
     const auto *found = std::find_if(std::begin(summaries), std::end(summaries),
                                      [&](const auto &summary) { return summary.first == group; });

@@ -1,5 +1,6 @@
 #include "engine/monitor/metric_recorder.h"
 
+#include "engine/monitor/board_metrics.h"
 #include "engine/monitor/database_metrics.h"
 
 namespace strandline::monitor {
@@ -33,6 +34,7 @@ void MetricRecorder::readEachSecond(const std::stop_token &stop)
     MetricRegistry registry;
     addDatabaseMetrics(registry, m_location.database, m_clock);
     addHistoryMetrics(registry, m_history);
+    addBoardMetrics(registry, Board::open(m_location));
     do {
         m_metrics.take(registry.read());
     } while (rest(stop, betweenReads));

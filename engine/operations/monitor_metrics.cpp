@@ -1,5 +1,6 @@
 // The operation `monitor metrics`: what is measured of a database now, as Prometheus reads it, or what was
 // recorded over a time.
+#include "engine/monitor/board_metrics.h"
 #include "engine/monitor/database_metrics.h"
 #include "engine/monitor/metric_history.h"
 #include "engine/operations/encoding.h"
@@ -122,6 +123,9 @@ std::unique_ptr<Result> readNow(const Arguments &arguments, const Environment &e
     monitor::addDatabaseMetrics(registry, database->path(), environment.clock);
     if (database->hasHistory()) {
         monitor::addHistoryMetrics(registry, database->history());
+    }
+    if (auto board = monitor::Board::openExisting(database->location())) {
+        monitor::addBoardMetrics(registry, std::move(board));
     }
     return std::make_unique<NowResult>(registry.read());
 }

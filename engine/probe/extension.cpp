@@ -14,7 +14,7 @@ namespace strandline::probe {
 namespace {
 
 constinit Api host = {};
-constinit std::atomic_flag filled;
+constinit std::atomic_flag filling;
 
 // A trigger's statements come as comments; they count for the statement that fired it.
 bool isTopLevel(const char *text)
@@ -80,15 +80,22 @@ int onTrace(unsigned what, void *context, void *subject, void *detail)
     return 0;
 }
 
-// What hooks need of it.
-void fill(Api &api, const sqlite3_api_routines &routines)
+// What hooks need of it. False for another copy of SQLite than the one that came first: it goes unseen.
+bool isHost(const sqlite3_api_routines &routines)
 {
-    api.db_filename = routines.db_filename;
-    api.sql = routines.sql;
-    api.expanded_sql = routines.expanded_sql;
-    api.free = routines.free;
-    api.file_control = routines.file_control;
-    api.trace_v2 = routines.trace_v2;
+    while (filling.test_and_set()) {
+    }
+    if (host.trace_v2 == nullptr) {
+        host.db_filename = routines.db_filename;
+        host.sql = routines.sql;
+        host.expanded_sql = routines.expanded_sql;
+        host.free = routines.free;
+        host.file_control = routines.file_control;
+        host.trace_v2 = routines.trace_v2;
+    }
+    const bool same = host.trace_v2 == routines.trace_v2;
+    filling.clear();
+    return same;
 }
 
 } // namespace
@@ -102,10 +109,7 @@ extern "C" __attribute__((visibility("default"))) int
 sqlite3_strandlineprobe_init(sqlite3 *db, char ** /*message*/, const sqlite3_api_routines *routines)
 {
     constexpr int traceVersion = 3014000;
-    if (routines->libversion_number() >= traceVersion && sessionOf(db) == nullptr) {
-        if (!filled.test_and_set()) {
-            fill(host, *routines);
-        }
+    if (routines->libversion_number() >= traceVersion && sessionOf(db) == nullptr && isHost(*routines)) {
         if (Session *session = addSession(host, db, SL_KIND_PROBE_HOOKS)) {
             host.trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE | SQLITE_TRACE_CLOSE, onTrace,
                           session);

@@ -63,9 +63,18 @@ void TstCliMonitor::promtoolAgrees()
     PlainDatabase plain(folder.file("a.db"));
     plain.execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a); BEGIN IMMEDIATE; INSERT INTO t VALUES(1)");
     const Strandctl strandctl(QString::fromStdString(folder.file("config")));
-    const CommandResult result =
-        strandctl.run({"monitor", "metrics", QString::fromStdString(folder.file("a.db"))});
+    const QString database = QString::fromStdString(folder.file("a.db"));
+    QCOMPARE(strandctl
+                 .run({"probe", "run", "--database", database, "--", "/usr/bin/sqlite3", database,
+                       "SELECT count(*) FROM t"})
+                 .code,
+             0);
+    const CommandResult result = strandctl.run({"monitor", "metrics", database});
     QCOMPARE(result.code, 0);
+    QVERIFY(result.out.contains("\nstrandline_db_time_seconds_total 0."));
+    QVERIFY(result.out.contains(
+        "strandline_wait_seconds_bucket{class=\"User I/O\",event=\"db file read\",le=\"+Inf\"}"));
+    QVERIFY(result.out.contains("strandline_wait_class_seconds{class=\"User I/O\",quantile=\"0.99\"}"));
     QVERIFY(result.out.contains("lock=\"WAL write\""));
     QCOMPARE(judged(result.out), QByteArray());
 }

@@ -1,4 +1,5 @@
 // Metrics: what Prometheus is given, and what is kept of them over time.
+#include "engine/monitor/board_metrics.h"
 #include "engine/monitor/metric_recorder.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/recorder.h"
@@ -78,6 +79,7 @@ private slots:
     void forgetsInSteps();
     void clockPutBack();
     void readsWhileADatabaseIsRecorded();
+    void readsTheBoard();
 };
 
 void TstMetrics::textOfAllTypes()
@@ -278,6 +280,43 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
         return sum;
     };
     QTRY_VERIFY_WITH_TIMEOUT(grown() > 0, 30000);
+}
+
+// A session that is waiting for a lock, and counters of one that ended before.
+void TstMetrics::readsTheBoard()
+{
+    const auto board = Board::inMemory();
+    sl_board &layout = board->layout();
+    sl_counters &ended = layout.totals;
+    ended.db_time_ns = 3'000'000'000;
+    ended.rows = 7;
+    ended.event_count[SL_WAL_SYNC] = 100;
+    ended.event_ns[SL_WAL_SYNC] = 500'000'000;
+    ended.event_histogram[SL_WAL_SYNC][12] = 98; // below 4,096 microseconds
+    ended.event_histogram[SL_WAL_SYNC][14] = 2;
+    sl_slot *slot = sl_claim(&layout, static_cast<std::uint64_t>(core::currentProcess()),
+                             processStart(static_cast<std::uint64_t>(core::currentProcess())));
+    slot->kind = SL_KIND_PROBED;
+    slot->state = SL_STATE_ACTIVE;
+    slot->event = SL_LOCK_WAL_WRITE;
+    slot->counters.rows = 5;
+    slot->counters.db_time_ns = 1'000'000'000;
+    slot->ready = 1;
+
+    MetricRegistry registry;
+    addBoardMetrics(registry, board);
+    const std::string text = prometheusText(registry.read());
+    for (const char *line :
+         {"strandline_sessions{kind=\"probed\",state=\"active\"} 1\n",
+          "strandline_active_sessions{class=\"Application\"} 1\n",
+          "strandline_active_sessions{class=\"CPU\"} 0\n", "strandline_rows_total 12\n",
+          "strandline_db_time_seconds_total 4\n", "strandline_db_cpu_seconds_total 3.5\n",
+          "strandline_wait_seconds_count{class=\"Commit\",event=\"wal sync\"} 100\n",
+          "strandline_wait_seconds_sum{class=\"Commit\",event=\"wal sync\"} 0.5\n",
+          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.5\"} 0.004096\n",
+          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.99\"} 0.016384\n"}) {
+        QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TstMetrics)

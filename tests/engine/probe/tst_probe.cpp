@@ -7,6 +7,9 @@
 #include "tests/support/temp_folder.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStandardPaths>
 #include <QTest>
 #include <csignal>
@@ -152,6 +155,7 @@ private slots:
     void forkedChildrenLeaveTheParentsSlot();
     void threadsShareAConnection();
     void runThroughStrandctl();
+    void strandctlShowsIt();
     void needsLibcAlone();
 };
 
@@ -574,6 +578,42 @@ void TstProbe::runThroughStrandctl()
     QCOMPARE(board->layout().sessions, std::uint64_t{1});
     QCOMPARE(runProgram({STRANDCTL, "probe", "run", "--", folder.file("nothing")}, options).code, 1);
     QCOMPARE(runProgram({STRANDCTL, "probe", "run"}, options).code, 2);
+}
+
+void TstProbe::strandctlShowsIt()
+{
+    Place place;
+    ChildProcess child(python(pythonWork + andWait, place.path()), with({preload}));
+    while (child.readLine() != "waits") {
+    }
+    const SpawnOptions options = with({{"XDG_CONFIG_HOME", place.folder.file("config")}}, true);
+    const auto sessions = [&] {
+        return QJsonDocument::fromJson(
+                   QByteArray::fromStdString(
+                       runProgram({STRANDCTL, "monitor", "sessions", "--json", place.path()}, options)
+                           .output))
+            .array();
+    };
+    const auto probedOne = [&] {
+        for (const QJsonValue &session : sessions()) {
+            if (session["pid"].toInteger() == child.pid()) {
+                return session.toObject();
+            }
+        }
+        return QJsonObject();
+    };
+    const QJsonObject shown = probedOne();
+    QCOMPARE(shown["kind"].toString(), QString("probed"));
+    QCOMPARE(shown["program"].toString(), QString("python3"));
+    QCOMPARE(shown["sql"].toString(), QString("SELECT nothing FROM nowhere"));
+    const Finished waits = runProgram({STRANDCTL, "monitor", "waits", "--json", place.path()}, options);
+    bool synced = false;
+    for (const QJsonValue &wait : QJsonDocument::fromJson(QByteArray::fromStdString(waits.output)).array()) {
+        synced = synced || (wait["event"].toString() == "wal sync" && wait["percentOfDbTime"].toDouble() > 0);
+    }
+    QVERIFY2(synced, waits.output.c_str());
+    child.stop(SIGKILL);
+    QVERIFY(probedOne().isEmpty());
 }
 
 void TstProbe::needsLibcAlone()
