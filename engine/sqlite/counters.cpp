@@ -26,8 +26,10 @@ std::int64_t reprepares(const Statement &statement)
 std::vector<PlanLine> planOf(const Statement &statement)
 {
     std::vector<PlanLine> lines;
-    if (sqlite3_column_count(statement.handle()) == 0 && statement.readsOnly()) {
-        return lines; // BEGIN, PRAGMA, ATTACH
+    // BEGIN, PRAGMA, ATTACH have none; and SQLite sets changes() to 0 at the end of an EXPLAIN of a statement
+    // that writes, where a program may be about to ask for it.
+    if (sqlite3_column_count(statement.handle()) == 0 || !statement.readsOnly()) {
+        return lines;
     }
     Watch *const watch = std::exchange(runningWatch, nullptr);
     sqlite3_stmt *explain = nullptr;

@@ -125,6 +125,7 @@ QWidget *ConfigurationPage::makeDetail()
     column->setSpacing(theme::space2);
     m_name->setFont(theme::Theme::heading());
     m_name->setObjectName("parameterName");
+    m_name->setProperty("data", true); // the same in every language
     m_meaning->setObjectName("parameterMeaning");
     m_facts->setObjectName("parameterFacts");
     for (QLabel *label : {m_name, m_meaning, m_facts}) {

@@ -315,6 +315,24 @@ private slots:
         QVERIFY(std::get<std::string>(rows[0][3]).find("SCAN") != std::string::npos);
     }
 
+    // What a program asks of its connection is as if nobody looked, also after a statement that is slow
+    // enough to be looked at closely.
+    void changesAreThoseOfTheStatement()
+    {
+        const Place place(false);
+        const auto database = session::Database::open(place.path);
+        session::Lease lease = database->lease(session::LeaseKind::Write);
+        sqlite::Connection &connection = lease.connection();
+        connection.execute(
+            "CREATE TABLE many AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+            "WHERE i < 100000) SELECT i FROM n");
+        for (int i = 0; i < 3; ++i) {
+            connection.execute("UPDATE many SET i = i + 1");
+            QCOMPARE(connection.changes(), std::int64_t{100'000});
+            QCOMPARE(connection.integer("SELECT changes()"), std::int64_t{100'000});
+        }
+    }
+
     void whatStatementsDidIsKept()
     {
         const Place place(true);

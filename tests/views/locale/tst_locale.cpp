@@ -91,7 +91,7 @@ public:
             text(widget, "tool tip", widget->toolTip());
             text(widget, "accessible name", widget->accessibleName());
             if (const auto *label = qobject_cast<const QLabel *>(widget)) {
-                text(widget, "text", label->text());
+                text(widget, "text", label->property("data").toBool() ? QString() : label->text());
             } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
                 text(widget, "text", button->text());
             } else if (const auto *line = qobject_cast<const QLineEdit *>(widget)) {
@@ -188,8 +188,9 @@ private:
     {
         for (const QWidget *around = widget->parentWidget(); around != nullptr && around != window;
              around = around->parentWidget()) {
-            if (qobject_cast<const QAbstractScrollArea *>(around->parentWidget()) != nullptr) {
-                return; // around is its viewport
+            if (qobject_cast<const QAbstractScrollArea *>(around->parentWidget()) != nullptr ||
+                qobject_cast<const QTabBar *>(around) != nullptr) {
+                return; // around is its viewport; many tabs are scrolled
             }
             const QRect place(widget->mapTo(around, QPoint(0, 0)), widget->size());
             if (!around->rect().adjusted(-2, -2, 2, 2).contains(place)) {
