@@ -151,7 +151,9 @@ void TestRepair::besideWriterAndRecorder()
     makeDatabase(scene);
     const Child recorder = scene.record({"--checkpoint-frames", "50", "--quiet", "50"});
     const std::uint32_t leaf = leafOf(scene.database());
-    const Child writer = scene.start("write", {"--busy", "60000", "--think", "500"});
+    // No faster than a recorder that a sanitizer slows down can follow.
+    const Child writer =
+        scene.start("write", {"--busy", "60000", "--think", test::underSanitizer ? "20000" : "500"});
     scribble(scene.database(), offsetOf(leaf) + 1000, "damage damage damage");
     const RepairPlan plan = backup::planRepair(requestFor(scene), {});
     const bool found = std::any_of(plan.pages.begin(), plan.pages.end(),
