@@ -267,6 +267,11 @@ std::string standardOf(sqlite::Connection &fresh, const Parameter &parameter)
 
 } // namespace
 
+const char *placeName(ParameterPlace place)
+{
+    return place == ParameterPlace::File ? "file" : "connection";
+}
+
 std::span<const Parameter> parameters()
 {
     return all;

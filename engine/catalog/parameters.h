@@ -22,6 +22,8 @@ enum class ParameterPlace
     Connection, // each connection has its own, and begins anew with the default
 };
 
+const char *placeName(ParameterPlace place); // "file", "connection"
+
 struct Parameter
 {
     std::string_view name;

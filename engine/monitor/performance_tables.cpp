@@ -1,5 +1,6 @@
 #include "engine/monitor/performance_tables.h"
 
+#include "engine/catalog/parameters.h"
 #include "engine/monitor/board_reader.h"
 #include "engine/sqlite/computed_table.h"
 
@@ -374,54 +375,20 @@ Rows database(const Source &source)
              source.monitor.board().shared() ? Value(std::int64_t{1}) : Value(std::int64_t{0})}};
 }
 
-// Those that only tell, and change nothing by being asked.
 Rows parameters(const Source &source)
 {
     Rows rows;
-    for (const char *name : {"analysis_limit",
-                             "application_id",
-                             "auto_vacuum",
-                             "automatic_index",
-                             "busy_timeout",
-                             "cache_size",
-                             "cache_spill",
-                             "cell_size_check",
-                             "checkpoint_fullfsync",
-                             "defer_foreign_keys",
-                             "encoding",
-                             "foreign_keys",
-                             "fullfsync",
-                             "hard_heap_limit",
-                             "ignore_check_constraints",
-                             "journal_mode",
-                             "journal_size_limit",
-                             "legacy_alter_table",
-                             "locking_mode",
-                             "max_page_count",
-                             "mmap_size",
-                             "page_size",
-                             "query_only",
-                             "read_uncommitted",
-                             "recursive_triggers",
-                             "reverse_unordered_selects",
-                             "secure_delete",
-                             "soft_heap_limit",
-                             "synchronous",
-                             "temp_store",
-                             "threads",
-                             "trusted_schema",
-                             "user_version",
-                             "wal_autocheckpoint",
-                             "writable_schema"}) {
-        sqlite::Statement pragma = source.connection.prepare(fmt::format("PRAGMA {}", name));
-        if (pragma.step()) {
-            rows.push_back({std::string(name), pragma.text(0)});
-        }
+    const auto text = [](std::string_view words) { return Value(std::string(words)); };
+    for (const catalog::ParameterValue &found : catalog::loadParameters(source.connection)) {
+        const catalog::Parameter &parameter = *found.parameter;
+        rows.push_back({text(parameter.name), Value(found.value), Value(found.standard), text(parameter.unit),
+                        text(catalog::placeName(parameter.place)), text(parameter.meaning)});
     }
     for (const std::string &option : sqlite::compileOptions()) {
         rows.push_back({"compile option " + option.substr(0, option.find('=')),
                         option.find('=') == std::string::npos ? Value(Null{})
-                                                              : Value(option.substr(option.find('=') + 1))});
+                                                              : Value(option.substr(option.find('=') + 1)),
+                        Null{}, text(""), text("library"), Null{}});
     }
     return rows;
 }
@@ -481,7 +448,8 @@ constexpr TableKind kinds[] = {
      "TEXT, "
      "board_shared INTEGER)",
      database},
-    {"v$parameter", "(name TEXT, value TEXT)", parameters},
+    {"v$parameter", "(name TEXT, value TEXT, default_value TEXT, unit TEXT, place TEXT, meaning TEXT)",
+     parameters},
 };
 
 class RowScan final : public sqlite::TableScan

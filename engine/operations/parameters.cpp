@@ -13,11 +13,6 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-const char *placeName(catalog::ParameterPlace place)
-{
-    return place == catalog::ParameterPlace::File ? "file" : "connection";
-}
-
 class ParametersResult final : public Result
 {
 public:
@@ -34,7 +29,7 @@ public:
             const ParameterChange *change = m_configuration.lastChange(parameter.name);
             parameters.push_back(
                 {{"name", parameter.name},
-                 {"place", placeName(parameter.place)},
+                 {"place", catalog::placeName(parameter.place)},
                  {"value", value.value},
                  {"default", value.standard},
                  {"unit", parameter.unit},
@@ -60,7 +55,7 @@ public:
         for (const catalog::ParameterValue &value : m_configuration.values) {
             const ParameterChange *change = m_configuration.lastChange(value.parameter->name);
             table.add({std::string(value.parameter->name), escaped(value.value), escaped(value.standard),
-                       std::string(value.parameter->unit), placeName(value.parameter->place),
+                       std::string(value.parameter->unit), catalog::placeName(value.parameter->place),
                        change != nullptr ? std::to_string(change->scn.value) : ""});
         }
         std::string out = table.render();

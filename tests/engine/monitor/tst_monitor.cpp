@@ -279,6 +279,17 @@ private slots:
         QVERIFY(!hasRows || !rows.empty());
     }
 
+    void parametersAreToldWithTheirDefaultsAndMeanings()
+    {
+        const Place place(false);
+        const auto database = session::Database::open(place.path);
+        const auto limit =
+            query(*database, "SELECT value, default_value, unit, place, meaning <> '' FROM v$parameter "
+                             "WHERE name = 'mmap_size'");
+        QCOMPARE(limit.size(), std::size_t{1});
+        QVERIFY((limit[0] == std::vector<sqlite::Value>{"0", "0", "bytes", "connection", std::int64_t{1}}));
+    }
+
     // A table that computes its rows by statements of its own doesn't take the time from the one that reads
     // it.
     void statementsInsideAStatementBelongToIt()
