@@ -116,14 +116,6 @@ Session::~Session()
     }
 }
 
-void Session::setAction(std::string_view module, std::string_view action)
-{
-    sl_begin_write(&m_slot->text_seq);
-    setText(m_slot->module, module);
-    setText(m_slot->action, action);
-    sl_end_write(&m_slot->text_seq);
-}
-
 // ---- Calls
 
 void Session::beginCall() noexcept

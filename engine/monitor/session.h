@@ -50,8 +50,6 @@ public:
     Session(std::shared_ptr<Board> board, const std::shared_ptr<SqlArea> &sql, SessionOptions options);
     ~Session() override;
 
-    // What it works for; between calls, on the connection's thread.
-    void setAction(std::string_view module, std::string_view action);
     // Number of its slot, from 1; 0: it has none.
     std::uint64_t sid() const { return m_sid; }
 

@@ -30,19 +30,6 @@ std::string sqlIdText(std::uint64_t sqlId)
     return id;
 }
 
-std::uint64_t sqlIdNumber(std::string_view text)
-{
-    std::uint64_t number = 0;
-    for (const char c : text) {
-        const std::size_t digit = digits.find(c);
-        if (digit == std::string_view::npos) {
-            return 0;
-        }
-        number = number * 32 + digit;
-    }
-    return number;
-}
-
 std::shared_ptr<const SqlText> sqlTextOf(std::string_view sql)
 {
     auto text = std::make_shared<SqlText>();

@@ -165,8 +165,7 @@ private:
     std::vector<std::shared_ptr<StatementStats>> m_replanned;                    // what they were before
 };
 
-// 13 characters of sql::sqlId() for a number, and back; 0 for what is none.
+// 13 characters of sql::sqlId() for a number.
 std::string sqlIdText(std::uint64_t sqlId);
-std::uint64_t sqlIdNumber(std::string_view text);
 
 } // namespace strandline::monitor
