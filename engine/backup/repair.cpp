@@ -97,18 +97,18 @@ public:
     void read(const DamagedPage &damaged, Bytes &out)
     {
         if (damaged.source == PageSourceKind::History) {
-            history().store()->readPage(damaged.page, damaged.scn, out);
+            history()->store()->readPage(damaged.page, damaged.scn, out);
         } else {
             backup(damaged.scn).readPage(damaged.page, out);
         }
     }
 
-    History &history()
+    const std::shared_ptr<History> &history()
     {
         if (!m_history) {
             m_history = History::open(m_request.location);
         }
-        return *m_history;
+        return m_history;
     }
 
     // The newest state of the backups; null: there is none.
@@ -190,7 +190,7 @@ private:
         if (published->mxFrame == 0) { // nothing but what a recorder that runs has let into the file
             return timeline::ownerOf(m_request.location).has_value();
         }
-        const timeline::WalPosition recorded = m_images.history().store()->lastCommit().wal;
+        const timeline::WalPosition recorded = m_history->store()->lastCommit().wal;
         if (recorded.salt == published->salt) {
             return recorded.frame > published->mxFrame ||
                    recorded ==
@@ -212,7 +212,6 @@ private:
         } while (begun && m_published && begun->salt != m_published->salt);
         const auto until = Steady::now() + m_request.patience;
         while (true) {
-            m_images.history().refresh();
             m_history->refresh();
             if (holds(m_published)) {
                 return true;
@@ -247,7 +246,7 @@ private:
 
     void compareWithHistory()
     {
-        m_history = History::open(m_request.location);
+        m_history = m_images.history();
         m_certain = awaitRecorded();
         if (m_history->status().pageSize != m_live->pageSize()) {
             return;

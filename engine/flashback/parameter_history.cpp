@@ -2,8 +2,7 @@
 
 #include "engine/catalog/parameters.h"
 #include "engine/flashback/page_reader.h"
-
-#include <algorithm>
+#include "engine/timeline/base_file.h"
 
 namespace strandline::flashback {
 
@@ -12,15 +11,10 @@ using core::Scn;
 namespace {
 
 // The commit from which on page 1 is as it is as of scn.
-Scn versionBegin(const timeline::Store &store, const std::vector<timeline::Commit> &bases, Scn scn)
+Scn versionBegin(const timeline::Store &store, Scn scn)
 {
     const timeline::Store::Located located = store.locate(1, scn);
-    if (located.version.scn != 0) {
-        return Scn{located.version.scn};
-    }
-    const auto after = std::upper_bound(bases.begin(), bases.end(), scn,
-                                        [](Scn s, const timeline::Commit &commit) { return s < commit.scn; });
-    return after == bases.begin() ? Scn{} : std::prev(after)->scn;
+    return located.version.scn != 0 ? Scn{located.version.scn} : located.base->scn();
 }
 
 } // namespace
@@ -28,15 +22,13 @@ Scn versionBegin(const timeline::Store &store, const std::vector<timeline::Commi
 std::vector<ParameterChange> loadParameterChanges(timeline::History &history, Scn after,
                                                   const core::JobContext &job)
 {
-    std::vector<timeline::Commit> bases = history.commits();
-    std::erase_if(bases, [](const timeline::Commit &commit) { return !commit.base; });
     PageReader reader(history.store());
     std::vector<ParameterChange> changes;
     Scn scn = history.currentScn();
     auto now = catalog::headerParameters(*reader.read(1, scn));
     while (true) {
         job.checkStop();
-        const Scn changed = versionBegin(*history.store(), bases, scn);
+        const Scn changed = versionBegin(*history.store(), scn);
         scn = changed <= after ? Scn{} : reader.predecessor(changed);
         if (!scn) {
             return changes;
