@@ -56,7 +56,7 @@ ConfigurationPage::ConfigurationPage(const shell::PageContext &context, QWidget 
     split->addWidget(makeDetail());
     split->setChildrenCollapsible(false);
     split->setStretchFactor(0, 1);
-    split->setSizes({660, 400});
+    split->setSizes({730, 350});
     split->restoreState(context.settings->value(widthKey).toByteArray());
     connect(split, &QSplitter::splitterMoved, this,
             [this, split] { m_context.settings->setValue(widthKey, split->saveState()); });
