@@ -2,7 +2,7 @@
 // a change by another program appears with its commit, and the statement that sets it back is prepared.
 #include "engine/timeline/recorder.h"
 #include "tests/support/plain_database.h"
-#include "tests/support/temp_folder.h"
+#include "tests/views/common/page_desk.h"
 #include "views/common/grid/row_list.h"
 #include "views/configuration/configuration_page.h"
 
@@ -23,32 +23,16 @@ class ConfigurationPageTest : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<test::TempFolder>(test::TempFolder::Place::Memory);
-        m_writer = std::make_unique<test::PlainDatabase>(m_folder->file("shop.db"));
+        m_desk = std::make_unique<test::PageDesk>();
+        const std::string path = m_desk->folder.file("shop.db");
+        m_writer = std::make_unique<test::PlainDatabase>(path);
         m_writer->execute("PRAGMA journal_mode=WAL; PRAGMA user_version = 3; CREATE TABLE orders(id, price)");
         timeline::RecorderOptions options;
-        options.location.database = m_folder->file("shop.db");
+        options.location.database = path;
         m_recorder = std::make_unique<timeline::Recorder>(options, core::JobContext{});
-        m_settings = std::make_unique<QSettings>(QString::fromStdString(m_folder->file("settings.ini")),
-                                                 QSettings::IniFormat);
-        m_shortcuts = std::make_unique<commands::Shortcuts>(m_settings.get());
-        m_theme = std::make_unique<theme::Theme>(theme::Mode::Light);
-        m_session = std::make_unique<session::DatabaseSession>(&m_tasks);
-        m_session->open(QString::fromStdString(m_folder->file("shop.db")));
-        QTRY_COMPARE(m_session->state(), session::DatabaseSession::State::Open);
-        shell::PageContext context;
-        context.session = m_session.get();
-        context.theme = m_theme.get();
-        context.settings = m_settings.get();
-        context.shortcuts = m_shortcuts.get();
-        context.notify = [](const message::Message &message) { QFAIL(qPrintable(message.text)); };
-        context.open = [this](const shell::OpenRequest &request) { m_opened.push_back(request); };
-        m_opened.clear();
-        m_page = std::make_unique<ConfigurationPage>(context);
-        m_theme->dress(m_page.get());
-        m_page->resize(1080, 700);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QVERIFY(m_desk->open(QString::fromStdString(path)));
+        m_page = std::make_unique<ConfigurationPage>(m_desk->context());
+        QVERIFY(m_desk->show(m_page.get()));
         QTRY_VERIFY(m_page->parameters()->loaded());
         QTRY_VERIFY(m_page->parameters()->rowCount() > 30);
     }
@@ -56,13 +40,17 @@ private slots:
     void cleanup()
     {
         m_page.reset();
-        m_session.reset();
+        QCOMPARE(m_desk->told(), QString());
+        QVERIFY(m_desk->close());
         m_recorder->close();
+        m_recorder.reset();
+        m_writer.reset();
+        m_desk.reset();
     }
 
     void theModelIsOne()
     {
-        ParametersModel model(m_session.get());
+        ParametersModel model(&m_desk->session);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_VERIFY(model.loaded());
         model.setFilter("vacuum", false);
@@ -115,18 +103,18 @@ private slots:
         QTest::mouseClick(changes->viewport(), Qt::LeftButton, {}, middle);
         QVERIFY(back->isEnabled());
         QTest::mouseClick(back, Qt::LeftButton);
-        QCOMPARE(m_opened.size(), std::size_t{1});
-        QCOMPARE(m_opened.front().feature, QString("worksheet"));
-        QCOMPARE(m_opened.front().what.value("sql").toString(), QString("PRAGMA user_version = 3;\n"));
-        QCOMPARE(m_opened.front().what.value("run").toBool(), false); // the user's to run
+        QCOMPARE(m_desk->opened.size(), std::size_t{1});
+        QCOMPARE(m_desk->opened.front().feature, QString("worksheet"));
+        QCOMPARE(m_desk->opened.front().what.value("sql").toString(), QString("PRAGMA user_version = 3;\n"));
+        QCOMPARE(m_desk->opened.front().what.value("run").toBool(), false); // the user's to run
     }
 
     void theStatementIsPreparedNotRun()
     {
         choose("auto_vacuum");
         QTest::mouseClick(find<QPushButton>("parameterSet"), Qt::LeftButton);
-        QCOMPARE(m_opened.size(), std::size_t{1});
-        QCOMPARE(m_opened.front().what.value("sql").toString(),
+        QCOMPARE(m_desk->opened.size(), std::size_t{1});
+        QCOMPARE(m_desk->opened.front().what.value("sql").toString(),
                  QString("PRAGMA auto_vacuum = NONE;\nVACUUM;\n"));
         choose("encoding");
         QVERIFY(!find<QPushButton>("parameterSet")->isVisible()); // it can't be changed
@@ -164,15 +152,9 @@ private:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, middle);
     }
 
-    std::unique_ptr<test::TempFolder> m_folder;
+    std::unique_ptr<test::PageDesk> m_desk;
     std::unique_ptr<test::PlainDatabase> m_writer;
     std::unique_ptr<timeline::Recorder> m_recorder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<commands::Shortcuts> m_shortcuts;
-    std::unique_ptr<theme::Theme> m_theme;
-    task::TaskList m_tasks;
-    std::unique_ptr<session::DatabaseSession> m_session;
-    std::vector<shell::OpenRequest> m_opened;
     std::unique_ptr<ConfigurationPage> m_page;
 };
 

@@ -1,6 +1,6 @@
 // The Schedules page by real clicks and keys: a job is made, run, skipped, removed; windows are painted.
 #include "tests/support/plain_database.h"
-#include "tests/support/temp_folder.h"
+#include "tests/views/common/page_desk.h"
 #include "views/scheduler/duration_chart.h"
 #include "views/scheduler/job_form.h"
 #include "views/scheduler/jobs_pane.h"
@@ -32,38 +32,21 @@ class SchedulesPageTest : public QObject
 private slots:
     void init()
     {
-        m_folder = std::make_unique<test::TempFolder>(test::TempFolder::Place::Memory);
-        qputenv("XDG_CONFIG_HOME", path("config").toUtf8());
+        m_desk = std::make_unique<test::PageDesk>();
         test::PlainDatabase(path("shop.db").toStdString())
             .execute("PRAGMA journal_mode=WAL; CREATE TABLE orders(id INTEGER PRIMARY KEY, price);"
                      "INSERT INTO orders VALUES (1, 10), (2, 20)");
-        m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
-        m_shortcuts = std::make_unique<commands::Shortcuts>(m_settings.get());
-        m_theme = std::make_unique<theme::Theme>(theme::Mode::Light);
-        m_session = std::make_unique<session::DatabaseSession>(&m_tasks);
-        m_messages.clear();
-        m_session->open(path("shop.db"));
-        QTRY_COMPARE(m_session->state(), session::DatabaseSession::State::Open);
-        shell::PageContext context;
-        context.session = m_session.get();
-        context.theme = m_theme.get();
-        context.settings = m_settings.get();
-        context.shortcuts = m_shortcuts.get();
-        context.notify = [this](const message::Message &message) { m_messages.push_back(message); };
-        context.open = [](const shell::OpenRequest &) {};
-        m_page = std::make_unique<SchedulesPage>(context);
-        m_theme->dress(m_page.get());
-        m_page->resize(1080, 700);
-        m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QVERIFY(m_desk->open(path("shop.db")));
+        m_page = std::make_unique<SchedulesPage>(m_desk->context());
+        QVERIFY(m_desk->show(m_page.get()));
         QTRY_VERIFY(m_page->list()->loaded());
     }
 
     void cleanup()
     {
         m_page.reset();
-        m_session.reset();
-        QTRY_COMPARE(m_tasks.unfinished(), 0);
+        QVERIFY(m_desk->close());
+        m_desk.reset();
     }
 
     void aJobIsMadeRunAndRemoved()
@@ -79,16 +62,16 @@ private slots:
         QTRY_COMPARE(find<QLabel>("jobWords")->text(), "every Saturday at 02:00");
         QTRY_VERIFY(find<QPushButton>("jobSave")->isEnabled());
         QTRY_COMPARE(find<QTableView>("nextRuns")->model()->rowCount(), 10);
-        picture("schedules-new");
+        m_desk->picture(m_page.get(), "schedules-new");
         click("jobSave");
         QTRY_COMPARE(m_page->jobs()->jobs()->rowCount(), 1);
         QCOMPARE(m_page->jobs()->chosenJob(), "every night");
-        QCOMPARE(told(), "Job every night is saved: every Saturday at 02:00.");
+        QCOMPARE(m_desk->told(), "Job every night is saved: every Saturday at 02:00.");
         QVERIFY(!find<QPushButton>("jobSave")->isEnabled());
 
         QTRY_VERIFY(find<QPushButton>("jobRun")->isEnabled());
         click("jobRun");
-        QTRY_VERIFY_WITH_TIMEOUT(told().startsWith("Job every night is done"), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->told().startsWith("Job every night is done"), 20000);
         QVERIFY(QDir(path("shop.db.backups/sets")).count() > 2);
         tab(1);
         QTRY_COMPARE(m_page->runs()->runs()->rowCount(), 1);
@@ -96,7 +79,7 @@ private slots:
         QTest::mouseClick(find<DurationChart>("durationChart"), Qt::LeftButton, {},
                           find<DurationChart>("durationChart")->barRect(0).center());
         QVERIFY(find<QPlainTextEdit>("runMessage")->toPlainText().contains("completed"));
-        picture("schedules-history");
+        m_desk->picture(m_page.get(), "schedules-history");
         tab(0);
 
         click("jobSkip");
@@ -105,8 +88,8 @@ private slots:
         QTRY_COMPARE(find<QPushButton>("jobEnable")->text(), "Enable");
         click("jobRemove");
         QTRY_COMPARE(m_page->jobs()->jobs()->rowCount(), 0);
-        QVERIFY(m_messages.back().show != nullptr);
-        m_messages.back().show(); // add it again
+        QVERIFY(m_desk->messages.back().show != nullptr);
+        m_desk->messages.back().show(); // add it again
         QTRY_COMPARE(m_page->jobs()->jobs()->rowCount(), 1);
     }
 
@@ -117,8 +100,8 @@ private slots:
         click("jobSave");
         QTRY_VERIFY(find<QPushButton>("jobRun")->isEnabled());
         click("jobRun");
-        QTRY_VERIFY_WITH_TIMEOUT(told().startsWith("Job nightly failed: "), 20000);
-        QVERIFY(m_messages.back().show != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->told().startsWith("Job nightly failed: "), 20000);
+        QVERIFY(m_desk->messages.back().show != nullptr);
         m_page->answer({{"pane", "runs"}, {"job", "nightly"}});
         QTRY_VERIFY(find<QPlainTextEdit>("runMessage")->toPlainText().contains("failed"));
     }
@@ -205,7 +188,7 @@ private slots:
         QTest::keyClicks(find<QLineEdit>("windowName"), "early");
         click("windowSave");
         QTRY_COMPARE(find<QTableView>("windowList")->model()->rowCount(), 3);
-        picture("schedules-windows");
+        m_desk->picture(m_page.get(), "schedules-windows");
         tab(0);
         QVERIFY(find<QComboBox>("jobWindow")->findData("early") > 0);
         tab(2);
@@ -247,7 +230,7 @@ private slots:
     }
 
 private:
-    QString path(const char *name) const { return QString::fromStdString(m_folder->file(name)); }
+    QString path(const char *name) const { return QString::fromStdString(m_desk->folder.file(name)); }
 
     template <typename T>
     T *find(const char *name) const
@@ -293,28 +276,7 @@ private:
             [job](const Schedules &schedules, core::Time now) { schedules.add(job, now); });
     }
 
-    QString told() const { return m_messages.empty() ? QString() : m_messages.back().text; }
-
-    // STRANDLINE_PICTURES=DIR: what it looks like, in both themes.
-    void picture(const QString &name)
-    {
-        const QString folder = qEnvironmentVariable("STRANDLINE_PICTURES");
-        if (!folder.isEmpty()) {
-            for (const theme::Mode mode : {theme::Mode::Dark, theme::Mode::Light}) {
-                m_theme->setMode(mode);
-                QTest::qWait(50);
-                m_page->grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, name, theme::modeName(mode)));
-            }
-        }
-    }
-
-    std::unique_ptr<test::TempFolder> m_folder;
-    task::TaskList m_tasks;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<commands::Shortcuts> m_shortcuts;
-    std::unique_ptr<theme::Theme> m_theme;
-    std::unique_ptr<session::DatabaseSession> m_session;
-    std::vector<message::Message> m_messages;
+    std::unique_ptr<test::PageDesk> m_desk;
     std::unique_ptr<SchedulesPage> m_page;
 };
 
