@@ -278,6 +278,38 @@ std::vector<AshRow> KeptStatistics::rows(core::Time from, core::Time to)
     return rows;
 }
 
+std::vector<KeptActivity> KeptStatistics::activity(core::Time from, core::Time to,
+                                                   std::chrono::microseconds step)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT (time - ?1) * 1000 / ?3, state & 31, sum(usecs) FROM ash WHERE time >= ?1 AND time < ?2 "
+        "GROUP BY 1, 2");
+    select.bindAll({millis(from), millis(to), std::max<std::int64_t>(step.count(), 1)});
+    std::vector<KeptActivity> activity;
+    while (select.step()) {
+        activity.push_back({static_cast<std::size_t>(select.integer(0)),
+                            static_cast<std::uint32_t>(select.integer(1)), select.integer(2)});
+    }
+    return activity;
+}
+
+std::vector<KeptHour> KeptStatistics::hoursOf(std::uint64_t sqlId, core::Time from, core::Time to)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT hour, t.plan_hash, executions, elapsed_ns, wait_ns, row_count, reads, gets, errors, t.text "
+        "FROM sql_text t JOIN sql_hour ON sql_hour.sql = t.id "
+        "WHERE t.sql_id = ?1 AND hour BETWEEN ?2 AND ?3 ORDER BY hour, t.plan_hash");
+    select.bindAll({number(sqlId), hourOf(from), hourOf(to)});
+    std::vector<KeptHour> hours;
+    while (select.step()) {
+        const auto natural = [&](int column) { return static_cast<std::uint64_t>(select.integer(column)); };
+        hours.push_back({core::Time(std::chrono::hours(select.integer(0))),
+                         {sqlId, natural(1), select.text(9), natural(2), natural(3), natural(4), natural(5),
+                          natural(6), natural(7), natural(8)}});
+    }
+    return hours;
+}
+
 std::vector<KeptStatement> KeptStatistics::statements(core::Time from, core::Time to)
 {
     Statement select = m_repository->connection().prepare(

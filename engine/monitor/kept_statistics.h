@@ -29,6 +29,21 @@ struct KeptStatement
     std::uint64_t errors = 0;
 };
 
+// The time of kept samples in one step of a range, by event.
+struct KeptActivity
+{
+    std::size_t step = 0; // from 0
+    std::uint32_t event = 0;
+    std::int64_t micros = 0;
+};
+
+// What one statement did under one plan in one hour.
+struct KeptHour
+{
+    core::Time hour; // its begin
+    KeptStatement sums;
+};
+
 class KeptStatistics
 {
 public:
@@ -43,6 +58,10 @@ public:
               const std::vector<KeptStatement> &added, core::Time now);
 
     std::vector<AshRow> rows(core::Time from, core::Time to);
+    // Steps of the same length from `from` on.
+    std::vector<KeptActivity> activity(core::Time from, core::Time to, std::chrono::microseconds step);
+    // Of one statement by plan and hour, in order of time; the hours that touch the time.
+    std::vector<KeptHour> hoursOf(std::uint64_t sqlId, core::Time from, core::Time to);
     // By SQL id and plan, of the hours that touch the time.
     std::vector<KeptStatement> statements(core::Time from, core::Time to);
     std::map<std::uint64_t, std::string> texts();

@@ -31,8 +31,10 @@ public:
 
     const Board &board() const { return *m_board; }
     std::vector<SqlRow> statements() const { return m_sql->rows(); }
-    std::vector<AshRow> samples() const { return m_ring.rows(); } // the latest, in order of time
-    std::vector<LongExecution> longExecutions() const;            // of 5 s and more; the latest 200
+    // The latest ones, in order of time.
+    std::vector<AshRow> samples(core::Time from = {}) const { return m_ring.rows(from); }
+    // Of 5 s and more, or asked for by a hint; the latest 200. executions.h has them with those that run.
+    std::vector<LongExecution> longExecutions() const;
     std::chrono::nanoseconds samplerCpu() const { return std::chrono::nanoseconds(m_samplerCpuNs.load()); }
 
 private:

@@ -2,9 +2,12 @@
 
 #include "engine/catalog/parameters.h"
 #include "engine/monitor/board_reader.h"
+#include "engine/monitor/executions.h"
 #include "engine/sqlite/computed_table.h"
 
 #include <fmt/format.h>
+
+#include <numeric>
 
 namespace strandline::monitor {
 
@@ -169,32 +172,19 @@ Rows plans(const Source &source)
     return rows;
 }
 
-// Those that run and have used 5 s, then those that ended.
 Rows longStatements(const Source &source)
 {
-    constexpr std::uint64_t longNs = 5'000'000'000;
-    const auto now = core::SystemClock().now();
-    const auto ago = [&](std::uint64_t ns) {
-        return timeOf(now - std::chrono::microseconds(static_cast<std::int64_t>(ns / 1000)));
+    const auto statusOf = [](const Execution &e) {
+        return e.running() ? "EXECUTING" : e.status == Execution::Status::Failed ? "FAILED" : "DONE";
     };
     Rows rows;
-    for (const SessionView &s : readSessions(source.monitor.board(), WhichSessions::Active)) {
-        if (s.executionNs >= longNs) {
-            rows.push_back({number(s.sid), number(s.serial), number(s.execution), text("EXECUTING"),
-                            idOf(s.sqlId), hexOf(s.planHash), text(s.sql), ago(s.executionNs),
-                            seconds(s.executionNs), Null{}, Null{}, number(s.liveSteps)});
-        }
-    }
-    const std::uint64_t nowNs = sl_now(&source.monitor.board().layout().clock);
-    for (const LongExecution &e : source.monitor.longExecutions()) {
-        std::uint64_t waits = 0;
-        for (const std::uint64_t ns : e.waitNs) {
-            waits += ns;
-        }
-        rows.push_back({number(e.sid), number(e.serial), number(e.number), text(e.failed ? "FAILED" : "DONE"),
-                        idOf(e.text->sqlId), hexOf(e.plan ? e.plan->hash : 0), text(e.text->example),
-                        ago(nowNs - e.startNs), seconds(e.elapsedNs), seconds(waits), number(e.rows),
-                        number(e.vmSteps)});
+    for (const Execution &e : executions(source.monitor, core::SystemClock().now())) {
+        const std::uint64_t waits = std::accumulate(e.waitNs.begin(), e.waitNs.end(), std::uint64_t{0});
+        rows.push_back({number(e.sid), number(e.serial), number(e.number), text(statusOf(e)), idOf(e.sqlId),
+                        hexOf(e.planHash), text(e.sql), timeOf(e.start),
+                        seconds(static_cast<std::uint64_t>(e.dbTime.count())),
+                        e.running() ? Value{Null{}} : seconds(waits),
+                        e.rows ? number(*e.rows) : Value{Null{}}, number(e.vmSteps)});
     }
     return rows;
 }

@@ -67,6 +67,7 @@ struct Session::Watched final : sqlite::WatchedStatement
     std::int64_t reprepares = 0;       // when the plan was learnt
     bool planKnown = false;
     // Of the execution that runs.
+    std::uint64_t number = 0; // of the session's executions
     std::uint64_t startNs = 0;
     std::uint64_t elapsedNs = 0;
     std::array<std::uint64_t, SL_CLASSES> waitNs{};
@@ -248,7 +249,8 @@ void Session::chargeStatement(std::uint64_t callNs)
     }
     if (m_finished == current) {
         stats.addExecution(current->elapsedNs);
-        if (current->elapsedNs >= m_options.longNs && m_options.onLong) {
+        const bool wanted = current->elapsedNs >= m_options.longNs || stats.text->monitored;
+        if (wanted && m_options.onLong) {
             tellLong(*current);
         }
     }
@@ -259,8 +261,9 @@ void Session::tellLong(const Watched &statement) const
 {
     m_options.onLong({.sid = m_sid,
                       .serial = sl_load32(&m_slot->serial),
-                      .number = sl_load(&m_slot->execution),
+                      .number = statement.number,
                       .startNs = statement.startNs,
+                      .endNs = m_timer.now(),
                       .elapsedNs = statement.elapsedNs,
                       .waitNs = statement.waitNs,
                       .rows = statement.rows,
@@ -318,8 +321,10 @@ void Session::beginExecution(Watched &statement)
     ++m_openCursors;
     sl_store32(&m_slot->open_cursors, static_cast<std::uint32_t>(m_openCursors));
     sl_add(&m_slot->execution, 1);
+    statement.number = sl_load(&m_slot->execution);
     sl_store(&m_slot->execution_start_ns, statement.startNs);
     sl_store(&m_slot->live_steps, 0);
+    sl_store(&m_slot->live_gets, 0);
     if (m_told != statement.stats) {
         tellText(statement.stats);
     }
@@ -471,6 +476,9 @@ void Session::progressed(std::uint64_t instructions, const sqlite::Connection &c
 {
     if (m_depth == 0) {
         return;
+    }
+    if (sl_load(&m_slot->live_steps) == 0) {
+        settleGets(connection); // what came before isn't this execution's
     }
     sl_add(&m_slot->live_steps, instructions);
     if (sl_load(&m_slot->live_steps) / instructions % getsEvery == 0) {

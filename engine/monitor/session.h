@@ -16,13 +16,16 @@
 
 namespace strandline::monitor {
 
-// An execution that has ended and took long enough to be looked at by itself.
+constexpr std::uint64_t longExecutionNs = 5'000'000'000;
+
+// An execution that has ended and took long enough to be looked at by itself, or asked for it.
 struct LongExecution
 {
     std::uint64_t sid = 0; // number of the slot, from 1
     std::uint64_t serial = 0;
-    std::uint64_t number = 0; // of the session's executions
-    std::uint64_t startNs = 0;
+    std::uint64_t number = 0;  // of the session's executions
+    std::uint64_t startNs = 0; // sl_now() of the board
+    std::uint64_t endNs = 0;
     std::uint64_t elapsedNs = 0; // DB time
     std::array<std::uint64_t, SL_CLASSES> waitNs{};
     std::uint64_t rows = 0;
@@ -38,9 +41,10 @@ struct SessionOptions
     std::string action = {};
     std::string client = {};
     sl_kind kind = SL_KIND_OWN;
-    // Called on the session's thread; mustn't throw. Executions of longNs of DB time and more.
+    // Called on the session's thread; mustn't throw. Executions of longNs of DB time and more, and those that
+    // asked for it (SqlText::monitored).
     std::function<void(const LongExecution &)> onLong = {};
-    std::uint64_t longNs = 5'000'000'000;
+    std::uint64_t longNs = longExecutionNs;
 };
 
 class Session final : public sqlite::Watch

@@ -3,6 +3,7 @@
 #include "engine/core/hash.h"
 #include "engine/sql/classify.h"
 #include "engine/sql/digest.h"
+#include "engine/sql/tokenizer.h"
 
 #include <algorithm>
 
@@ -12,10 +13,32 @@ namespace {
 
 constexpr std::string_view digits = "0123456789abcdfghjkmnpqrstuvwxyz";
 constexpr std::size_t exampleBytesMax = 10'000;
+constexpr std::string_view hint = "/*+";
 
 std::uint64_t hashOf(std::string_view text)
 {
     return core::hash64(core::ByteView(reinterpret_cast<const std::uint8_t *>(text.data()), text.size()));
+}
+
+// A comment that begins as hints do and has the word MONITOR, where it is within what the board shows of a
+// text.
+bool asksForMonitor(std::string_view text)
+{
+    text = text.substr(0, SL_SQL_BYTES);
+    if (text.find(hint) == std::string_view::npos) {
+        return false; // nearly always
+    }
+    const std::vector<sql::Token> tokens = sql::tokenize(text);
+    return std::any_of(tokens.begin(), tokens.end(), [&](const sql::Token &token) {
+        if (token.kind != sql::TokenKind::Comment || token.in(text).substr(0, hint.size()) != hint) {
+            return false;
+        }
+        const std::string_view inside = token.in(text).substr(hint.size());
+        const std::vector<sql::Token> words = sql::significantTokens(inside);
+        return std::any_of(words.begin(), words.end(), [&](const sql::Token &word) {
+            return sql::equalsIgnoringCase(word.in(inside), "monitor");
+        });
+    });
 }
 
 } // namespace
@@ -37,6 +60,7 @@ std::shared_ptr<const SqlText> sqlTextOf(std::string_view sql)
     text->sqlId = hashOf(text->normalized);
     text->example = sql.substr(0, exampleBytesMax);
     text->verb = sql::classify(sql).verb;
+    text->monitored = asksForMonitor(sql);
     return text;
 }
 

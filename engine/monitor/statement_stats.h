@@ -42,8 +42,9 @@ struct SqlText
 {
     std::uint64_t sqlId = 0; // of the normalised text; sql::sqlId() writes it as 13 characters
     std::string normalized;
-    std::string example; // as it was first seen, its beginning; its literals may be private
-    std::string verb;    // "SELECT" …; the first keyword
+    std::string example;    // as it was first seen, its beginning; its literals may be private
+    std::string verb;       // "SELECT" …; the first keyword
+    bool monitored = false; // it has the hint /*+ MONITOR */: each execution is worth looking at by itself
 };
 
 // Digests it.
