@@ -4280,6 +4280,117 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::chart::ChartPanel</name>
+    <message>
+        <location filename="../views/common/chart/chart_panel.cpp" line="+40"/>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Table and files of this chart</source>
+        <translation>Tabelle und Dateien dieses Diagramms</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Save as PNG…</source>
+        <translation>Als PNG speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as SVG…</source>
+        <translation>Als SVG speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Table of values (*.csv)</source>
+        <translation>Tabelle der Werte (*.csv)</translation>
+    </message>
+    <message>
+        <location line="+45"/>
+        <location line="+14"/>
+        <source>Save the chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>%1 (%2)</source>
+        <comment>title of a chart, unit</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>The chart is saved as %1.</source>
+        <translation>Das Diagramm ist als %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart::RangeStrip</name>
+    <message>
+        <location filename="../views/common/chart/range_strip.cpp" line="+34"/>
+        <source>Range of time</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>%1 to %2, %3</source>
+        <comment>time, time, duration</comment>
+        <translation>%1 bis %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart::SeriesChart</name>
+    <message>
+        <location filename="../views/common/chart/series_chart.cpp" line="+27"/>
+        <source>Nothing is known of this time.</source>
+        <translation>Über diese Zeit ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <location line="+87"/>
+        <source>%1 from %2 to %3.</source>
+        <comment>lines of a chart, time, time</comment>
+        <translation>%1 von %2 bis %3.</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>%1 · %2</source>
+        <comment>time, how long the step is</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+5"/>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1: %2</source>
+        <comment>line of a chart, its value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>In all: %1</source>
+        <translation>Insgesamt: %1</translation>
+    </message>
+</context>
+<context>
     <name>strandline::configuration</name>
     <message>
         <location filename="../views/configuration/configuration_feature.cpp" line="+14"/>
@@ -4352,7 +4463,7 @@ Diesen Filter entfernen</translation>
         <translation>In der Konfiguration suchen</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>Changes in the file</source>
         <translation>Änderungen in der Datei</translation>
     </message>
@@ -4456,7 +4567,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::configuration::ParametersModel</name>
     <message>
-        <location filename="../models/configuration/parameters_model.cpp" line="+52"/>
+        <location filename="../models/configuration/parameters_model.cpp" line="+53"/>
         <source>Reading the configuration</source>
         <translation>Die Konfiguration wird gelesen</translation>
     </message>
@@ -4471,7 +4582,7 @@ Diesen Filter entfernen</translation>
         <translation>Jede Verbindung</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+9"/>
         <source>%1 bytes</source>
         <translation>%1 Bytes</translation>
     </message>
@@ -4491,12 +4602,7 @@ Diesen Filter entfernen</translation>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <location line="+12"/>
-        <source>before %1</source>
-        <translation>vor %1</translation>
-    </message>
-    <message>
-        <location line="+21"/>
+        <location line="+26"/>
         <source>%1 ≠</source>
         <comment>differs from the default</comment>
         <translation>%1 ≠</translation>
@@ -7691,7 +7797,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::restore::PiecesModel</name>
     <message>
-        <location filename="../models/restore/pieces_model.cpp" line="+73"/>
+        <location filename="../models/restore/pieces_model.cpp" line="+76"/>
         <source>Backup set</source>
         <translation>Sicherungssatz</translation>
     </message>
@@ -7875,7 +7981,7 @@ Angelegt %4</translation>
         <translation>Stücke, die gelesen werden</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+18"/>
         <source>Progress of the restore</source>
         <translation>Fortschritt der Wiederherstellung</translation>
     </message>
@@ -9676,6 +9782,68 @@ Ablage: %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::series</name>
+    <message>
+        <location filename="../models/series/series_data.cpp" line="+52"/>
+        <source>sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>per second</source>
+        <translation>pro Sekunde</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>bytes per second</source>
+        <translation>Bytes pro Sekunde</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>percent</source>
+        <translation>Prozent</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <location line="+7"/>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <location line="-5"/>
+        <source>0 s</source>
+        <translation>0 s</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::series::SeriesModel</name>
+    <message>
+        <location filename="../models/series/series_model.cpp" line="+48"/>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+</context>
+<context>
     <name>strandline::session::OpenDatabase</name>
     <message>
         <location filename="../models/session/open_database.cpp" line="+27"/>
@@ -11086,7 +11254,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::timeline::RecordingService</name>
     <message>
-        <location filename="../models/timeline/recording_service.cpp" line="+62"/>
+        <location filename="../models/timeline/recording_service.cpp" line="+63"/>
         <source>%1 (process %2)</source>
         <translation>%1 (Prozess %2)</translation>
     </message>
@@ -11988,7 +12156,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+38"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+40"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation>Auftrag %1 von %2 ist fehlgeschlagen: %3</translation>
     </message>

@@ -4279,6 +4279,117 @@ Remove this filter</source>
     </message>
 </context>
 <context>
+    <name>strandline::chart::ChartPanel</name>
+    <message>
+        <location filename="../views/common/chart/chart_panel.cpp" line="+40"/>
+        <source>Show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Table and files of this chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Save as PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as SVG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Table of values (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+45"/>
+        <location line="+14"/>
+        <source>Save the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>%1 (%2)</source>
+        <comment>title of a chart, unit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>The chart is saved as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart::RangeStrip</name>
+    <message>
+        <location filename="../views/common/chart/range_strip.cpp" line="+34"/>
+        <source>Range of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>%1 to %2, %3</source>
+        <comment>time, time, duration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::chart::SeriesChart</name>
+    <message>
+        <location filename="../views/common/chart/series_chart.cpp" line="+27"/>
+        <source>Nothing is known of this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+87"/>
+        <source>%1 from %2 to %3.</source>
+        <comment>lines of a chart, time, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>%1 · %2</source>
+        <comment>time, how long the step is</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <location line="+5"/>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1: %2</source>
+        <comment>line of a chart, its value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>In all: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::configuration</name>
     <message>
         <location filename="../views/configuration/configuration_feature.cpp" line="+14"/>
@@ -4351,7 +4462,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>Changes in the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4455,7 +4566,7 @@ Remove this filter</source>
 <context>
     <name>strandline::configuration::ParametersModel</name>
     <message>
-        <location filename="../models/configuration/parameters_model.cpp" line="+52"/>
+        <location filename="../models/configuration/parameters_model.cpp" line="+53"/>
         <source>Reading the configuration</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4470,7 +4581,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+9"/>
         <source>%1 bytes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4490,12 +4601,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+12"/>
-        <source>before %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+21"/>
+        <location line="+26"/>
         <source>%1 ≠</source>
         <comment>differs from the default</comment>
         <translation type="unfinished"></translation>
@@ -7688,7 +7794,7 @@ Made %4</source>
 <context>
     <name>strandline::restore::PiecesModel</name>
     <message>
-        <location filename="../models/restore/pieces_model.cpp" line="+73"/>
+        <location filename="../models/restore/pieces_model.cpp" line="+76"/>
         <source>Backup set</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7872,7 +7978,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+18"/>
         <source>Progress of the restore</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9670,6 +9776,68 @@ Store: %4</source>
     </message>
 </context>
 <context>
+    <name>strandline::series</name>
+    <message>
+        <location filename="../models/series/series_data.cpp" line="+52"/>
+        <source>sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>bytes per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <location line="+7"/>
+        <source>%1/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="-5"/>
+        <source>0 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>strandline::series::SeriesModel</name>
+    <message>
+        <location filename="../models/series/series_model.cpp" line="+48"/>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::session::OpenDatabase</name>
     <message>
         <location filename="../models/session/open_database.cpp" line="+27"/>
@@ -11074,7 +11242,7 @@ Not saved</source>
 <context>
     <name>strandline::timeline::RecordingService</name>
     <message>
-        <location filename="../models/timeline/recording_service.cpp" line="+62"/>
+        <location filename="../models/timeline/recording_service.cpp" line="+63"/>
         <source>%1 (process %2)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11976,7 +12144,7 @@ Not saved</source>
 <context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+38"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+40"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation type="unfinished"></translation>
     </message>

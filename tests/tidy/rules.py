@@ -21,7 +21,7 @@ ENGINE_AREAS = [
 ]
 # Inside models and views: these first, in this order; then the features, which don't know each other. An open
 # database is recorded whatever page looks at it, so the session knows the timeline.
-COMMON_AREAS = {"models": ["task", "text", "timeline", "session", "schema", "rows", "plan", "backup"], "views": ["common", "shell"]}
+COMMON_AREAS = {"models": ["task", "text", "timeline", "session", "schema", "rows", "series", "plan", "backup"], "views": ["common", "shell"]}
 
 FUNCTION_LINES = 70
 FILE_LINES = 800

@@ -1,14 +1,9 @@
 #include "views/diagram/diagram_paint.h"
 
-#include "engine/core/error.h"
+#include "views/common/chart/picture_file.h"
 
 #include <QFontMetricsF>
-#include <QImage>
 #include <QPainter>
-#include <QSaveFile>
-#include <QSvgGenerator>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -25,8 +20,6 @@ constexpr double markWidth = 24;
 constexpr int steps = 20;         // of a curve
 constexpr double readable = 0.45; // smaller: the columns can't be read
 constexpr double pictureMargin = 24;
-constexpr double pictureScale = 2; // pixels of a PNG a unit
-constexpr double pixelsMax = 64e6;
 
 const Box &boxOf(const Graph &graph, int box)
 {
@@ -178,14 +171,6 @@ void paintBox(QPainter &painter, const Box &box, bool current, bool matched, con
     paintColumns(painter, box, look);
 }
 
-void writeFailed(const QString &path, const QString &why)
-{
-    throw core::Error(core::ErrorCode::Io,
-                      fmt::format("{} can't be written: {}. Check the folder and its permissions.",
-                                  path.toStdString(), why.toStdString()))
-        .withPath(path.toStdString());
-}
-
 } // namespace
 
 Metrics metricsOf(const QFont &font)
@@ -263,35 +248,10 @@ void savePicture(const QString &path, const Graph &graph, Look look)
     const QColor ground = look.past ? look.tokens.past : look.tokens.surface;
     look.zoom = 1;
     look.visible = {};
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        writeFailed(path, file.errorString());
-    }
-    if (path.endsWith(".svg", Qt::CaseInsensitive)) {
-        QSvgGenerator svg;
-        svg.setOutputDevice(&file);
-        svg.setSize(area.size().toSize());
-        svg.setViewBox(QRectF(QPointF(), area.size()));
-        QPainter painter(&svg);
-        painter.fillRect(QRectF(QPointF(), area.size()), ground);
+    chart::savePicture(path, area.size(), ground, [&](QPainter &painter) {
         painter.translate(-area.topLeft());
         paintGraph(painter, graph, lines, look);
-        painter.end();
-    } else {
-        const double scale = std::min(pictureScale, std::sqrt(pixelsMax / (area.width() * area.height())));
-        QImage image((area.size() * scale).toSize(), QImage::Format_RGB32);
-        image.fill(ground);
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.scale(scale, scale);
-        painter.translate(-area.topLeft());
-        paintGraph(painter, graph, lines, look);
-        painter.end();
-        image.save(&file, "PNG");
-    }
-    if (!file.commit()) {
-        writeFailed(path, file.errorString());
-    }
+    });
 }
 
 } // namespace strandline::diagram

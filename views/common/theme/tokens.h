@@ -4,7 +4,24 @@
 
 #include <QColor>
 
+#include <array>
+
 namespace strandline::theme {
+
+// Of wait classes in charts: those that Oracle's users know, a little lighter on dark ground.
+struct WaitColours
+{
+    QColor cpu;
+    QColor scheduler;
+    QColor userIo;
+    QColor systemIo;
+    QColor concurrency;
+    QColor application;
+    QColor commit;
+    QColor configuration;
+    QColor other;
+    QColor idle;
+};
 
 struct Tokens
 {
@@ -26,6 +43,8 @@ struct Tokens
     QColor updated;
     QColor deleted;
     QColor hover;
+    WaitColours waits;
+    std::array<QColor, 8> lines; // of charts: things without a colour of their own
     bool dark = false;
 };
 
