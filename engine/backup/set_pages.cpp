@@ -1,6 +1,7 @@
 #include "engine/backup/set_pages.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <fmt/format.h>
 #include <mutex>
@@ -184,7 +185,7 @@ std::vector<SetPages::Frame> SetPages::framesToRead() const
 }
 
 // Returns the bytes written.
-std::uint64_t SetPages::writeFrame(const Frame &frame, core::File &file, Bytes &content) const
+std::uint64_t SetPages::writeFrame(const Frame &frame, Output &out, Bytes &content) const
 {
     const PieceFile &piece = pieceOf(frame.piece);
     const PieceFile::Frame &stored = piece.frames()[frame.frame];
@@ -199,8 +200,9 @@ std::uint64_t SetPages::writeFrame(const Frame &frame, core::File &file, Bytes &
     std::uint32_t runPage = 0;
     const auto flush = [&] {
         if (runLength > 0) {
-            file.writeAt(std::uint64_t{runPage - 1} * m_pageSize,
-                         ByteView(content).subspan(runFrom * m_pageSize, runLength * m_pageSize));
+            const std::lock_guard lock(out.mutex);
+            out.file.writeAt(std::uint64_t{runPage - 1} * m_pageSize,
+                             ByteView(content).subspan(runFrom * m_pageSize, runLength * m_pageSize));
             written += runLength * m_pageSize;
         }
         runLength = 0;
@@ -231,11 +233,12 @@ void SetPages::writeTo(core::File &file, unsigned threads, const core::JobContex
     const std::vector<Frame> frames = framesToRead();
     std::atomic<std::uint64_t> written = 0;
     std::mutex reporting;
+    Output out{file};
     const unsigned cores = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
     Crew crew(frames.size(), [&](std::size_t i) {
         job.checkStop();
         thread_local Bytes content;
-        const std::uint64_t done = written += writeFrame(frames[i], file, content);
+        const std::uint64_t done = written += writeFrame(frames[i], out, content);
         const std::lock_guard lock(reporting);
         job.report(done, sizeBytes(), "bytes");
     });

@@ -12,7 +12,7 @@
 #include "engine/core/job.h"
 #include "engine/sqlite/page_vfs.h"
 
-#include <atomic>
+#include <mutex>
 
 namespace strandline::backup {
 
@@ -51,7 +51,14 @@ private:
     void addSteps(const StepReader &reader, std::uint32_t piece, core::Scn to);
     void refuseHoles(const RestorePlan &plan) const;
     std::vector<Frame> framesToRead() const;
-    std::uint64_t writeFrame(const Frame &frame, core::File &file, core::Bytes &content) const;
+    // One thread at a time writes: the system lets no two into a file at once, and burns a core that could
+    // decode while the second one waits.
+    struct Output
+    {
+        core::File &file;
+        std::mutex mutex = {};
+    };
+    std::uint64_t writeFrame(const Frame &frame, Output &out, core::Bytes &content) const;
     const PieceFile &pieceOf(std::uint32_t piece) const;
 
     std::uint32_t m_pageSize = 0;
