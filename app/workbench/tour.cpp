@@ -17,6 +17,7 @@ namespace {
 constexpr int waitAtMostMs = 30000;
 constexpr int settleMs = 150; // layouts, fonts and late results come to rest
 constexpr int watchAgainMs = 20;
+constexpr int pictureQuality = 85; // of a PNG: how little time it takes to pack
 constexpr QSize windowSize(1280, 800);
 const std::pair<const char *, theme::Mode> themes[] = {{"light", theme::Mode::Light},
                                                        {"dark", theme::Mode::Dark}};
@@ -212,8 +213,8 @@ void Tour::picture(const QString &error)
     m_watchdog.setPaused(false);
     const QString path = QDir(m_folder).filePath(file);
     m_saving.start([image, fineImage, path] {
-        image.save(path);
-        fineImage.save(QString(path).replace(".png", "@2x.png"));
+        image.save(path, "PNG", pictureQuality);
+        fineImage.save(QString(path).replace(".png", "@2x.png"), "PNG", pictureQuality);
     });
     m_complete = m_complete && problem.isEmpty();
     m_pages.append(QJsonObject{{"name", stop.name},
@@ -223,8 +224,20 @@ void Tour::picture(const QString &error)
                                {"longestFrameMs", frameMs},
                                {"error", problem.isEmpty() ? QJsonValue() : QJsonValue(problem)}});
     ++m_at;
-    // Not at once: what the watchdog posted while it was paused must not hide what the next page takes.
-    QTimer::singleShot(watchAgainMs, this, &Tour::next);
+    nextWhenSaved();
+}
+
+// Saving takes cores from the window, which is the tour's doing. And not at once: what the watchdog posted
+// while it was paused must not hide what the next page takes.
+void Tour::nextWhenSaved()
+{
+    QTimer::singleShot(watchAgainMs, this, [this] {
+        if (m_saving.activeThreadCount() > 0) {
+            nextWhenSaved();
+        } else {
+            next();
+        }
+    });
 }
 
 void Tour::finish()

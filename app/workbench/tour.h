@@ -44,6 +44,7 @@ private:
     void addFrameStops();
     void splitWindow();
     void picture(const QString &error);
+    void nextWhenSaved();
     void finish();
 
     Workbench *m_workbench;
