@@ -5,13 +5,13 @@
 #include "views/browse/database_pane.h"
 #include "views/browse/table_menu.h"
 #include "views/common/schema/schema_pane.h"
+#include "views/common/widgets/late_stack.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
 #include <QTreeView>
@@ -47,7 +47,7 @@ BrowsePage::BrowsePage(const shell::PageContext &context, QWidget *parent)
       m_tree(new schema::SchemaPane(m_schema, context.theme)), m_data(new DataPane(context)),
       m_structure(new StructurePanes(context)), m_database(new DatabasePane(context)),
       m_title(widgets::label({})), m_figures(widgets::label({}, "secondary")), m_tabs(new QTabBar),
-      m_content(new QStackedWidget),
+      m_content(new widgets::LateStack),
       m_refresh(new QAction(context.theme->icon("refresh"), tr("Refresh"), this))
 {
     setAccessibleName(tr("Browse"));
@@ -164,8 +164,8 @@ QWidget *BrowsePage::makeContent()
     makeTabs();
     column->addWidget(m_tabs);
     m_content->addWidget(m_data);
-    m_content->addWidget(m_structure);
-    m_content->addWidget(m_database);
+    m_content->addLate(m_structure);
+    m_content->addLate(m_database);
     column->addWidget(m_content, 1);
     refreshStructure();
     return box;
@@ -255,12 +255,12 @@ void BrowsePage::setPane(Pane pane)
     m_tabs->setVisible(!m_whole);
     m_tabs->setCurrentIndex(static_cast<int>(pane));
     if (m_whole) {
-        m_content->setCurrentWidget(m_database);
+        m_content->showPage(m_database);
     } else if (pane == Pane::Data) {
-        m_content->setCurrentWidget(m_data);
+        m_content->showPage(m_data);
     } else {
         m_structure->setPane(pane);
-        m_content->setCurrentWidget(m_structure);
+        m_content->showPage(m_structure);
     }
 }
 

@@ -9,11 +9,14 @@
 #include <QWidget>
 
 class QLabel;
-class QStackedWidget;
 class QTabBar;
 
 namespace strandline::schema {
 class SchemaPane;
+}
+
+namespace strandline::widgets {
+class LateStack;
 }
 
 namespace strandline::browse {
@@ -62,7 +65,7 @@ private:
     QLabel *m_title;
     QLabel *m_figures;
     QTabBar *m_tabs;
-    QStackedWidget *m_content; // data, structure, database
+    widgets::LateStack *m_content; // data, structure, database
     QAction *m_refresh;
     QString m_table;
     bool m_whole = false; // the database is shown

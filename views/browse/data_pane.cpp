@@ -7,13 +7,13 @@
 #include "views/common/grid/data_grid.h"
 #include "views/common/grid/rows_pane.h"
 #include "views/common/widgets/flow_layout.h"
+#include "views/common/widgets/late_stack.h"
 #include "views/common/widgets/style.h"
 
 #include <QClipboard>
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QStackedWidget>
 #include <QUrl>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
       m_edited(new edit::EditedRowsModel(m_now, m_edits, this)),
       m_nowPane(new grid::RowsPane(m_now, grid::RowsPane::Moment::Now, context.theme)),
       m_pastPane(new grid::RowsPane(m_then, grid::RowsPane::Moment::Past, context.theme)),
-      m_panes(new QStackedWidget),
+      m_panes(new widgets::LateStack),
       m_value(new value::ValuePane(context.theme, context.session->tasks(), context.notify)),
       m_valueLink(new ValueLink(m_value, this)),
       m_copying(new task::TaskRunner(context.session->tasks(), this)),
@@ -53,7 +53,7 @@ DataPane::DataPane(const shell::PageContext &context, QWidget *parent)
     m_chips->hide();
     column->addWidget(m_chips);
     m_panes->addWidget(m_nowPane);
-    m_panes->addWidget(m_pastPane);
+    m_panes->addLate(m_pastPane);
     m_nowPane->setView(m_edited);
     column->addWidget(makeSplit(), 1);
     m_editBar = new EditBar(context, m_edits, m_edited, m_nowPane->grid(), this);
@@ -187,7 +187,7 @@ void DataPane::changed()
 void DataPane::pointChanged()
 {
     const auto &point = m_context.session->point();
-    m_panes->setCurrentWidget(rowsPane());
+    m_panes->showPage(rowsPane());
     m_valueLink->show(rowsPane()->grid());
     m_editBar->refresh();
     refreshHeading();

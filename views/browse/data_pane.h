@@ -21,12 +21,12 @@ class RowsPane;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 class QToolButton;
 
 namespace strandline::widgets {
+class LateStack;
 class ElidedLabel;
-}
+} // namespace strandline::widgets
 
 namespace strandline::edit {
 class EditedRowsModel;
@@ -106,7 +106,7 @@ private:
     edit::EditedRowsModel *m_edited; // m_now with the staged changes
     grid::RowsPane *m_nowPane;
     grid::RowsPane *m_pastPane;
-    QStackedWidget *m_panes;
+    widgets::LateStack *m_panes;
     value::ValuePane *m_value;
     value::ValueSplit *m_split;
     ValueLink *m_valueLink;

@@ -6,6 +6,7 @@
 #include "views/common/grid/rows_pane.h"
 #include "views/common/value/value_split.h"
 #include "views/common/widgets/elided_label.h"
+#include "views/common/widgets/late_stack.h"
 #include "views/common/widgets/style.h"
 #include "views/common/widgets/wrap_row.h"
 
@@ -13,7 +14,6 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QMenu>
-#include <QStackedWidget>
 
 namespace strandline::browse {
 

@@ -6,17 +6,17 @@
 #include "views/browse/sizes_pane.h"
 #include "views/browse/sql_view.h"
 #include "views/common/widgets/elided_label.h"
+#include "views/common/widgets/late_stack.h"
 #include "views/common/widgets/style.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
-#include <QStackedWidget>
 
 namespace strandline::browse {
 
 StructurePanes::StructurePanes(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_line(new QWidget), m_heading(new widgets::ElidedLabel),
-      m_stack(new QStackedWidget), m_columns(new FactsPane(tr("Columns"), false, context.theme)),
+      m_stack(new widgets::LateStack), m_columns(new FactsPane(tr("Columns"), false, context.theme)),
       m_indexes(new FactsPane(tr("Indexes"), true, context.theme)),
       m_triggers(new FactsPane(tr("Triggers"), true, context.theme)),
       m_keys(new FactsPane(tr("Foreign keys"), false, context.theme)),
@@ -36,7 +36,7 @@ StructurePanes::StructurePanes(const shell::PageContext &context, QWidget *paren
     m_sizes->setObjectName("sizesPane");
     for (QWidget *pane :
          std::initializer_list<QWidget *>{m_columns, m_indexes, m_triggers, m_keys, m_statements, m_sizes}) {
-        m_stack->addWidget(pane);
+        m_stack->addLate(pane);
     }
     for (FactsPane *pane : {m_columns, m_indexes, m_triggers, m_keys}) {
         connect(pane, &FactsPane::tableWanted, this, &StructurePanes::tableWanted);
@@ -127,7 +127,8 @@ void StructurePanes::showFacts(const schema::Contents &contents, const catalog::
 
 void StructurePanes::setPane(Pane pane)
 {
-    m_stack->setCurrentIndex(static_cast<int>(pane) - 1);
+    QWidget *const panes[] = {m_columns, m_indexes, m_triggers, m_keys, m_statements, m_sizes};
+    m_stack->showPage(panes[static_cast<int>(pane) - 1]);
 }
 
 FactsPane *StructurePanes::facts(Pane pane) const

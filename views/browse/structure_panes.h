@@ -8,11 +8,10 @@
 #include <QTimer>
 #include <QWidget>
 
-class QStackedWidget;
-
 namespace strandline::widgets {
 class ElidedLabel;
-}
+class LateStack;
+} // namespace strandline::widgets
 
 namespace strandline::browse {
 
@@ -58,7 +57,7 @@ private:
     shell::PageContext m_context;
     QWidget *m_line;
     widgets::ElidedLabel *m_heading;
-    QStackedWidget *m_stack;
+    widgets::LateStack *m_stack;
     FactsPane *m_columns;
     FactsPane *m_indexes;
     FactsPane *m_triggers;

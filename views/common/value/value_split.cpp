@@ -8,23 +8,34 @@ namespace strandline::value {
 
 ValueSplit::ValueSplit(QWidget *rows, ValuePane *pane, QSettings *settings, const QString &key,
                        QWidget *parent)
-    : QSplitter(parent), m_pane(pane)
+    : QSplitter(parent), m_pane(pane), m_settings(settings), m_key(key)
 {
     setChildrenCollapsible(false);
     addWidget(rows);
-    addWidget(pane);
     setStretchFactor(0, 1);
-    m_moved = restoreState(settings->value(key).toByteArray());
-    connect(this, &QSplitter::splitterMoved, this, [this, settings, key] {
+    connect(this, &QSplitter::splitterMoved, this, [this] {
         m_moved = true;
-        settings->setValue(key, saveState());
+        m_settings->setValue(m_key, saveState());
     });
+}
+
+ValueSplit::~ValueSplit()
+{
+    if (m_pane != nullptr && m_pane->parent() == nullptr) {
+        delete m_pane;
+    }
 }
 
 void ValueSplit::setPaneVisible(bool on)
 {
-    m_pane->setVisible(on);
-    fit();
+    if (on && indexOf(m_pane) < 0) {
+        addWidget(m_pane);
+        m_moved = restoreState(m_settings->value(m_key).toByteArray());
+    }
+    if (indexOf(m_pane) >= 0) {
+        m_pane->setVisible(on);
+        fit();
+    }
 }
 
 void ValueSplit::resizeEvent(QResizeEvent *event)
@@ -35,7 +46,7 @@ void ValueSplit::resizeEvent(QResizeEvent *event)
 
 void ValueSplit::fit()
 {
-    if (!m_moved && !m_pane->isHidden()) {
+    if (!m_moved && indexOf(m_pane) >= 0 && !m_pane->isHidden()) {
         const int pane = std::min(m_pane->sizeHint().width(), width() / 2);
         setSizes({width() - pane, pane});
     }
