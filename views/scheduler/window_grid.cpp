@@ -52,11 +52,14 @@ void WindowGrid::setEditable(bool editable)
 
 int WindowGrid::labelWidth() const
 {
-    int widest = 0;
-    for (int day = 1; day <= days; ++day) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(shortWeekdayName(day)));
+    if (m_labelFont != font() || m_labelWidth == 0) { // asked for each cell
+        m_labelFont = font();
+        m_labelWidth = 0;
+        for (int day = 1; day <= days; ++day) {
+            m_labelWidth = std::max(m_labelWidth, fontMetrics().horizontalAdvance(shortWeekdayName(day)));
+        }
     }
-    return widest + theme::space2;
+    return m_labelWidth + theme::space2;
 }
 
 QSize WindowGrid::sizeHint() const

@@ -5,6 +5,7 @@
 #include "engine/scheduler/window.h"
 #include "views/common/theme/theme.h"
 
+#include <QFont>
 #include <QWidget>
 
 namespace strandline::scheduler {
@@ -43,8 +44,10 @@ private:
     theme::Theme *m_theme;
     Window m_window;
     bool m_editable = true;
-    bool m_opening = true; // what a drag does
-    QPoint m_cell;         // of the keyboard, and where the mouse was last
+    bool m_opening = true;     // what a drag does
+    mutable QFont m_labelFont; // for which the width holds
+    mutable int m_labelWidth = 0;
+    QPoint m_cell; // of the keyboard, and where the mouse was last
 };
 
 } // namespace strandline::scheduler
