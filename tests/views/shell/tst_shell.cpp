@@ -196,9 +196,9 @@ private slots:
         shell::MainWindow *window = m_workbench->openWindow({});
         const auto ground = [&] { return window->grab().toImage().pixelColor(640, 600); };
         window->findChild<QAction *>("theme-light")->trigger();
-        QCOMPARE(ground(), theme::lightTokens().window);
+        QTRY_COMPARE(ground(), theme::lightTokens().window);
         window->findChild<QAction *>("theme-dark")->trigger();
-        QCOMPARE(ground(), theme::darkTokens().window);
+        QTRY_COMPARE(ground(), theme::darkTokens().window);
         QCOMPARE(m_workbench->settings().value("v1/theme").toString(), QString("dark"));
     }
 

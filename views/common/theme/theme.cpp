@@ -10,6 +10,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace strandline::theme {
 
@@ -91,7 +92,7 @@ Theme::Theme(Mode mode, QObject *parent)
     QApplication::setStyle(m_style);
     applyPalette();
     m_nextOutdated.setSingleShot(true);
-    connect(&m_nextOutdated, &QTimer::timeout, this, &Theme::dressHidden);
+    connect(&m_nextOutdated, &QTimer::timeout, this, &Theme::dressNext);
 }
 
 Theme::~Theme() = default;
@@ -108,15 +109,21 @@ void Theme::setMode(Mode mode)
     }
     m_mode = mode;
     applyPalette();
-    const QString sheet = styleSheet(tokens());
     std::erase(m_parts, nullptr);
+    std::erase(m_outdated, nullptr);
     for (const QPointer<QWidget> &part : m_parts) {
-        if (part->isVisible()) {
-            const NothingMoves unmoved;
-            part->setStyleSheet(sheet);
-        } else if (std::find(m_outdated.begin(), m_outdated.end(), part) == m_outdated.end()) {
+        if (std::find(m_outdated.begin(), m_outdated.end(), part) == m_outdated.end()) {
             m_outdated.push_back(part);
             part->installEventFilter(this);
+        }
+    }
+    // The last are the first to be dressed.
+    const auto visible = std::stable_partition(m_outdated.begin(), m_outdated.end(),
+                                               [](const QWidget *part) { return !part->isVisible(); });
+    for (auto part = visible; part != m_outdated.end(); ++part) {
+        if (QWidget *window = (*part)->window(); window->updatesEnabled()) {
+            window->setUpdatesEnabled(false); // nobody sees half of a theme
+            m_still.emplace_back(window);
         }
     }
     m_nextOutdated.start();
@@ -181,26 +188,32 @@ void Theme::dressAll(const QString &sheet)
 }
 
 // One of them.
-void Theme::dressHidden()
+void Theme::dressNext()
 {
     std::erase(m_outdated, nullptr);
-    if (m_outdated.empty()) {
-        return;
+    if (!m_outdated.empty()) {
+        const QPointer<QWidget> part = m_outdated.back();
+        m_outdated.pop_back();
+        part->removeEventFilter(this);
+        const NothingMoves unmoved;
+        part->setStyleSheet(styleSheet(tokens()));
+        m_nextOutdated.start();
     }
-    const QPointer<QWidget> part = m_outdated.back();
-    m_outdated.pop_back();
-    part->removeEventFilter(this);
-    const NothingMoves unmoved;
-    part->setStyleSheet(styleSheet(tokens()));
-    m_nextOutdated.start();
+    if (m_outdated.empty() || !m_outdated.back()->isVisible()) {
+        for (const QPointer<QWidget> &window : std::exchange(m_still, {})) {
+            if (window != nullptr) {
+                window->setUpdatesEnabled(true);
+            }
+        }
+    }
 }
 
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Show) {
         const auto part = std::find(m_outdated.begin(), m_outdated.end(), watched);
-        std::iter_swap(part, m_outdated.end() - 1);
-        dressHidden();
+        std::rotate(part, part + 1, m_outdated.end());
+        dressNext();
     }
     return QObject::eventFilter(watched, event);
 }

@@ -52,8 +52,9 @@ public:
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
     const Tokens &tokens() const;
-    // Gives a part of a window the style sheet, and a new one on each change: at once where it is visible,
-    // else in a turn of the event loop of its own, or when it is shown. Menus and dialogs outside of such a
+    // Gives a part of a window the style sheet, and a new one on each change: in a turn of the event loop of
+    // its own, those that are visible first (their windows paint again when all of them have it), or when it
+    // is shown. Menus and dialogs outside of such a
     // part are dressed by themselves. Not the window, whose pages would all be styled in one go; not the
     // program, which would polish every widget again whenever something around it gets a parent.
     void dress(QWidget *part);
@@ -83,7 +84,7 @@ protected:
 private:
     void applyPalette();
     void dressAll(const QString &sheet);
-    void dressHidden();
+    void dressNext();
 
     bool m_systemDark = false;
     Mode m_mode;
@@ -92,7 +93,8 @@ private:
     QPointer<Style> m_style;                   // the program owns it
     std::shared_ptr<const Tokens *> m_current; // shared with the icons
     std::vector<QPointer<QWidget>> m_parts;    // that wear it
-    std::vector<QPointer<QWidget>> m_outdated; // of these, hidden ones that still wear the last one
+    std::vector<QPointer<QWidget>> m_outdated; // of these, those that still wear the last one
+    std::vector<QPointer<QWidget>> m_still;    // windows that don't paint meanwhile
     QTimer m_nextOutdated;
 };
 
