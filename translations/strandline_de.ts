@@ -7582,6 +7582,1059 @@ Angelegt %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::performance</name>
+    <message>
+        <location filename="../models/performance/performance_words.cpp" line="+30"/>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Resource</source>
+        <translation>Ressource</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+21"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="-14"/>
+        <source>SQL ID</source>
+        <translation>SQL-ID</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Wait class</source>
+        <translation>Warteklasse</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Blocker</source>
+        <translation>Blockierer</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Transaction state</source>
+        <translation>Transaktionszustand</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>(no statement)</source>
+        <translation>(keine Anweisung)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>(plan not known)</source>
+        <translation>(Plan nicht bekannt)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>(nobody)</source>
+        <translation>(niemand)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>(none)</source>
+        <translation>(nichts)</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1: %2</source>
+        <comment>dimension: value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>%1%</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1% ± %2%</source>
+        <translation>%1 % ± %2 %</translation>
+    </message>
+    <message>
+        <location filename="../views/performance/performance_feature.cpp" line="+14"/>
+        <source>Performance</source>
+        <translation>Performance</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::AshPane</name>
+    <message>
+        <location filename="../views/performance/ash_pane.cpp" line="+33"/>
+        <source>No session was active in this time.</source>
+        <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Average active sessions</source>
+        <translation>Mittlere Zahl aktiver Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>ASH analytics</source>
+        <translation>ASH-Analyse</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>CPU cores: %1</source>
+        <translation>CPU-Kerne: %1</translation>
+    </message>
+    <message>
+        <location line="+52"/>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>A day earlier</source>
+        <translation>Einen Tag früher</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>A day later</source>
+        <translation>Einen Tag später</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>What these figures are</source>
+        <translation>Was diese Zahlen sind</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Sessions are looked at ten times a second; one look in ten is kept. A share is known to the ± beside it.</source>
+        <translation>Zehnmal je Sekunde wird nach den Sitzungen gesehen; jede zehnte Stichprobe wird aufbewahrt. Ein Anteil ist auf das ± daneben genau.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>CPU is the time that no wait explains: reads through mmap look like CPU, and so does the wait for a core.</source>
+        <translation>CPU ist die Zeit, die kein Warten erklärt: Lesen über mmap sieht wie CPU aus, ebenso das Warten auf einen Kern.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>A read may be answered by the system&apos;s page cache.</source>
+        <translation>Ein Lesevorgang kann aus dem Seitencache des Systems beantwortet sein.</translation>
+    </message>
+    <message>
+        <location line="+41"/>
+        <source>Top lists</source>
+        <translation>Toplisten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Load map</source>
+        <translation>Lastkarte</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>First top list</source>
+        <translation>Erste Topliste</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Second top list</source>
+        <translation>Zweite Topliste</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>%1 to %2</source>
+        <comment>time, time</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1 · %2 average active sessions · %3</source>
+        <comment>span of time, number, samples</comment>
+        <translation>%1 · im Mittel %2 aktive Sitzungen · %3</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln sample(s)</source>
+        <translation>
+            <numerusform>%Ln Stichprobe</numerusform>
+            <numerusform>%Ln Stichproben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::DimensionBox</name>
+    <message>
+        <location filename="../views/performance/dimension_box.cpp" line="+74"/>
+        <source>nothing more</source>
+        <translation>nichts weiter</translation>
+    </message>
+    <message>
+        <location line="+36"/>
+        <source>The greatest value has %1 of the time.</source>
+        <translation>Der größte Wert hat %1 der Zeit.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::ExecutionDetail</name>
+    <message>
+        <location filename="../models/performance/execution_detail.cpp" line="+148"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time so far</source>
+        <translation>Zeit bisher</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>DB time</source>
+        <translation>DB-Zeit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time split, as sampled</source>
+        <translation>Aufteilung, nach Stichproben</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Time split</source>
+        <translation>Aufteilung der Zeit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1,%2 of %3 (process %4)</source>
+        <comment>sid, serial, program, number</comment>
+        <translation>%1,%2 von %3 (Prozess %4)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Pages asked for so far</source>
+        <translation>Bisher verlangte Seiten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Virtual machine steps so far</source>
+        <translation>Bisherige Schritte der virtuellen Maschine</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Virtual machine steps</source>
+        <translation>Schritte der virtuellen Maschine</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>not told; as SQLite would run it now</source>
+        <translation>nicht mitgeteilt; wie SQLite sie jetzt ausführen würde</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::ExecutionView</name>
+    <message>
+        <location filename="../views/performance/execution_view.cpp" line="+20"/>
+        <source>Figure</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Show the statement</source>
+        <translation>Anweisung zeigen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The plan is not known here.</source>
+        <translation>Der Plan ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>What to show of the execution</source>
+        <translation>Was von der Ausführung gezeigt wird</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Figures of the execution</source>
+        <translation>Zahlen der Ausführung</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Its samples by wait class</source>
+        <translation>Stichproben nach Warteklasse</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No sample has met it.</source>
+        <translation>Keine Stichprobe hat sie getroffen.</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Execution %1 of session %2,%3</source>
+        <translation>Ausführung %1 der Sitzung %2,%3</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::ExecutionsModel</name>
+    <message>
+        <location filename="../models/performance/executions_model.cpp" line="+166"/>
+        <source>▶ Running</source>
+        <translation>▶ Läuft</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>✓ Done</source>
+        <translation>✓ Fertig</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>✗ Failed</source>
+        <translation>✗ Gescheitert</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <source>As sampled so far: %1</source>
+        <translation>Nach den Stichproben bisher: %1</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SQL ID</source>
+        <translation>SQL-ID</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>DB time</source>
+        <translation>DB-Zeit</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::FilterChips</name>
+    <message>
+        <location filename="../views/performance/filter_chips.cpp" line="+14"/>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Remove the filter %1</source>
+        <translation>Den Filter %1 entfernen</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::HistogramView</name>
+    <message>
+        <location filename="../views/performance/histogram_view.cpp" line="+22"/>
+        <source>Executions by duration</source>
+        <translation>Ausführungen nach Dauer</translation>
+    </message>
+    <message>
+        <location line="+32"/>
+        <location line="+62"/>
+        <source>No execution has ended here since the program began.</source>
+        <translation>Seit dem Programmstart ist hier keine Ausführung zu Ende gegangen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="-59"/>
+        <location line="+6"/>
+        <source>%Ln execution(s)</source>
+        <translation>
+            <numerusform>%Ln Ausführung</numerusform>
+            <numerusform>%Ln Ausführungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <source>%1: %2</source>
+        <comment>duration: executions</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+87"/>
+        <source>most: %1</source>
+        <comment>executions in one bar</comment>
+        <translation>höchstens: %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::LoadMapModel</name>
+    <message>
+        <location filename="../models/performance/load_map.cpp" line="+96"/>
+        <source>Average active sessions</source>
+        <translation>Mittlere Zahl aktiver Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::LoadMapPane</name>
+    <message>
+        <location filename="../views/performance/load_map_pane.cpp" line="+29"/>
+        <source>Load map as a table</source>
+        <translation>Lastkarte als Tabelle</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Grouped by</source>
+        <translation>Gruppiert nach</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>then</source>
+        <translation>dann</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>First dimension of the load map</source>
+        <translation>Erste Dimension der Lastkarte</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Second dimension of the load map</source>
+        <translation>Zweite Dimension der Lastkarte</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Third dimension of the load map</source>
+        <translation>Dritte Dimension der Lastkarte</translation>
+    </message>
+    <message>
+        <location line="+34"/>
+        <source>Load map as a picture or a table</source>
+        <translation>Lastkarte als Bild oder Tabelle</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Save as PNG…</source>
+        <translation>Als PNG speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as SVG…</source>
+        <translation>Als SVG speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Save as CSV…</source>
+        <translation>Als CSV speichern …</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Table of values (*.csv)</source>
+        <translation>Wertetabelle (*.csv)</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <location line="+17"/>
+        <source>Save the load map</source>
+        <translation>Die Lastkarte speichern</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The load map is saved as %1.</source>
+        <translation>Die Lastkarte ist als %1 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::LoadMapView</name>
+    <message>
+        <location filename="../views/performance/load_map_view.cpp" line="+37"/>
+        <source>Load map</source>
+        <translation>Lastkarte</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <location line="+162"/>
+        <source>No session was active in this time.</source>
+        <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
+    </message>
+    <message>
+        <location line="-149"/>
+        <source>%1: %2 average active sessions, %3</source>
+        <comment>path, number, share</comment>
+        <translation>%1: im Mittel %2 aktive Sitzungen, %3</translation>
+    </message>
+    <message>
+        <location line="+133"/>
+        <source>%1  %2</source>
+        <comment>value and its share</comment>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::MonitorPane</name>
+    <message>
+        <location filename="../views/performance/monitor_pane.cpp" line="+15"/>
+        <source>Executions</source>
+        <translation>Ausführungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SQL monitor</source>
+        <translation>SQL-Monitor</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Executions that take five seconds and more, and those of statements with the hint /*+ MONITOR */. Of other programs, those that run.</source>
+        <translation>Ausführungen ab fünf Sekunden und solche von Anweisungen mit dem Hinweis /*+ MONITOR */. Von anderen Programmen die laufenden.</translation>
+    </message>
+    <message>
+        <location line="+47"/>
+        <source>No statement has taken five seconds or asked to be listed since this database was opened.</source>
+        <translation>Seit dem Öffnen dieser Datenbank hat keine Anweisung fünf Sekunden gedauert oder verlangt, aufgeführt zu werden.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::PerformancePage</name>
+    <message>
+        <location filename="../views/performance/performance_page.cpp" line="+40"/>
+        <location line="+1"/>
+        <location line="+39"/>
+        <source>Performance Hub</source>
+        <translation>Performance Hub</translation>
+    </message>
+    <message>
+        <location line="-30"/>
+        <source>What to show of the performance</source>
+        <translation>Was von der Leistung gezeigt wird</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>ASH analytics</source>
+        <translation>ASH-Analyse</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SQL monitor</source>
+        <translation>SQL-Monitor</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>SQL detail</source>
+        <translation>SQL im Einzelnen</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Pause the refresh</source>
+        <translation>Die Aktualisierung anhalten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What is shown stays as it is; what the sessions do goes on.</source>
+        <translation>Das Gezeigte bleibt, wie es ist; was die Sitzungen tun, geht weiter.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Pause or go on with the refresh</source>
+        <translation>Die Aktualisierung anhalten oder fortsetzen</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Read the performance again</source>
+        <translation>Die Leistung neu lesen</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Show: %1</source>
+        <translation>Zeigen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::SqlDetail</name>
+    <message>
+        <location filename="../models/performance/sql_detail.cpp" line="+161"/>
+        <source>below %1</source>
+        <translation>unter %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 and more</source>
+        <translation>%1 und mehr</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Plan not known</source>
+        <translation>Plan nicht bekannt</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Figure</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>In all</source>
+        <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+2"/>
+        <source>Per execution</source>
+        <translation>Je Ausführung</translation>
+    </message>
+    <message>
+        <location line="-1"/>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <location line="+4"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="-4"/>
+        <location line="+119"/>
+        <source>Executions</source>
+        <translation>Ausführungen</translation>
+    </message>
+    <message>
+        <location line="-119"/>
+        <location line="+120"/>
+        <source>Elapsed</source>
+        <translation>Verstrichen</translation>
+    </message>
+    <message>
+        <location line="-119"/>
+        <location line="+124"/>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <location line="-124"/>
+        <location line="+125"/>
+        <source>Pages asked for</source>
+        <translation>Verlangte Seiten</translation>
+    </message>
+    <message>
+        <location line="-122"/>
+        <source>Start</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Execution</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Known by</source>
+        <translation>Bekannt durch</translation>
+    </message>
+    <message>
+        <location line="+117"/>
+        <source>CPU (also reads through mmap)</source>
+        <translation>CPU (auch Lesen über mmap)</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Reads</source>
+        <translation>Lesevorgänge</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Temporary files</source>
+        <translation>Temporäre Dateien</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Virtual machine steps</source>
+        <translation>Schritte der virtuellen Maschine</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Steps in full scans</source>
+        <translation>Schritte in vollen Durchläufen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Sorts</source>
+        <translation>Sortierungen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rows put into automatic indexes</source>
+        <translation>Zeilen in automatischen Indizes</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Prepared</source>
+        <translation>Vorbereitet</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>≥ %1</source>
+        <comment>as long as it ran when a sample last met it</comment>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>measurement</source>
+        <translation>Messung</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+0"/>
+        <location line="+16"/>
+        <source>%Ln sample(s)</source>
+        <translation>
+            <numerusform>%Ln Stichprobe</numerusform>
+            <numerusform>%Ln Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="-7"/>
+        <source>No session was active in the last hour.</source>
+        <translation>In der letzten Stunde war keine Sitzung aktiv.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 of the activity of the last hour (%2 of %3)</source>
+        <translation>%1 der Aktivität der letzten Stunde (%2 von %3)</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::SqlPane</name>
+    <message>
+        <location filename="../views/performance/sql_pane.cpp" line="+24"/>
+        <source>Open in a worksheet</source>
+        <translation>In einem Arbeitsblatt öffnen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+120"/>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <location line="-119"/>
+        <location line="+136"/>
+        <source>Recent executions</source>
+        <translation>Letzte Ausführungen</translation>
+    </message>
+    <message>
+        <location line="-135"/>
+        <source>Plans by the hour</source>
+        <translation>Pläne nach Stunden</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>SQL detail</source>
+        <translation>SQL im Einzelnen</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>Text of the statement</source>
+        <translation>Text der Anweisung</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Its activity in the last hour</source>
+        <translation>Ihre Aktivität in der letzten Stunde</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No sample has met it.</source>
+        <translation>Keine Stichprobe hat sie getroffen.</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Plan of the statement</source>
+        <translation>Plan der Anweisung</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>No plan is kept: the statement has taken less than 5 ms in all, has none, or writes.</source>
+        <translation>Kein Plan aufbewahrt: Die Anweisung hat insgesamt weniger als 5 ms gebraucht, hat keinen, oder sie schreibt.</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>What to show of the statement</source>
+        <translation>Was von der Anweisung gezeigt wird</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Executions by duration</source>
+        <translation>Ausführungen nach Dauer</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Average time of an execution, by plan</source>
+        <translation>Mittlere Zeit einer Ausführung, nach Plan</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Nothing was kept in the last 24 hours.</source>
+        <translation>In den letzten 24 Stunden wurde nichts aufbewahrt.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Plans over time</source>
+        <translation>Pläne über die Zeit</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Click a SQL ID in ASH analytics or in the SQL monitor to see the statement here.</source>
+        <translation>Klicken Sie in der ASH-Analyse oder im SQL-Monitor auf eine SQL-ID, um die Anweisung hier zu sehen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Nothing is known of the statement %1: neither this program nor what was kept has it.</source>
+        <translation>Von der Anweisung %1 ist nichts bekannt: Weder dieses Programm noch das Aufbewahrte kennt sie.</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Only its form without values is known here.</source>
+        <translation>Hier ist nur ihre Form ohne Werte bekannt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>This program has not run the statement itself.</source>
+        <translation>Dieses Programm hat die Anweisung nicht selbst ausgeführt.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>What statements did is kept by the hour while the database is recorded.</source>
+        <translation>Was Anweisungen taten, wird nach Stunden aufbewahrt, solange die Datenbank aufgezeichnet wird.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No sample of the last hour has met one.</source>
+        <translation>Keine Stichprobe der letzten Stunde hat eine getroffen.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::TopList</name>
+    <message>
+        <location filename="../views/performance/top_list.cpp" line="+18"/>
+        <source>%1 by</source>
+        <translation>%1 nach</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Top</source>
+        <translation>Top</translation>
+    </message>
+    <message>
+        <location line="+44"/>
+        <source>Only this</source>
+        <translation>Nur dies</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Show the statement</source>
+        <translation>Anweisung zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::performance::TopModel</name>
+    <message numerus="yes">
+        <location filename="../models/performance/top_model.cpp" line="+101"/>
+        <source>%1 of the time of %Ln sample(s)</source>
+        <translation>
+            <numerusform>%1 der Zeit von %Ln Stichprobe</numerusform>
+            <numerusform>%1 der Zeit von %Ln Stichproben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
     <name>strandline::plan::PlanGraph</name>
     <message>
         <location filename="../views/common/plan/plan_graph.cpp" line="+36"/>
@@ -7681,6 +8734,11 @@ Angelegt %4</translation>
         <location line="+2"/>
         <source>The run did not come to its end: nothing is measured.</source>
         <translation>Der Lauf kam nicht zum Ende: Nichts ist gemessen.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SQLite measures no time for a single step: the figures are those of the whole statement.</source>
+        <translation>SQLite misst keine Zeit für einzelne Schritte: Die Zahlen sind die der ganzen Anweisung.</translation>
     </message>
     <message>
         <location line="+8"/>
@@ -9252,7 +10310,7 @@ Ablage: %4</translation>
         <translation>Wochenraster des Fensters</translation>
     </message>
     <message>
-        <location line="+71"/>
+        <location line="+74"/>
         <source>%1 %2–%3: %4</source>
         <comment>Monday 22:00-22:30: open</comment>
         <translation>%1 %2–%3: %4</translation>

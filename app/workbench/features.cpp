@@ -6,6 +6,7 @@
 #include "views/configuration/configuration_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
+#include "views/performance/performance_feature.h"
 #include "views/restore/restore_feature.h"
 #include "views/scheduler/schedules_feature.h"
 #include "views/search/search_feature.h"
@@ -22,6 +23,7 @@ std::vector<shell::Feature> features()
                                     browse::browseFeature(),
                                     diagram::diagramFeature(),
                                     flashback::flashbackFeature(),
+                                    performance::performanceFeature(),
                                     backup::backupsFeature(keychain),
                                     restore::restoreFeature(),
                                     scheduler::schedulesFeature(keychain),

@@ -59,8 +59,9 @@ std::shared_ptr<const SqlText> sqlTextOf(std::string_view sql)
     text->normalized = sql::normalize(sql);
     text->sqlId = hashOf(text->normalized);
     text->example = sql.substr(0, exampleBytesMax);
-    text->verb = sql::classify(sql).verb;
-    text->monitored = asksForMonitor(sql);
+    const sql::StatementClass kind = sql::classify(sql);
+    text->verb = kind.verb;
+    text->monitored = !kind.explain && asksForMonitor(sql);
     return text;
 }
 

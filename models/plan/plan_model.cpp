@@ -193,6 +193,8 @@ QString PlanModel::measured() const
         return tr("The statement is running; it will be measured.");
     case Run::Broken:
         return tr("The run did not come to its end: nothing is measured.");
+    case Run::Observed:
+        return tr("SQLite measures no time for a single step: the figures are those of the whole statement.");
     case Run::Measured:
         break;
     }

@@ -44,6 +44,7 @@ public:
         Running, // to be measured
         Broken,  // by an error or a cancel
         Measured,
+        Observed, // elsewhere: monitoring saw it run so
     };
     void setRun(Run run);
     Run run() const { return m_run; }

@@ -292,6 +292,7 @@ private slots:
         QVERIFY(sqlTextOf("select /*+ parallel(4) monitor */ 1")->monitored);
         QVERIFY(!sqlTextOf("SELECT /* MONITOR */ 1")->monitored);
         QVERIFY(!sqlTextOf("SELECT '/*+ MONITOR */'")->monitored);
+        QVERIFY(!sqlTextOf("EXPLAIN QUERY PLAN SELECT /*+ MONITOR */ 1")->monitored);
         QVERIFY(!sqlTextOf("SELECT /*+ NO_MONITOR */ monitor")->monitored);
         QCOMPARE(sqlTextOf("SELECT /*+ MONITOR */ 1")->sqlId, sqlTextOf("SELECT 2")->sqlId);
 

@@ -1,0 +1,366 @@
+#include "models/performance/ash_analytics.h"
+
+#include "engine/monitor/monitor.h"
+#include "models/text/quantities.h"
+
+#include <algorithm>
+#include <set>
+
+namespace strandline::performance {
+
+using monitor::AshDimension;
+using monitor::AshFilter;
+using series::TimeSpan;
+using std::chrono::microseconds;
+
+namespace {
+
+constexpr int tickMs = 1000;
+constexpr std::size_t topRows = 50;
+constexpr std::int64_t stepsMax = 360;
+constexpr double leastShare = 0.0005; // of a rectangle of the load map
+
+struct RangeKind
+{
+    std::chrono::seconds outer;
+    std::chrono::seconds inner;
+    std::chrono::seconds stripStep; // outer is a multiple of it
+};
+
+const RangeKind &kindOf(AshAnalytics::Range range)
+{
+    using namespace std::chrono_literals;
+    static constexpr RangeKind realTime{1h, 5min, 10s};
+    static constexpr RangeKind historical{24h, 1h, 5min};
+    return range == AshAnalytics::Range::RealTime ? realTime : historical;
+}
+
+// As many steps as reach over the whole of it.
+std::size_t stepsIn(const TimeSpan &span, microseconds step)
+{
+    return static_cast<std::size_t>(
+        std::max<std::int64_t>((span.to - span.from + step - microseconds(1)) / step, 1));
+}
+
+core::Time floorTo(core::Time time, microseconds step)
+{
+    return core::Time(time.time_since_epoch() / step * step);
+}
+
+core::Time ceilTo(core::Time time, microseconds step)
+{
+    return floorTo(time + step - microseconds(1), step);
+}
+
+// A round number of seconds, so that steps stay where they are while time moves on.
+microseconds stepFor(const TimeSpan &span)
+{
+    const microseconds wanted = microseconds(span.to - span.from) / stepsMax;
+    for (const std::int64_t seconds : {1, 2, 5, 10, 15, 30, 60, 120, 300}) {
+        if (std::chrono::seconds(seconds) >= wanted) {
+            return std::chrono::seconds(seconds);
+        }
+    }
+    return std::chrono::minutes(10);
+}
+
+void addSqlIds(const std::vector<monitor::AshNode> &nodes, AshDimension dimension,
+               const std::vector<AshDimension> &below, std::set<std::string> &ids)
+{
+    for (const monitor::AshNode &node : nodes) {
+        if (dimension == AshDimension::SqlId) {
+            ids.insert(node.total.value);
+        }
+        if (!below.empty()) {
+            addSqlIds(node.children, below.front(), {below.begin() + 1, below.end()}, ids);
+        }
+    }
+}
+
+// What no map could show: there may be thousands of them.
+void leaveOutSpecks(std::vector<monitor::AshNode> &nodes)
+{
+    std::erase_if(nodes, [](const monitor::AshNode &node) { return node.total.share < leastShare; });
+    for (monitor::AshNode &node : nodes) {
+        leaveOutSpecks(node.children);
+    }
+}
+
+} // namespace
+
+std::unique_ptr<monitor::KeptStatistics> keptOf(const session::Database &database)
+{
+    return database.isBackup() ? nullptr : monitor::KeptStatistics::openForReading(database.location());
+}
+
+std::map<std::string, std::string> textsOf(const std::vector<std::string> &sqlIds,
+                                           const session::Database &database, monitor::KeptStatistics *kept)
+{
+    std::map<std::string, std::string> texts;
+    std::size_t known = 0;
+    for (const std::string &id : sqlIds) {
+        texts[id];
+    }
+    texts.erase(std::string());
+    const auto add = [&](std::uint64_t sqlId, const std::string &text) {
+        const auto wanted = texts.find(monitor::sqlIdText(sqlId));
+        if (wanted != texts.end() && wanted->second.empty()) {
+            wanted->second = text;
+            ++known;
+        }
+    };
+    for (const monitor::SqlRow &row : database.monitor().statements()) {
+        add(row.text->sqlId, row.text->normalized);
+    }
+    if (known < texts.size()) {
+        using Which = monitor::WhichSessions;
+        for (const auto &session : monitor::readSessions(database.monitor().board(), Which::Active)) {
+            add(session.sqlId, monitor::sqlTextOf(session.sql)->normalized);
+        }
+    }
+    if (known < texts.size() && kept != nullptr) {
+        for (const auto &[sqlId, text] : kept->texts()) {
+            add(sqlId, text);
+        }
+    }
+    return texts;
+}
+
+AshAnswer answerTo(const AshQuestion &question, const session::Database &database)
+{
+    AshAnswer answer;
+    const auto kept = keptOf(database);
+    const TimeSpan &outer = question.outer;
+    const TimeSpan &inner = question.inner;
+    std::vector<monitor::AshRow> ring = database.monitor().samples();
+    const std::size_t outerSteps = stepsIn(outer, stepFor(outer));
+    answer.strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
+        ring, kept.get(), outer.from, outer.from + stepFor(outer) * outerSteps, outerSteps)));
+    std::vector<monitor::AshRow> rows =
+        monitor::rowsBetween(std::move(ring), kept.get(), inner.from, inner.to);
+    monitor::keepMatching(rows, question.filters);
+    const std::size_t steps = stepsIn(inner, stepFor(inner));
+    const monitor::AshActivity activity =
+        monitor::activityOf(rows, inner.from, inner.from + stepFor(inner) * steps, steps);
+    answer.activity = std::make_shared<series::SeriesData>(activitySeries(activity));
+    answer.sessions = activity.total();
+    answer.samples = rows.size();
+    std::set<std::string> ids;
+    for (std::size_t list = 0; list < answer.tops.size(); ++list) {
+        answer.tops.at(list) = monitor::topOf(rows, question.tops.at(list), topRows);
+        for (const monitor::AshShare &share : answer.tops.at(list)) {
+            if (question.tops.at(list) == AshDimension::SqlId) {
+                ids.insert(share.value);
+            }
+        }
+    }
+    answer.map = monitor::nestedTotals(rows, question.map);
+    leaveOutSpecks(answer.map);
+    if (!question.map.empty()) {
+        addSqlIds(answer.map, question.map.front(), {question.map.begin() + 1, question.map.end()}, ids);
+    }
+    answer.skew = monitor::skewOf(rows);
+    answer.texts = textsOf({ids.begin(), ids.end()}, database, kept.get());
+    return answer;
+}
+
+AshAnalytics::AshAnalytics(session::DatabaseSession *session, QObject *parent)
+    : QObject(parent), m_session(session), m_reading(new task::TaskRunner(session->tasks(), this)),
+      m_strip(new series::SeriesModel(this)),
+      m_activity(new series::SeriesModel(this)), m_tops{new TopModel(this), new TopModel(this)},
+      m_map(new LoadMapModel(this))
+{
+    m_tops[1]->set(m_question.tops[1], {}, {});
+    m_tick.setInterval(tickMs);
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        if (!m_reading->running()) {
+            refresh();
+        }
+    });
+    connect(m_reading, &task::TaskRunner::failed, this, [this](const core::Error &error) {
+        setPaused(true); // once is enough to say it
+        emit failed(error);
+    });
+    connect(session, &session::DatabaseSession::stateChanged, this, [this] {
+        m_loaded = false;
+        take({});
+        refresh();
+    });
+    moveOn();
+}
+
+void AshAnalytics::setActive(bool active)
+{
+    m_active = active;
+    setPaused(m_paused);
+    if (active) {
+        refresh();
+    }
+}
+
+void AshAnalytics::setPaused(bool paused)
+{
+    const bool other = paused != m_paused;
+    m_paused = paused;
+    if (m_active && !paused && m_range == Range::RealTime) {
+        m_tick.start();
+    } else {
+        m_tick.stop();
+    }
+    if (other) {
+        emit pausedChanged();
+    }
+}
+
+void AshAnalytics::setRange(Range range)
+{
+    m_range = range;
+    m_follows = true;
+    setPaused(false);
+    m_question.inner = {};
+    moveOn();
+    changed();
+}
+
+void AshAnalytics::shiftDay(int by)
+{
+    const auto length = kindOf(m_range).outer * by;
+    m_follows = false;
+    m_question.outer = {m_question.outer.from + length, m_question.outer.to + length};
+    m_question.inner = {m_question.inner.from + length, m_question.inner.to + length};
+    changed();
+}
+
+void AshAnalytics::select(const TimeSpan &inner)
+{
+    const auto second = std::chrono::seconds(1);
+    TimeSpan span{floorTo(inner.from, second), ceilTo(inner.to, second)};
+    span.to = std::max(span.to, span.from + 2 * second);
+    const microseconds outer = kindOf(m_range).outer;
+    if (span.from < m_question.outer.from || span.to > m_question.outer.to) {
+        m_question.outer.to = ceilTo(std::max(span.to, span.from + outer / 2), kindOf(m_range).stripStep);
+        m_question.outer.from =
+            std::min(m_question.outer.to - outer, floorTo(span.from, kindOf(m_range).stripStep));
+    }
+    m_follows = m_range == Range::RealTime && span.to >= m_question.outer.to - kindOf(m_range).stripStep;
+    m_question.inner = span;
+    changed();
+}
+
+// To the present: the whole of it where nothing was selected yet, else what follows it.
+void AshAnalytics::moveOn()
+{
+    const RangeKind &kind = kindOf(m_range);
+    const core::Time now = m_session->database() ? m_session->database()->clock().now() : text::now();
+    const bool fresh = m_question.inner == TimeSpan{};
+    if (m_range == Range::Historical && !fresh) {
+        return;
+    }
+    m_question.outer.to = ceilTo(now, kind.stripStep);
+    m_question.outer.from = m_question.outer.to - kind.outer;
+    if (fresh || m_follows) {
+        const microseconds length =
+            fresh ? microseconds(kind.inner) : microseconds(m_question.inner.to - m_question.inner.from);
+        // The step that runs isn't shown: it would always look low.
+        const core::Time to =
+            floorTo(now, std::min<microseconds>(stepFor({{}, core::Time(length)}), std::chrono::seconds(10)));
+        m_question.inner = {to - length, to};
+    } else if (m_question.inner.from < m_question.outer.from) { // what was selected stays in sight
+        m_question.outer.from = floorTo(m_question.inner.from, kind.stripStep);
+    }
+}
+
+void AshAnalytics::addFilter(const AshFilter &filter)
+{
+    std::erase_if(m_question.filters,
+                  [&](const AshFilter &other) { return other.dimension == filter.dimension; });
+    m_question.filters.push_back(filter);
+    changed();
+}
+
+void AshAnalytics::removeFilter(const AshFilter &filter)
+{
+    std::erase(m_question.filters, filter);
+    changed();
+}
+
+void AshAnalytics::setFilters(std::vector<AshFilter> filters)
+{
+    m_question.filters = std::move(filters);
+    changed();
+}
+
+void AshAnalytics::setTopDimension(std::size_t list, AshDimension dimension)
+{
+    m_question.tops.at(list) = dimension;
+    changed();
+}
+
+void AshAnalytics::setMapDimensions(std::vector<AshDimension> dimensions)
+{
+    m_question.map = std::move(dimensions);
+    changed();
+}
+
+void AshAnalytics::changed()
+{
+    emit asked();
+    if (m_active) {
+        ask();
+    }
+}
+
+void AshAnalytics::refresh()
+{
+    if (m_active) {
+        moveOn();
+        ask();
+    }
+}
+
+void AshAnalytics::ask()
+{
+    const auto database = m_session->database();
+    if (!database) {
+        m_reading->discard();
+        return;
+    }
+    if (m_reading->running()) {
+        m_again = true; // a drag asks more often than can be answered
+        return;
+    }
+    m_reading->run(
+        {},
+        [database, question = m_question](const core::JobContext &) {
+            return std::pair(question, answerTo(question, *database));
+        },
+        [this](std::pair<AshQuestion, AshAnswer> done) {
+            const bool again = std::exchange(m_again, false);
+            const AshQuestion &asked = done.first;
+            // A list of another dimension than is chosen by now would look wrong for a moment.
+            if (asked.tops == m_question.tops && asked.map == m_question.map &&
+                asked.filters == m_question.filters) {
+                m_loaded = true;
+                take(std::move(done.second));
+            }
+            if (again) {
+                ask();
+            }
+        });
+}
+
+void AshAnalytics::take(AshAnswer answer)
+{
+    m_strip->setSeries(answer.strip ? answer.strip : std::make_shared<series::SeriesData>());
+    m_activity->setSeries(answer.activity ? answer.activity : std::make_shared<series::SeriesData>());
+    m_sessions = answer.sessions;
+    m_samples = answer.samples;
+    m_skew = answer.skew;
+    for (std::size_t list = 0; list < m_tops.size(); ++list) {
+        m_tops.at(list)->set(m_question.tops.at(list), std::move(answer.tops.at(list)), answer.texts);
+    }
+    m_map->set(m_question.map, answer.map, answer.sessions);
+    emit answered();
+}
+
+} // namespace strandline::performance
