@@ -10915,6 +10915,628 @@ Ablage: %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::sessions</name>
+    <message>
+        <location filename="../views/sessions/sessions_feature.cpp" line="+14"/>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::sessions::BlockingModel</name>
+    <message>
+        <location filename="../models/sessions/blocking_model.cpp" line="+88"/>
+        <source>can&apos;t copy %1</source>
+        <translation>können %1 nicht kopieren</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>waits for %1</source>
+        <translation>wartet auf %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>holds %1</source>
+        <translation>hält %1</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>≥ %1</source>
+        <comment>a duration that may be longer</comment>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Checkpoints</source>
+        <translation>Checkpoints</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>For</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::sessions::SessionDetail</name>
+    <message>
+        <location filename="../views/sessions/session_detail.cpp" line="+16"/>
+        <source>Choose a session to see all that is known of it.</source>
+        <translation>Wählen Sie eine Sitzung, um alles zu sehen, was von ihr bekannt ist.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cancel statement</source>
+        <translation>Anweisung abbrechen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+87"/>
+        <source>End session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <location line="-87"/>
+        <source>Open in worksheet</source>
+        <translation>Im Arbeitsblatt öffnen</translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>SQL of the session&apos;s last statement</source>
+        <translation>SQL der letzten Anweisung der Sitzung</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Facts of the session</source>
+        <translation>Angaben zur Sitzung</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>End session…</source>
+        <translation>Sitzung beenden …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1 in the Performance Hub</source>
+        <translation>%1 im Performance Hub</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::sessions::SessionsModel</name>
+    <message>
+        <location filename="../models/sessions/sessions_model.cpp" line="+249"/>
+        <source>Cancelling a statement</source>
+        <translation>Anweisung wird abgebrochen</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Ending a session</source>
+        <translation>Sitzung wird beendet</translation>
+    </message>
+    <message>
+        <location line="+67"/>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Wait</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Transaction</source>
+        <translation>Transaktion</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Blocked by</source>
+        <translation>Blockiert von</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::sessions::SessionsPage</name>
+    <message>
+        <location filename="../views/sessions/sessions_page.cpp" line="+38"/>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+3"/>
+        <location line="+1"/>
+        <location line="+57"/>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <location line="-27"/>
+        <source>The statement of session %1 was cancelled.</source>
+        <translation>Die Anweisung von Sitzung %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Session %1 was ended.</source>
+        <translation>Sitzung %1 wurde beendet.</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>How often the sessions are read</source>
+        <translation>Wie oft die Sitzungen gelesen werden</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Every %1 s</source>
+        <translation>Alle %1 s</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <location line="+101"/>
+        <source>Read the sessions now</source>
+        <translation>Sitzungen jetzt lesen</translation>
+    </message>
+    <message>
+        <location line="-72"/>
+        <source>Search in programs, states and SQL</source>
+        <translation>In Programmen, Zuständen und SQL suchen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Program, state or SQL</source>
+        <translation>Programm, Zustand oder SQL</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Probed</source>
+        <translation>Mit Sonde</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Outside</source>
+        <translation>Von außen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Connections of Strandline: of this program and of others, such as its commands</source>
+        <translation>Verbindungen von Strandline: dieses Programms und anderer, etwa seiner Befehle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Connections of programs that run with the probe</source>
+        <translation>Verbindungen von Programmen, die mit der Sonde laufen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Programs that tell nothing, seen by the locks that they hold</source>
+        <translation>Programme, die nichts melden, zu sehen an den Sperren, die sie halten</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Only active</source>
+        <translation>Nur aktive</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Only with a transaction</source>
+        <translation>Nur mit Transaktion</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Who waits for whom</source>
+        <translation>Wer auf wen wartet</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Nobody waits for anybody.</source>
+        <translation>Niemand wartet auf jemanden.</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>Pause reading the sessions</source>
+        <translation>Lesen der Sitzungen anhalten</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Search in the sessions</source>
+        <translation>In den Sitzungen suchen</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+46"/>
+        <source>%Ln session(s)</source>
+        <translation>
+            <numerusform>%Ln Sitzung</numerusform>
+            <numerusform>%Ln Sitzungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln active</source>
+        <translation>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln waiting for another</source>
+        <translation>
+            <numerusform>%Ln wartet auf eine andere</numerusform>
+            <numerusform>%Ln warten auf eine andere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln gezeigt</numerusform>
+            <numerusform>%Ln gezeigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>read at %1</source>
+        <translation>gelesen %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No program has the database open.</source>
+        <translation>Kein Programm hat die Datenbank geöffnet.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No session fits the filter.</source>
+        <translation>Keine Sitzung passt zum Filter.</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>That session has ended.</source>
+        <translation>Diese Sitzung ist beendet.</translation>
+    </message>
+    <message>
+        <location line="+31"/>
+        <source>End session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Session %1 has written in a transaction that has been open for %2. Ending the session rolls it back: what was changed in it is lost.</source>
+        <translation>Sitzung %1 hat in einer Transaktion geschrieben, die seit %2 offen ist. Wird die Sitzung beendet, wird sie zurückgerollt: Was in ihr geändert wurde, geht verloren.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>End session and roll back</source>
+        <translation>Sitzung beenden und zurückrollen</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>SQL of session %1</source>
+        <translation>SQL der Sitzung %1</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>That session has ended by itself.</source>
+        <translation>Diese Sitzung hat sich selbst beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::sessions::Words</name>
+    <message>
+        <location filename="../models/sessions/session_words.cpp" line="+48"/>
+        <source>Own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Probed</source>
+        <translation>Mit Sonde</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Probed by hooks</source>
+        <translation>Mit Sonde (Hooks)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Outside</source>
+        <translation>Von außen</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Running %1</source>
+        <translation>Läuft %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Waiting %1</source>
+        <translation>Wartet %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Idle in transaction</source>
+        <translation>Untätig in Transaktion</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Holds %1</source>
+        <translation>Hält %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 (%2)</source>
+        <comment>a program and its process number</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Session %1</source>
+        <translation>Sitzung %1</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Reads for pages, worksheets and commands</source>
+        <translation>Liest für Seiten, Arbeitsblätter und Befehle</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Writes for a worksheet or a command</source>
+        <translation>Schreibt für ein Arbeitsblatt oder einen Befehl</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reads the past</source>
+        <translation>Liest die Vergangenheit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 of this program</source>
+        <translation>%1 dieses Programms</translation>
+    </message>
+    <message>
+        <location line="+20"/>
+        <source>Write, %1</source>
+        <translation>Schreibend, %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Read, %1</source>
+        <translation>Lesend, %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>reads the file (%1)</source>
+        <translation>liest die Datei (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>has begun to write (%1)</source>
+        <translation>hat zu schreiben begonnen (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>waits for readers to leave (%1)</source>
+        <translation>wartet, bis Leser fertig sind (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>has the file for itself (%1)</source>
+        <translation>hat die Datei für sich allein (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>is the one that writes (%1)</source>
+        <translation>ist die, die schreibt (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>copies the WAL, or keeps others from it (%1)</source>
+        <translation>kopiert das WAL oder hält andere davon ab (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>rebuilds the WAL&apos;s index (%1)</source>
+        <translation>baut den Index des WAL neu auf (%1)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>reads (%1)</source>
+        <translation>liest (%1)</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>%1 of the WAL</source>
+        <translation>%1 des WAL</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>State: %1</source>
+        <translation>Zustand: %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Phase: %1</source>
+        <translation>Phase: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>In this call for: %1</source>
+        <translation>In diesem Aufruf seit: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Waits for: %1</source>
+        <translation>Wartet auf: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>nothing, on CPU</source>
+        <translation>nichts, rechnet</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Blocked by: %1</source>
+        <translation>Blockiert von: %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Transaction: %1</source>
+        <translation>Transaktion: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>SQL id: %1</source>
+        <translation>SQL-ID: %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open statements: %1</source>
+        <translation>Offene Anweisungen: %1</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1, for at least %2</source>
+        <translation>%1, seit mindestens %2</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Locks: %1</source>
+        <translation>Sperren: %1</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Program: %1</source>
+        <translation>Programm: %1</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Module: %1</source>
+        <translation>Modul: %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Action: %1</source>
+        <translation>Aktion: %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Client: %1</source>
+        <translation>Client: %1</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Connected: %1</source>
+        <translation>Verbunden: %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Thread: %1, serial number: %2</source>
+        <translation>Thread: %1, Seriennummer: %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Executions: %1, rows: %2, errors: %3</source>
+        <translation>Ausführungen: %1, Zeilen: %2, Fehler: %3</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>DB time: %1, CPU: %2</source>
+        <translation>DB-Zeit: %1, CPU: %2</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>A connection of this program that tells nothing, such as the recorder&apos;s. It can&apos;t be ended here; what it does ends by itself.</source>
+        <translation>Eine Verbindung dieses Programms, die nichts meldet, etwa die der Aufzeichnung. Sie kann hier nicht beendet werden; was sie tut, endet von selbst.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 has kept others from writing for at least %2. It tells nothing of its SQL. Only it can end its transaction: commit or roll back there, or close the program.</source>
+        <translation>%1 hält andere seit mindestens %2 vom Schreiben ab und meldet nichts von seinem SQL. Nur das Programm selbst kann seine Transaktion beenden: Führen Sie dort Commit oder Rollback aus, oder schließen Sie es.</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 reads an old state, which keeps %2 from being copied into the database. Only it can end its transaction: finish reading there, or close the program.</source>
+        <translation>%1 liest einen alten Stand; dadurch können %2 nicht in die Datenbank kopiert werden. Nur das Programm selbst kann seine Transaktion beenden: Beenden Sie dort das Lesen, oder schließen Sie es.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>%1 tells nothing but its locks. To see its SQL and its waits, start it with the probe: strandctl probe run.</source>
+        <translation>Von %1 sind nur die Sperren zu sehen. Um sein SQL und seine Wartezeiten zu sehen, starten Sie es mit der Sonde: strandctl probe run.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>This session belongs to %1. Cancel its statement there, or close that program.</source>
+        <translation>Diese Sitzung gehört zu %1. Brechen Sie ihre Anweisung dort ab, oder schließen Sie das Programm.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::settings::AboutPage</name>
     <message>
         <location filename="../views/settings/about_page.cpp" line="+34"/>
@@ -13372,7 +13994,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet::MessagesModel</name>
     <message>
-        <location filename="../models/worksheet/messages_model.cpp" line="+30"/>
+        <location filename="../models/worksheet/messages_model.cpp" line="+31"/>
         <source>Running…</source>
         <translation>Läuft …</translation>
     </message>
@@ -13392,7 +14014,7 @@ Nicht gespeichert</translation>
         <translation>Zeit</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+41"/>
         <source>Cancelled</source>
         <translation>Abgebrochen</translation>
     </message>
@@ -13591,7 +14213,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::ResultsPane</name>
     <message>
-        <location filename="../views/worksheet/results_pane.cpp" line="+33"/>
+        <location filename="../views/worksheet/results_pane.cpp" line="+34"/>
         <source>Messages of the statements that were run</source>
         <translation>Meldungen der ausgeführten Anweisungen</translation>
     </message>
@@ -13641,7 +14263,7 @@ ein Ausdruck</translation>
         <translation>Offene Änderungen (%1)</translation>
     </message>
     <message>
-        <location line="+53"/>
+        <location line="+54"/>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
@@ -13823,7 +14445,7 @@ ein Ausdruck</translation>
 <context>
     <name>strandline::worksheet::Worksheet</name>
     <message>
-        <location filename="../models/worksheet/worksheet.cpp" line="+140"/>
+        <location filename="../models/worksheet/worksheet.cpp" line="+143"/>
         <source>Running SQL</source>
         <translation>SQL läuft</translation>
     </message>

@@ -10,6 +10,7 @@
 #include "views/restore/restore_feature.h"
 #include "views/scheduler/schedules_feature.h"
 #include "views/search/search_feature.h"
+#include "views/sessions/sessions_feature.h"
 #include "views/settings/settings_feature.h"
 #include "views/transfer/transfer_features.h"
 #include "views/worksheet/worksheet_feature.h"
@@ -24,6 +25,7 @@ std::vector<shell::Feature> features()
                                     diagram::diagramFeature(),
                                     flashback::flashbackFeature(),
                                     performance::performanceFeature(),
+                                    sessions::sessionsFeature(),
                                     backup::backupsFeature(keychain),
                                     restore::restoreFeature(),
                                     scheduler::schedulesFeature(keychain),

@@ -49,8 +49,8 @@ LockHolder holderIn(const timeline::Location &location)
 } // namespace
 
 Monitor::Monitor(const timeline::Location &location, const MonitorOptions &options, const core::Clock &clock,
-                 std::shared_ptr<Board> board)
-    : m_location(location), m_options(options), m_clock(clock), m_board(std::move(board)),
+                 std::shared_ptr<Board> board, Outside outside)
+    : m_location(location), m_options(options), m_clock(clock), m_board(std::move(board)), m_outside(outside),
       m_sampler(m_board, holderIn(location))
 {
     if (m_options.sampleEvery.count() > 0) {
@@ -59,9 +59,9 @@ Monitor::Monitor(const timeline::Location &location, const MonitorOptions &optio
 }
 
 std::shared_ptr<Monitor> Monitor::open(const timeline::Location &location, const MonitorOptions &options,
-                                       const core::Clock &clock)
+                                       const core::Clock &clock, Outside outside)
 {
-    return std::shared_ptr<Monitor>(new Monitor(location, options, clock, boardFor(location)));
+    return std::shared_ptr<Monitor>(new Monitor(location, options, clock, boardFor(location), outside));
 }
 
 Monitor::~Monitor()
@@ -82,7 +82,68 @@ std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) con
             list->latest.pop_front();
         }
     };
-    return std::make_shared<Session>(m_board, m_sql, std::move(options));
+    auto session = std::make_shared<Session>(m_board, m_sql, std::move(options));
+    const std::lock_guard lock(m_oursMutex);
+    std::erase_if(m_ours, [](const std::weak_ptr<Session> &known) { return known.expired(); });
+    m_ours.push_back(session);
+    return session;
+}
+
+std::shared_ptr<Session> Monitor::findOurs(const SessionKey &session) const
+{
+    if (session.sid == 0) {
+        return nullptr; // it has no slot
+    }
+    const std::lock_guard lock(m_oursMutex);
+    for (const std::weak_ptr<Session> &weak : m_ours) {
+        if (auto known = weak.lock();
+            known && known->sid() == session.sid && known->serial() == session.serial) {
+            return known;
+        }
+    }
+    return nullptr;
+}
+
+SessionList Monitor::sessions()
+{
+    SessionList list;
+    {
+        const std::lock_guard lock(m_watchMutex);
+        if (!m_watch) {
+            auto external = m_outside == Outside::Look
+                                ? std::make_unique<ExternalWatch>(timeline::resolved(m_location).database,
+                                                                  m_clock, *m_location.files)
+                                : nullptr;
+            m_watch = std::make_unique<SessionWatch>(m_board.get(), std::move(external), m_clock);
+        }
+        list = m_watch->look();
+    }
+    for (ListedSession &session : list.sessions) {
+        session.ours = findOurs(session.key) != nullptr;
+    }
+    return list;
+}
+
+bool Monitor::cancelStatement(const SessionKey &session)
+{
+    const auto ours = findOurs(session);
+    if (ours) {
+        ours->termination().cancel("The statement was cancelled from the Sessions page.");
+    }
+    return ours != nullptr;
+}
+
+bool Monitor::endSession(const SessionKey &session)
+{
+    const auto ours = findOurs(session);
+    if (ours) {
+        const sl_slot &slot = m_board->layout().slot[session.sid - 1];
+        const bool writes = sl_load32(&slot.transaction) == SL_TRANSACTION_WRITE;
+        ours->termination().end(
+            writes ? "The session was ended from the Sessions page; its transaction was rolled back."
+                   : "The session was ended from the Sessions page.");
+    }
+    return ours != nullptr;
 }
 
 std::vector<LongExecution> Monitor::longExecutions() const

@@ -1,13 +1,15 @@
-// Monitoring of one open database: the board, our sessions on it, what their statements did, and the sampler.
+// Monitoring of one open database: the board, our sessions on it, what their statements did, and the sampler;
+// and the way to stop what our sessions do.
 //
 // Safe from any thread. Errors: none but for want of memory; what can't be kept (a full disk, a locked
-// repository) is missing.
+// repository) is missing. Of sessions(): those of ExternalWatch.
 #pragma once
 
 #include "engine/monitor/ash.h"
 #include "engine/monitor/kept_statistics.h"
 #include "engine/monitor/monitor_options.h"
 #include "engine/monitor/session.h"
+#include "engine/monitor/session_list.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -18,16 +20,29 @@ namespace strandline::monitor {
 class Monitor
 {
 public:
+    enum class Outside
+    {
+        Look, // sessions() tells of other programs' locks as well
+        Skip, // there is no file that they could lock, or SQLite doesn't lock it here
+    };
     // On the sidecar's board; where there is no sidecar or it can't be used, on one in memory, that only this
     // process sees (until the database is opened again).
     static std::shared_ptr<Monitor> open(const timeline::Location &location, const MonitorOptions &options,
-                                         const core::Clock &clock);
+                                         const core::Clock &clock, Outside outside = Outside::Look);
     ~Monitor();
     Monitor(const Monitor &) = delete;
     Monitor &operator=(const Monitor &) = delete;
 
     // For one connection.
     std::shared_ptr<sqlite::Watch> beginSession(SessionOptions options) const;
+
+    // Who uses the database now; ours: those that beginSession() began.
+    SessionList sessions();
+    // What ours runs now ends with a message for the one who runs it. False: it isn't ours, or is gone.
+    bool cancelStatement(const SessionKey &session);
+    // The same; its connection isn't used any more, and what is open in it is rolled back. Waits until a
+    // statement that runs has ended, some milliseconds.
+    bool endSession(const SessionKey &session);
 
     const Board &board() const { return *m_board; }
     std::vector<SqlRow> statements() const { return m_sql->rows(); }
@@ -39,7 +54,8 @@ public:
 
 private:
     Monitor(const timeline::Location &location, const MonitorOptions &options, const core::Clock &clock,
-            std::shared_ptr<Board> board);
+            std::shared_ptr<Board> board, Outside outside);
+    std::shared_ptr<Session> findOurs(const SessionKey &session) const;
     void sampleUntil(const std::stop_token &stop) noexcept;
     void look(bool sweep) noexcept;
     void keepNow() noexcept;
@@ -58,6 +74,13 @@ private:
     const std::shared_ptr<Board> m_board;
     const std::shared_ptr<SqlArea> m_sql = std::make_shared<SqlArea>();
     const std::shared_ptr<LongList> m_long = std::make_shared<LongList>();
+    const Outside m_outside;
+
+    mutable std::mutex m_oursMutex;
+    mutable std::vector<std::weak_ptr<Session>> m_ours; // guarded by m_oursMutex; some may be gone
+
+    std::mutex m_watchMutex;
+    std::unique_ptr<SessionWatch> m_watch; // guarded by m_watchMutex; null: nobody has asked yet
 
     AshRing m_ring;
     std::atomic<std::uint64_t> m_samplerCpuNs{0};

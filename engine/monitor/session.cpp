@@ -521,6 +521,9 @@ void Session::endWait() noexcept
 
 void Session::lockRefused(WaitEvent event, std::uint64_t lockByte) noexcept
 {
+    if (m_refusedEvent != static_cast<std::uint32_t>(event)) {
+        closeLockWait(); // that one was given up
+    }
     m_refusedEvent = static_cast<std::uint32_t>(event);
     m_refusedByte = lockByte;
 }
@@ -559,19 +562,21 @@ void Session::closeLockWait()
 
 void Session::holds(std::uint64_t locks) noexcept
 {
-    const std::uint64_t before = sl_load(&m_slot->locks);
     sl_store(&m_slot->locks, locks);
-    if (before == 0) {
+    m_usesWal = (locks & SL_HOLDS_SHARED) != 0 && (m_usesWal || locks >= SL_HOLDS_WAL);
+    const std::uint64_t now = m_usesWal ? locks & ~std::uint64_t{SL_HOLDS_SHARED} : locks;
+    const std::uint64_t before = std::exchange(m_transactionLocks, now);
+    if (before == 0 && now != 0) {
         sl_store(&m_slot->transaction_start_ns, m_timer.now());
         m_committed = false;
     }
-    const bool writes = (locks & writeLocks) != 0;
+    const bool writes = (now & writeLocks) != 0;
     if ((before & writeLocks) != 0 && !writes && !std::exchange(m_committed, false)) {
         ++m_sums.rollbacks;
     }
-    sl_store32(&m_slot->transaction, writes       ? SL_TRANSACTION_WRITE
-                                     : locks != 0 ? SL_TRANSACTION_READ
-                                                  : SL_TRANSACTION_NONE);
+    sl_store32(&m_slot->transaction, writes     ? SL_TRANSACTION_WRITE
+                                     : now != 0 ? SL_TRANSACTION_READ
+                                                : SL_TRANSACTION_NONE);
 }
 
 void Session::committed() noexcept

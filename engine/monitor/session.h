@@ -10,7 +10,7 @@
 #include "engine/monitor/call_timer.h"
 #include "engine/monitor/statement_stats.h"
 #include "engine/sqlite/statement.h"
-#include "engine/sqlite/watch.h"
+#include "engine/sqlite/termination.h"
 
 #include <functional>
 
@@ -47,7 +47,7 @@ struct SessionOptions
     std::uint64_t longNs = longExecutionNs;
 };
 
-class Session final : public sqlite::Watch
+class Session final : public sqlite::TerminableWatch
 {
 public:
     // Where the board has no free slot, the session counts its statements all the same.
@@ -56,6 +56,7 @@ public:
 
     // Number of its slot, from 1; 0: it has none.
     std::uint64_t sid() const { return m_sid; }
+    std::uint64_t serial() const { return sl_load32(&m_slot->serial); } // of the slot's sessions
 
     void beginCall() noexcept override;
     void endCall() noexcept override;
@@ -129,6 +130,8 @@ private:
     std::uint64_t m_lastEndNs = 0;
     int m_openCursors = 0;
     bool m_committed = false; // the transaction that writes
+    bool m_usesWal = false;   // then SHARED is held as long as the connection lives, and is no transaction
+    std::uint64_t m_transactionLocks = 0;
 
     std::uint32_t m_refusedEvent = SL_LOCK_WAL_READMARK;
     std::uint64_t m_refusedByte = 0;

@@ -1,9 +1,8 @@
 // The operations `monitor sessions`, `monitor ash`, `monitor top-sql` and `monitor waits`: who does what with
 // a database, now and over a time. They read the session board and the repository, and change nothing.
 #include "engine/core/utf8.h"
-#include "engine/monitor/board_reader.h"
-#include "engine/monitor/external.h"
 #include "engine/monitor/kept_statistics.h"
+#include "engine/monitor/session_list.h"
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 
@@ -18,7 +17,10 @@ using monitor::AshRow;
 using monitor::Board;
 using monitor::KeptStatement;
 using monitor::KeptStatistics;
-using monitor::SessionView;
+using monitor::ListedSession;
+using monitor::SessionKind;
+using monitor::SessionList;
+using monitor::SessionState;
 
 namespace {
 
@@ -67,109 +69,63 @@ Range rangeOf(const Arguments &arguments, const core::Clock &clock)
 
 // ---- Sessions
 
-struct SessionLine
+// The kinds and states of the command line's contract.
+std::string_view kindOf(const ListedSession &session)
 {
-    std::uint64_t sid = 0; // 0: seen from outside
-    std::string program;
-    std::int64_t process = 0;
-    std::string kind;
-    std::string state;
-    std::string event;
-    std::string sqlId;
-    std::string sql;
-    std::optional<double> transactionSeconds;
-    std::int64_t blockedBy = 0; // process; 0: nobody
-};
-
-std::vector<SessionLine> boardSessions(const Board &board)
-{
-    std::vector<SessionLine> lines;
-    for (const SessionView &s : monitor::readSessions(board)) {
-        SessionLine line;
-        line.sid = s.sid;
-        line.program = s.program;
-        line.process = static_cast<std::int64_t>(s.process);
-        line.kind = s.kind == SL_KIND_OWN ? "own" : "probed";
-        line.state = s.active                               ? "active"
-                     : s.transaction != SL_TRANSACTION_NONE ? "idle in transaction"
-                                                            : "idle";
-        line.event = s.active ? monitor::eventName(s.event) : "";
-        line.sqlId = s.sqlId != 0 ? monitor::sqlIdText(s.sqlId) : "";
-        line.sql = s.sql;
-        if (s.transaction != SL_TRANSACTION_NONE) {
-            line.transactionSeconds = secondsOf(s.transactionNs);
-        }
-        if (const std::uint64_t blocker = s.active ? monitor::blockerOf(s, board) : 0; blocker != 0) {
-            line.blockedBy = static_cast<std::int64_t>(sl_load(&board.layout().slot[blocker - 1].owner));
-        }
-        lines.push_back(std::move(line));
-    }
-    return lines;
+    return monitor::sessionKindName(session.kind == SessionKind::ProbedByHooks ? SessionKind::Probed
+                                                                               : session.kind);
 }
 
-// Programs that tell nothing, but hold locks; and who of those on the board waits for one of them.
-void addExternal(std::vector<SessionLine> &lines, const std::string &database, const core::Clock &clock)
+std::string stateTextOf(const ListedSession &session)
 {
-    using monitor::ExternalLock;
-    std::int64_t writer = 0;
-    const std::size_t known = lines.size();
-    for (const monitor::SeenProgram &seen : monitor::ExternalWatch(database, clock).look().programs) {
-        const auto sameProcess = [&](const SessionLine &line) {
-            return line.process == seen.program.process;
-        };
-        const auto end = lines.begin() + static_cast<std::ptrdiff_t>(known);
-        if (seen.program.process == core::currentProcess() ||
-            std::find_if(lines.begin(), end, sameProcess) != end) {
-            continue;
-        }
-        SessionLine line;
-        line.program = seen.program.name.substr(0, seen.program.name.rfind(" (process"));
-        line.process = seen.program.process;
-        line.kind = "external";
-        line.state = "open";
-        for (const monitor::SeenLock &lock : seen.locks) {
-            if (lock.lock == ExternalLock::Open) {
-                continue;
-            }
-            const std::chrono::duration<double> held = clock.now() - lock.since;
-            line.transactionSeconds = std::max(line.transactionSeconds.value_or(0), held.count());
-            const bool writes = lock.lock == ExternalLock::WalWrite || lock.lock == ExternalLock::Exclusive ||
-                                lock.lock == ExternalLock::Reserved;
-            writer = writes ? line.process : writer;
-            if (writes || line.state == "open") { // what keeps others waiting is worth more than what reads
-                line.state = fmt::format("holds {}", monitor::externalLockName(lock.lock));
-            }
-        }
-        lines.push_back(std::move(line));
+    switch (monitor::stateOf(session)) {
+    case SessionState::Running:
+    case SessionState::Waiting:
+        return "active";
+    case SessionState::IdleInTransaction:
+        return "idle in transaction";
+    case SessionState::Idle:
+        return "idle";
+    case SessionState::Holding:
+        return fmt::format("holds {}", session.locks.front().name);
+    case SessionState::Open:
+        return "open";
     }
-    for (std::size_t i = 0; i < known; ++i) {
-        SessionLine &line = lines[i];
-        if (line.blockedBy == 0 && line.event.find("lock") != std::string::npos) {
-            line.blockedBy = writer;
-        }
-    }
+    return {};
+}
+
+std::string_view eventOf(const ListedSession &session)
+{
+    return session.active ? monitor::eventName(session.event) : std::string_view();
+}
+
+std::optional<double> transactionSecondsOf(const ListedSession &session)
+{
+    return session.transaction == SL_TRANSACTION_NONE
+               ? std::nullopt
+               : std::optional(std::chrono::duration<double>(session.transactionAge).count());
 }
 
 class SessionsResult final : public Result
 {
 public:
-    explicit SessionsResult(std::vector<SessionLine> lines) : m_lines(std::move(lines)) {}
+    explicit SessionsResult(SessionList list) : m_list(std::move(list)) {}
 
     Json json(const Presentation & /*unused*/) const override
     {
         Json out = Json::array();
-        for (const SessionLine &line : m_lines) {
-            out.push_back(
-                {{"sid", line.sid == 0 ? Json() : Json(line.sid)},
-                 {"program", line.program},
-                 {"pid", line.process},
-                 {"kind", line.kind},
-                 {"state", line.state},
-                 {"event", orNull(line.event)},
-                 {"sqlId", orNull(line.sqlId)},
-                 {"sql", orNull(line.sql)},
-                 {"transactionSeconds", line.transactionSeconds ? Json(*line.transactionSeconds) : Json()},
-                 {"blockedBy", line.blockedBy == 0 ? Json() : Json(line.blockedBy)}});
+        for (const ListedSession &session : m_list.sessions) {
+            const auto seconds = transactionSecondsOf(session);
+            out.push_back({{"sid", session.key.sid == 0 ? Json() : Json(session.key.sid)},
+                           {"program", session.program},
+                           {"pid", session.process},
+                           {"kind", kindOf(session)},
+                           {"state", stateTextOf(session)},
+                           {"event", orNull(std::string(eventOf(session)))},
+                           {"sqlId", orNull(sqlIdOf(session))},
+                           {"sql", orNull(session.sql)},
+                           {"transactionSeconds", seconds ? Json(*seconds) : Json()},
+                           {"blockedBy", session.blockedBy ? Json(blockerOf(session)) : Json()}});
         }
         return out;
     }
@@ -180,29 +136,41 @@ public:
         for (const std::size_t column : {0U, 2U, 6U, 7U}) {
             table.alignRight(column);
         }
-        for (const SessionLine &line : m_lines) {
-            table.add({line.sid == 0 ? "" : std::to_string(line.sid), escaped(line.program),
-                       std::to_string(line.process), line.kind, line.state, line.event,
-                       line.transactionSeconds ? fmt::format("{:.3f}", *line.transactionSeconds) : "",
-                       line.blockedBy == 0 ? "" : std::to_string(line.blockedBy), shortened(line.sql)});
+        for (const ListedSession &session : m_list.sessions) {
+            const auto seconds = transactionSecondsOf(session);
+            table.add({session.key.sid == 0 ? "" : std::to_string(session.key.sid), escaped(session.program),
+                       std::to_string(session.process), std::string(kindOf(session)), stateTextOf(session),
+                       std::string(eventOf(session)), seconds ? fmt::format("{:.3f}", *seconds) : "",
+                       session.blockedBy ? std::to_string(blockerOf(session)) : "", shortened(session.sql)});
         }
         return table.empty() ? "No program has the database open.\n" : table.render();
     }
 
 private:
-    std::vector<SessionLine> m_lines;
+    static std::string sqlIdOf(const ListedSession &session)
+    {
+        return session.sqlId != 0 ? monitor::sqlIdText(session.sqlId) : std::string();
+    }
+    // Its process.
+    std::int64_t blockerOf(const ListedSession &session) const
+    {
+        return m_list.sessions.at(*session.blockedBy).process;
+    }
+
+    SessionList m_list;
 };
 
 std::unique_ptr<Result> runSessions(const Arguments &arguments, const Environment &environment)
 {
     const timeline::Location location = locate(arguments, environment);
-    std::vector<SessionLine> lines;
-    if (const auto board = Board::openExisting(location)) {
+    const auto board = Board::openExisting(location);
+    if (board) {
         board->sweep();
-        lines = boardSessions(*board);
     }
-    addExternal(lines, location.database, environment.clock);
-    return std::make_unique<SessionsResult>(std::move(lines));
+    monitor::SessionWatch watch(
+        board.get(), std::make_unique<monitor::ExternalWatch>(location.database, environment.clock),
+        environment.clock);
+    return std::make_unique<SessionsResult>(watch.look());
 }
 
 // ---- Waits

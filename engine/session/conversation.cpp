@@ -2,6 +2,7 @@
 
 #include "engine/session/lock_report.h"
 #include "engine/sql/classify.h"
+#include "engine/sqlite/termination.h"
 
 namespace strandline::session {
 
@@ -95,8 +96,49 @@ Lease &Conversation::ownLease()
     if (!m_own) {
         m_own.emplace(m_database->lease(m_database->readOnly() ? LeaseKind::Read : LeaseKind::Write));
         m_own->discardAfterUse();
+        sqlite::terminationOf(m_own->connection())->whenEnded([weak = weak_from_this()] {
+            if (const auto self = weak.lock()) {
+                self->sessionEnded();
+            }
+        });
     }
     return *m_own;
+}
+
+// On the thread of the one who ended it, or of the next job.
+void Conversation::sessionEnded()
+{
+    const std::lock_guard lock(m_work); // what ran has been stopped
+    letGoOfEnded();
+}
+
+void Conversation::letGoOfEnded()
+{
+    sqlite::Termination *termination = m_own ? sqlite::terminationOf(m_own->connection()) : nullptr;
+    if (termination == nullptr || !termination->ended()) {
+        return;
+    }
+    std::optional<core::Error> ending;
+    if (!termination->told()) {
+        ending = termination->take();
+    }
+    m_own.reset();
+    note({}, 0);
+    const std::lock_guard lock(m_mutex);
+    m_ending = std::move(ending);
+}
+
+std::optional<core::Error> Conversation::takeEnding()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_ending, std::nullopt);
+}
+
+void Conversation::tellEnding()
+{
+    if (const auto ending = takeEnding()) {
+        throw core::Error(*ending);
+    }
 }
 
 void Conversation::execute(const char *sql, const core::JobContext &job)
@@ -151,6 +193,7 @@ void Conversation::run(std::string_view script, const RunOptions &given, ResultF
                        const core::JobContext &job)
 {
     const std::lock_guard lock(m_work);
+    letGoOfEnded();
     RunOptions options = given;
     std::size_t index = 0;
     for (const sql::StatementPiece &piece : sql::splitStatements(script)) {
@@ -160,6 +203,7 @@ void Conversation::run(std::string_view script, const RunOptions &given, ResultF
         }
         feed.put(
             StatementStarted{index, piece.bodyOffset, piece.bodyLength, std::chrono::steady_clock::now()});
+        tellEnding();
         if (const auto session = runStatement(script, piece, index++, options, feed, job)) {
             options.point = session->to;
         }
@@ -169,6 +213,7 @@ void Conversation::run(std::string_view script, const RunOptions &given, ResultF
 Plan Conversation::plan(std::string_view script, const RunOptions &options)
 {
     const std::lock_guard lock(m_work);
+    letGoOfEnded();
     if (m_own && !options.point) {
         return loadPlan(*m_own, script, options.execute.parameters);
     }
@@ -179,6 +224,8 @@ Plan Conversation::plan(std::string_view script, const RunOptions &options)
 void Conversation::commit(const core::JobContext &job)
 {
     const std::lock_guard lock(m_work);
+    letGoOfEnded();
+    tellEnding();
     if (m_own && m_own->connection().inTransaction()) {
         const StateKeeper keeper(*this, {});
         execute("COMMIT", job);
@@ -188,6 +235,7 @@ void Conversation::commit(const core::JobContext &job)
 void Conversation::rollBack()
 {
     const std::lock_guard lock(m_work);
+    letGoOfEnded();
     if (m_own && m_own->connection().inTransaction()) {
         const StateKeeper keeper(*this, {});
         m_own->connection().execute("ROLLBACK");

@@ -6,10 +6,14 @@
 // ones. An idle connection holds no lock; only an open transaction does, and transaction() always tells of
 // one.
 //
+// A session that somebody ends (monitor::Monitor::endSession) loses its connection and its transaction; the
+// next run() or commit() fails once and says so, unless takeEnding() has told it.
+//
 // run(), plan(), commit() and rollBack() block and are for one job at a time: a second one waits.
-// transaction() may be asked from any thread and never waits for a statement. Destroying the conversation
-// rolls back what is open. Errors: those of the executor; Busy names who holds the lock. Work that was open
-// may have been rolled back by an error (SQLite does so on an interrupted write): transaction() says so.
+// transaction() and takeEnding() may be asked from any thread and never waits for a statement. Destroying the
+// conversation rolls back what is open. Errors: those of the executor; Busy names who holds the lock. Work
+// that was open may have been rolled back by an error (SQLite does so on an interrupted write): transaction()
+// says so.
 #pragma once
 
 #include "engine/session/executor.h"
@@ -37,7 +41,7 @@ struct RunOptions
     std::size_t fromOffset = 0;
 };
 
-class Conversation
+class Conversation : public std::enable_shared_from_this<Conversation>
 {
 public:
     explicit Conversation(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
@@ -52,9 +56,14 @@ public:
     void rollBack();
 
     TransactionState transaction() const;
+    // Why its connection is gone, once; nothing: it isn't, or an error has said it.
+    std::optional<core::Error> takeEnding();
 
 private:
     class StateKeeper;
+    void sessionEnded();
+    void letGoOfEnded();
+    void tellEnding();
     std::optional<SessionMove> runStatement(std::string_view script, const sql::StatementPiece &piece,
                                             std::size_t index, const RunOptions &options, ResultFeed &feed,
                                             const core::JobContext &job);
@@ -73,6 +82,7 @@ private:
     mutable std::mutex m_mutex;
     // Guarded by m_mutex.
     TransactionState m_transaction;
+    std::optional<core::Error> m_ending;
 };
 
 } // namespace strandline::session

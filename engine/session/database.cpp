@@ -5,6 +5,7 @@
 #include "engine/monitor/performance_tables.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
+#include "engine/sqlite/termination.h"
 
 #include <fmt/format.h>
 
@@ -116,7 +117,9 @@ Database::Database(std::string path, const DatabaseOptions &options)
     : m_path(std::move(path)), m_options(options),
       m_clock(options.clock != nullptr ? options.clock : &systemClock()),
       m_immutable(m_options.backup == nullptr && Connection::needsImmutable(m_path)),
-      m_monitor(monitor::Monitor::open(location(), options.monitor, *m_clock))
+      m_monitor(monitor::Monitor::open(location(), options.monitor, *m_clock,
+                                       isBackup() || m_immutable ? monitor::Monitor::Outside::Skip
+                                                                 : monitor::Monitor::Outside::Look))
 {
     m_options.readOnly = m_options.readOnly || isBackup();
 }
@@ -236,6 +239,18 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
     registerFunctions(*slot->connection);
     slot->points = std::make_unique<AttachedPoints>(*slot->connection);
     slot->versions = std::make_unique<VersionTables>(*slot->connection);
+    // One that waits in the pool is closed when it is ended; one that a job has, when the job gives it back.
+    sqlite::terminationOf(*slot->connection)->whenEnded([weak = weak_from_this()] {
+        const auto self = weak.lock();
+        std::vector<std::unique_ptr<Lease::Slot>> ended;
+        if (self) {
+            const std::lock_guard lock(self->m_mutex);
+            const auto from = std::stable_partition(self->m_idle.begin(), self->m_idle.end(),
+                                                    [](const auto &idle) { return !idle->ended(); });
+            std::move(from, self->m_idle.end(), std::back_inserter(ended));
+            self->m_idle.erase(from, self->m_idle.end());
+        }
+    });
     return slot;
 }
 
@@ -286,12 +301,12 @@ void Database::registerFunctions(Connection &connection)
 void Database::giveBack(std::unique_ptr<Lease::Slot> slot) noexcept
 {
     // A connection with an open transaction or attached points is closed, which ends them.
-    if (slot->discard || slot->connection->inTransaction() || !slot->points->empty()) {
+    if (slot->discard || slot->ended() || slot->connection->inTransaction() || !slot->points->empty()) {
         return;
     }
     slot->versions->clear();
     const std::lock_guard lock(m_mutex);
-    if (m_idle.size() < idleConnectionsMax) {
+    if (m_idle.size() < idleConnectionsMax && !slot->ended()) {
         m_idle.push_back(std::move(slot));
     }
 }

@@ -5,6 +5,7 @@
 #include "engine/session/attached_points.h"
 #include "engine/session/database.h"
 #include "engine/session/version_tables.h"
+#include "engine/sqlite/termination.h"
 
 namespace strandline::session {
 
@@ -17,6 +18,8 @@ struct Lease::Slot
     std::unique_ptr<AttachedPoints> points;
     std::unique_ptr<VersionTables> versions;
     bool discard = false;
+
+    bool ended() const { return sqlite::terminationOf(*connection)->ended(); }
 };
 
 } // namespace strandline::session

@@ -3,6 +3,7 @@
 #include "engine/core/file.h"
 #include "engine/sqlite/context_value.h"
 #include "engine/sqlite/page_vfs.h"
+#include "engine/sqlite/termination.h"
 #include "engine/sqlite/timed_vfs.h"
 #include "engine/sqlite/watch.h"
 
@@ -60,9 +61,17 @@ Connection::Connection(const std::string &path, const ConnectionOptions &options
     }
     harden(options);
     probe();
+    if (Termination *termination = terminationOf(*this)) {
+        termination->attach(this);
+    }
 }
 
-Connection::~Connection() = default;
+Connection::~Connection()
+{
+    if (Termination *termination = terminationOf(*this)) {
+        termination->attach(nullptr);
+    }
+}
 
 void Connection::Closer::operator()(sqlite3 *db) const noexcept
 {
@@ -140,6 +149,9 @@ void Connection::probe()
 
 Statement Connection::prepare(std::string_view sql, std::string_view *tail)
 {
+    if (Termination *termination = terminationOf(*this); termination != nullptr && termination->ended()) {
+        throw termination->take().withPath(m_path);
+    }
     takePageError(); // one that an earlier statement left unseen
     sqlite3_stmt *stmt = nullptr;
     const char *end = nullptr;
@@ -229,6 +241,12 @@ void Connection::rethrowPageError()
 Error Connection::lastError(int code) const
 {
     const int extended = m_db != nullptr ? sqlite3_extended_errcode(m_db) : code;
+    Termination *termination = terminationOf(*this);
+    if (termination != nullptr && !m_stop.stop_requested() &&
+        (((extended & 0xff) == SQLITE_INTERRUPT && !termination->reason().empty()) ||
+         ((extended & 0xff) == SQLITE_BUSY && termination->asked()))) {
+        return termination->take().withPath(m_path);
+    }
     Error error = toError(extended != SQLITE_OK ? extended : code,
                           m_db != nullptr ? sqlite3_errmsg(m_db) : sqlite3_errstr(code), m_path);
     if (error.code() == ErrorCode::Busy && m_stop.stop_requested()) {
@@ -267,7 +285,9 @@ struct Connection::CancelScope::State
     static constexpr int instructionsPerCall = 1000;
 
     Connection *connection = nullptr;
+    Termination *termination = nullptr; // null: nobody else can stop it
     std::stop_token stop;
+    bool stopped() const { return stop.stop_requested() || (termination != nullptr && termination->asked()); }
     std::function<void()> tick;
     int calls = 0;
     std::optional<std::stop_callback<std::function<void()>>> callback;
@@ -280,7 +300,7 @@ struct Connection::CancelScope::State
         if (state->connection->watch() != nullptr) {
             state->connection->watch()->progressed(instructionsPerCall, *state->connection);
         }
-        return state->stop.stop_requested() ? 1 : 0;
+        return state->stopped() ? 1 : 0;
     }
 
     std::chrono::steady_clock::duration patience{};
@@ -293,7 +313,7 @@ struct Connection::CancelScope::State
         if (attempts == 0) {
             state->waitingSince = now;
         }
-        if (state->stop.stop_requested() || now - state->waitingSince >= state->patience) {
+        if (state->stopped() || now - state->waitingSince >= state->patience) {
             return 0;
         }
         sleepForLock(std::chrono::milliseconds(std::min(1 + attempts, 10)));
@@ -305,6 +325,10 @@ Connection::CancelScope::CancelScope(Connection &connection, std::stop_token sto
     : m_connection(connection), m_state(std::make_unique<State>())
 {
     m_state->connection = &connection;
+    m_state->termination = terminationOf(connection);
+    if (m_state->termination != nullptr) {
+        m_state->termination->forgetCancel();
+    }
     m_state->stop = std::move(stop);
     m_state->tick = std::move(tick);
     m_state->patience = connection.m_busyTimeout;

@@ -28,8 +28,9 @@ struct TimedFile
     WaitEvent onWrite = WaitEvent::None;
     WaitEvent onSync = WaitEvent::None;
     WaitEvent onTruncate = WaitEvent::None;
-    Watch *locksOf = nullptr; // the file of this watch's own database
-    std::uint64_t locks = 0;  // that it holds, bits of sl_lock
+    Watch *locksOf = nullptr;            // the file of this watch's own database
+    std::uint64_t locks = 0;             // that it holds, bits of sl_lock
+    WaitEvent refused = WaitEvent::None; // the lock that it waits for, if it does
 
     // The default VFS's file lies behind this one.
     sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
@@ -125,25 +126,39 @@ std::uint64_t bitsOfLevel(int level)
 
 constexpr std::uint64_t levelBits = 15;
 
+void refuse(TimedFile &file, WaitEvent event, std::uint64_t lockByte)
+{
+    if (runningWatch != nullptr) {
+        file.refused = event;
+        runningWatch->lockRefused(event, lockByte);
+    }
+}
+
+// Between two tries SQLite gives back and takes again the locks that come before the one that was refused:
+// they end no wait.
+void take(TimedFile &file, WaitEvent event)
+{
+    if (runningWatch != nullptr && event == file.refused) {
+        file.refused = WaitEvent::None;
+        runningWatch->lockTaken();
+    }
+}
+
 void tellRefusal(TimedFile &file, int wanted)
 {
-    Watch *const watch = runningWatch;
-    if (watch == nullptr) {
-        return;
-    }
     // A writer that asked for EXCLUSIVE and stands at PENDING waits for readers; else for somebody's PENDING.
     int level = SQLITE_LOCK_NONE;
     file.real()->pMethods->xFileControl(file.real(), SQLITE_FCNTL_LOCKSTATE, &level);
     switch (wanted) {
     case SQLITE_LOCK_SHARED:
-        watch->lockRefused(WaitEvent::LockShared, pendingByte);
+        refuse(file, WaitEvent::LockShared, pendingByte);
         break;
     case SQLITE_LOCK_RESERVED:
-        watch->lockRefused(WaitEvent::LockReserved, pendingByte + 1);
+        refuse(file, WaitEvent::LockReserved, pendingByte + 1);
         break;
     default:
-        watch->lockRefused(level >= SQLITE_LOCK_PENDING ? WaitEvent::LockExclusive : WaitEvent::LockPending,
-                           level >= SQLITE_LOCK_PENDING ? pendingByte + 2 : pendingByte);
+        refuse(file, level >= SQLITE_LOCK_PENDING ? WaitEvent::LockExclusive : WaitEvent::LockPending,
+               level >= SQLITE_LOCK_PENDING ? pendingByte + 2 : pendingByte);
     }
 }
 
@@ -152,9 +167,9 @@ int lockFile(sqlite3_file *file, int level)
     TimedFile &f = self(file);
     const int rc = f.real()->pMethods->xLock(f.real(), level);
     if (rc == SQLITE_OK) {
-        if (runningWatch != nullptr) {
-            runningWatch->lockTaken();
-        }
+        take(f, level == SQLITE_LOCK_SHARED     ? WaitEvent::LockShared
+                : level == SQLITE_LOCK_RESERVED ? WaitEvent::LockReserved
+                                                : f.refused);
         tellLocks(f, (f.locks & ~levelBits) | bitsOfLevel(level));
     } else if (rc == SQLITE_BUSY) {
         tellRefusal(f, level);
@@ -226,12 +241,10 @@ int lockShared(sqlite3_file *file, int first, int count, int flags)
     }
     const int rc = f.real()->pMethods->xShmLock(f.real(), first, count, flags);
     if (rc == SQLITE_OK) {
-        if (runningWatch != nullptr) {
-            runningWatch->lockTaken();
-        }
+        take(f, eventOfWalLock(first));
         tellLocks(f, f.locks | bits);
-    } else if (rc == SQLITE_BUSY && runningWatch != nullptr) {
-        runningWatch->lockRefused(eventOfWalLock(first), walLockByte + static_cast<std::uint64_t>(first));
+    } else if (rc == SQLITE_BUSY) {
+        refuse(f, eventOfWalLock(first), walLockByte + static_cast<std::uint64_t>(first));
     }
     return rc;
 }

@@ -1,5 +1,7 @@
 #include "models/task/task_runner.h"
 
+#include "engine/sqlite/termination.h"
+
 namespace strandline::task {
 
 TaskRunner::TaskRunner(TaskList *tasks, QObject *parent) : QObject(parent), m_tasks(tasks) {}
@@ -56,7 +58,7 @@ void TaskRunner::deliver(quint64 generation, const Result &result, const std::op
     emit runningChanged(false);
     if (!error) {
         done(result);
-    } else if (error->code() == core::ErrorCode::Cancelled) {
+    } else if (error->code() == core::ErrorCode::Cancelled && !sqlite::stoppedByAnother(*error)) {
         emit cancelled();
     } else {
         emit failed(*error);

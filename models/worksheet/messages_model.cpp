@@ -1,5 +1,6 @@
 #include "models/worksheet/messages_model.h"
 
+#include "engine/sqlite/termination.h"
 #include "models/text/quantities.h"
 
 namespace strandline::worksheet {
@@ -106,7 +107,9 @@ void MessagesModel::fail(const core::Error &error, double seconds)
 {
     Line &line = m_lines.back();
     line.state = error.code() == core::ErrorCode::Cancelled ? State::Cancelled : State::Failed;
-    line.outcome = line.state == State::Cancelled ? tr("Cancelled") : QString::fromStdString(error.message());
+    line.outcome = line.state == State::Cancelled && !sqlite::stoppedByAnother(error)
+                       ? tr("Cancelled")
+                       : QString::fromStdString(error.message());
     line.seconds = seconds;
     line.errorOffset = error.sqlOffset();
     changed();

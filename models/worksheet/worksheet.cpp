@@ -12,6 +12,7 @@ using session::CommitMode;
 namespace {
 
 constexpr int drainEveryMs = 20;
+constexpr int watchEveryMs = 500;
 constexpr std::size_t fetchAllBytes = std::size_t{1} << 30U;
 
 QString fromUtf8(std::string_view text)
@@ -35,6 +36,8 @@ Worksheet::Worksheet(session::DatabaseSession *session, QObject *parent)
 {
     m_tick.setInterval(drainEveryMs);
     connect(&m_tick, &QTimer::timeout, this, &Worksheet::drain);
+    m_watch.setInterval(watchEveryMs);
+    connect(&m_watch, &QTimer::timeout, this, &Worksheet::watchTransaction);
     connect(m_running, &task::TaskRunner::runningChanged, this, &Worksheet::runningChanged);
     connect(m_running, &task::TaskRunner::failed, this, [this](const core::Error &error) { finish(error); });
     connect(m_running, &task::TaskRunner::cancelled, this,
@@ -368,8 +371,25 @@ void Worksheet::setTransaction(session::TransactionState state)
 {
     const bool changed = state.open || m_transaction.open;
     m_transaction = std::move(state);
+    if (!m_transaction.open) {
+        m_watch.stop();
+    } else if (!m_watch.isActive()) {
+        m_watch.start();
+    }
     if (changed) {
         emit transactionChanged();
+    }
+}
+
+// Ended on the Sessions page while no statement runs that would tell of it.
+void Worksheet::watchTransaction()
+{
+    if (!m_conversation || running() || m_ending->running() || m_conversation->transaction().open) {
+        return;
+    }
+    setTransaction({});
+    if (const auto ending = m_conversation->takeEnding()) {
+        emit transactionFailed(*ending);
     }
 }
 

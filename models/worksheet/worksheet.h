@@ -74,7 +74,7 @@ signals:
     // The last run ended; error() says how. Not after a cancel by the destructor.
     void ended();
     void statementEnded(const strandline::worksheet::RunRecord &record);
-    // A commit or a roll back did not succeed.
+    // A commit or a roll back did not succeed, or somebody else has ended the transaction.
     void transactionFailed(const strandline::core::Error &error);
 
 private:
@@ -93,6 +93,7 @@ private:
     void changeTransaction(bool committing);
     void setTransaction(session::TransactionState state);
     void stopMeasuring();
+    void watchTransaction();
     void letGo();
     RunRecord record(double seconds) const;
 
@@ -102,6 +103,7 @@ private:
     task::TaskRunner *m_running;
     task::TaskRunner *m_ending; // commit and roll back
     QTimer m_tick;              // fetches from the feed
+    QTimer m_watch;             // whether an open transaction is ended by somebody else
     session::CommitMode m_mode = session::CommitMode::Auto;
     Limits m_limits;
     std::shared_ptr<session::Database> m_database; // of the conversation

@@ -1,5 +1,6 @@
 #include "views/worksheet/results_pane.h"
 
+#include "engine/sqlite/termination.h"
 #include "views/common/grid/data_grid.h"
 #include "views/common/plan/plan_view.h"
 #include "views/common/theme/tokens.h"
@@ -251,7 +252,8 @@ void ResultsPane::ended()
         showMessages(); // nothing gave rows
     }
     m_expecting = false;
-    const bool failed = error && error->code() != core::ErrorCode::Cancelled;
+    const bool failed =
+        error && (error->code() != core::ErrorCode::Cancelled || sqlite::stoppedByAnother(*error));
     m_error->setVisible(failed);
     if (error) {
         m_errorText->setText(QString::fromStdString(error->message()));

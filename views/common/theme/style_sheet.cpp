@@ -75,6 +75,7 @@ QToolButton[role="segment"]:disabled { color: @secondary; }
 QToolButton[role="segment"]:focus { border-color: @accent; }
 QToolButton[role="chip"] { border: 1px solid @border; border-radius: 12px; padding: 3px 10px; background: @surface; }
 QToolButton[role="chip"]:hover { background: @hover; }
+QToolButton[role="chip"]:checked { background: @accentSoft; border-color: @accent; }
 QToolButton[role="chip"]:focus { border-color: @accent; }
 QToolButton[role="chip"][past="true"] { background: @past; border-color: @pastBorder; }
 QToolButton[role="navigation"] { text-align: left; padding: 6px 10px; border-radius: 4px; }

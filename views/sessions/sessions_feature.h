@@ -1,0 +1,10 @@
+// The feature "Sessions".
+#pragma once
+
+#include "views/shell/feature.h"
+
+namespace strandline::sessions {
+
+shell::Feature sessionsFeature();
+
+} // namespace strandline::sessions
