@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 namespace strandline::operations {
 
@@ -160,9 +162,122 @@ private:
     SessionList m_list;
 };
 
+// One that was seen active in samples.
+struct SampledSession
+{
+    AshRow last; // its latest row
+    double seconds = 0;
+    std::map<std::uint32_t, double> events;     // seconds by event
+    std::map<std::uint64_t, double> statements; // by SQL id
+    std::map<std::int64_t, double> blockers;    // by process
+};
+
+template <typename Key>
+Key mostly(const std::map<Key, double> &seconds)
+{
+    const auto most = std::max_element(seconds.begin(), seconds.end(),
+                                       [](const auto &a, const auto &b) { return a.second < b.second; });
+    return most == seconds.end() ? Key{} : most->first;
+}
+
+// What is told of each is what it spent most of its time with.
+class SampledSessionsResult final : public Result
+{
+public:
+    SampledSessionsResult(const std::vector<AshRow> &rows, std::map<std::uint64_t, std::string> texts)
+        : m_texts(std::move(texts))
+    {
+        std::map<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t>, SampledSession> byKey;
+        for (const AshRow &row : rows) {
+            SampledSession &session = byKey[{row.process, row.sid, row.serial}];
+            const double seconds = static_cast<double>(row.usecsPerRow) / 1e6;
+            session.last = row;
+            session.seconds += seconds;
+            session.events[row.event] += seconds;
+            if (row.sqlId != 0) {
+                session.statements[row.sqlId] += seconds;
+            }
+            if (row.blockingProcess != 0) {
+                session.blockers[row.blockingProcess] += seconds;
+            }
+        }
+        for (auto &[key, session] : byKey) {
+            m_sessions.push_back(std::move(session));
+        }
+        std::stable_sort(
+            m_sessions.begin(), m_sessions.end(),
+            [](const SampledSession &a, const SampledSession &b) { return a.seconds > b.seconds; });
+    }
+
+    Json json(const Presentation & /*unused*/) const override
+    {
+        Json out = Json::array();
+        for (const SampledSession &session : m_sessions) {
+            const std::uint64_t sqlId = mostly(session.statements);
+            const std::int64_t blocker = mostly(session.blockers);
+            out.push_back({{"sid", session.last.sid},
+                           {"program", session.last.program},
+                           {"pid", session.last.process},
+                           {"kind", kindOf(session)},
+                           {"state", "active"},
+                           {"event", monitor::eventName(mostly(session.events))},
+                           {"sqlId", sqlId == 0 ? Json() : Json(monitor::sqlIdText(sqlId))},
+                           {"sql", orNull(textOf(sqlId))},
+                           {"transactionSeconds", Json()},
+                           {"blockedBy", blocker == 0 ? Json() : Json(blocker)},
+                           {"activeSeconds", session.seconds}});
+        }
+        return out;
+    }
+    std::string text(const Presentation & /*unused*/) const override
+    {
+        TextTable table(
+            {"Sid", "Program", "Process", "Kind", "Active s", "Mostly at", "Blocked by", "SQL id", "SQL"});
+        for (const std::size_t column : {0U, 2U, 4U, 6U}) {
+            table.alignRight(column);
+        }
+        for (const SampledSession &session : m_sessions) {
+            const std::uint64_t sqlId = mostly(session.statements);
+            const std::int64_t blocker = mostly(session.blockers);
+            table.add({std::to_string(session.last.sid), escaped(session.last.program),
+                       std::to_string(session.last.process), kindOf(session),
+                       fmt::format("{:.3f}", session.seconds),
+                       std::string(monitor::eventName(mostly(session.events))),
+                       blocker == 0 ? "" : std::to_string(blocker),
+                       sqlId == 0 ? "" : monitor::sqlIdText(sqlId), shortened(textOf(sqlId))});
+        }
+        return table.empty() ? "No session was seen active in this time.\n" : table.render();
+    }
+
+private:
+    static std::string kindOf(const SampledSession &session)
+    {
+        return session.last.kind == "own" ? "own" : "probed";
+    }
+    std::string textOf(std::uint64_t sqlId) const
+    {
+        const auto text = m_texts.find(sqlId);
+        return text == m_texts.end() ? std::string() : text->second;
+    }
+
+    std::map<std::uint64_t, std::string> m_texts;
+    std::vector<SampledSession> m_sessions;
+};
+
+std::unique_ptr<Result> sampledSessions(const timeline::Location &location, const Range &range)
+{
+    const auto kept = KeptStatistics::openForReading(location);
+    return kept ? std::make_unique<SampledSessionsResult>(kept->rows(range.from, range.to), kept->texts())
+                : std::make_unique<SampledSessionsResult>(std::vector<AshRow>{},
+                                                          std::map<std::uint64_t, std::string>{});
+}
+
 std::unique_ptr<Result> runSessions(const Arguments &arguments, const Environment &environment)
 {
     const timeline::Location location = locate(arguments, environment);
+    if (arguments.has("from") || arguments.has("to")) {
+        return sampledSessions(location, rangeOf(arguments, environment.clock));
+    }
     const auto board = Board::openExisting(location);
     if (board) {
         board->sweep();
@@ -478,7 +593,9 @@ void add(Operations &operations, const Environment &environment, const std::stri
 void addMonitorActivity(Operations &operations, const Environment &environment)
 {
     add(operations, environment, "monitor sessions",
-        "Who has a database open now, what it does and who keeps it waiting", {}, runSessions);
+        "Who has a database open now, what it does and who keeps it waiting; or who was active then",
+        "who was active since this time, as it was sampled; without --from and --to: who is there now",
+        runSessions);
     add(operations, environment, "monitor ash", "Which sessions were active when, at what, as it was sampled",
         "since this time; an hour before the end where it is missing", runAsh);
     add(operations, environment, "monitor top-sql", "The statements that took most time",

@@ -1,5 +1,6 @@
 // `strandctl monitor sessions | waits | top-sql | ash`: what programs did with a database, told by another
 // one.
+#include "engine/monitor/kept_statistics.h"
 #include "tests/cli/strandctl.h"
 #include "tests/support/child_process.h"
 #include "tests/support/plain_database.h"
@@ -84,6 +85,50 @@ private slots:
         QCOMPARE(found["kind"].toString(), QString("external"));
         QVERIFY(found["state"].toString().contains("WAL write"));
         other.stop(SIGKILL);
+    }
+
+    void tellsWhoWasActiveThen()
+    {
+        const Place place;
+        strandline::timeline::Location location;
+        location.database = place.path;
+        strandline::monitor::AshRow row;
+        row.time = strandline::core::SystemClock().now() - std::chrono::minutes(10);
+        row.usecsPerRow = 100'000; // one in ten rows is kept, for ten times the time
+        row.sid = 3;
+        row.serial = 1;
+        row.process = 4711;
+        row.kind = "probed";
+        row.program = "python3";
+        row.sqlId = 77;
+        std::vector<strandline::monitor::AshRow> rows(3, row);
+        rows[1].event = rows[2].event = SL_LOCK_WAL_WRITE;
+        rows[1].time += std::chrono::seconds(1);
+        rows[2].time += std::chrono::seconds(2);
+        rows[1].blockingProcess = rows[2].blockingProcess = 4712;
+        rows.push_back(row);
+        rows.back().sid = 4;
+        rows.back().time -= std::chrono::hours(3);
+        strandline::monitor::KeptStatistics(location).keep(rows, {{77, "UPDATE t SET a = ?"}}, {},
+                                                           strandline::core::SystemClock().now());
+
+        const auto ago = [](std::chrono::hours hours) {
+            return QString::fromStdString(
+                strandline::core::formatTime(strandline::core::SystemClock().now() - hours));
+        };
+        const QJsonArray then = place.json({"monitor", "sessions", "--from", ago(std::chrono::hours(1))});
+        QCOMPARE(then.size(), 1);
+        const QJsonObject session = then[0].toObject();
+        QCOMPARE(session["sid"].toInt(), 3);
+        QCOMPARE(session["pid"].toInt(), 4711);
+        QCOMPARE(session["program"].toString(), QString("python3"));
+        QCOMPARE(session["kind"].toString(), QString("probed"));
+        QCOMPARE(session["state"].toString(), QString("active"));
+        QCOMPARE(session["event"].toString(), QString("WAL write lock")); // most of its time
+        QCOMPARE(session["sql"].toString(), QString("UPDATE t SET a = ?"));
+        QCOMPARE(session["blockedBy"].toInt(), 4712);
+        QCOMPARE(session["activeSeconds"].toDouble(), 3.0);
+        QCOMPARE(place.json({"monitor", "sessions", "--from", ago(std::chrono::hours(24))}).size(), 2);
     }
 
     void withoutAnyHistoryThereIsNothingAndNoFailure()

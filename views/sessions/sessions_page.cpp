@@ -19,6 +19,7 @@
 #include <QTreeView>
 
 #include <array>
+#include <utility>
 
 namespace strandline::sessions {
 
@@ -67,8 +68,18 @@ SessionsPage::SessionsPage(const shell::PageContext &context, QWidget *parent)
     setFocusProxy(m_table);
     bindActions();
     connect(m_sessions, &SessionsModel::changed, this, &SessionsPage::refresh);
-    connect(m_sessions, &SessionsModel::failed, this,
-            [this](const core::Error &error) { m_context.notify(message::failure(error)); });
+    connect(m_sessions, &SessionsModel::failed, this, [this](const core::Error &error) {
+        const message::Message failure = message::failure(error);
+        if (std::exchange(m_failure, failure.text) != failure.text) { // not again with each look
+            m_context.notify(failure);
+        }
+    });
+    for (const QHeaderView *header : {static_cast<const QHeaderView *>(m_table->horizontalHeader()),
+                                      static_cast<const QHeaderView *>(m_tree->header())}) {
+        connect(header, &QHeaderView::sectionResized, this, [this, header](int section) {
+            m_fitted = m_fitted && (m_fitting || section + 1 == header->count()); // the last takes the rest
+        });
+    }
     connect(m_sessions, &SessionsModel::statementCancelled, this, [this](const SessionId &id, bool done) {
         told(tr("The statement of session %1 was cancelled.").arg(id.key.sid), done);
     });
@@ -200,7 +211,7 @@ QWidget *SessionsPage::makeBelow()
     sides->setChildrenCollapsible(false);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
-    sides->setSizes({580, 500});
+    sides->setSizes({550, 530});
     sides->restoreState(m_context.settings->value(sidesKey).toByteArray());
     connect(sides, &QSplitter::splitterMoved, this,
             [this, sides] { m_context.settings->setValue(sidesKey, sides->saveState()); });
@@ -285,15 +296,26 @@ void SessionsPage::refresh()
     m_table->setEmptyText(m_sessions->rowCount() > 0 ? QString()
                           : list->sessions.empty()   ? tr("No program has the database open.")
                                                      : tr("No session fits the filter."));
-    m_table->fitColumns(220);
-    for (int column = 0; column + 1 < BlockingModel::ColumnCount; ++column) {
-        m_tree->resizeColumnToContents(column);
-    }
+    m_failure.clear();
+    fit();
     chooseWanted();
     if (!m_chosen && m_sessions->rowCount() > 0) {
         choose(SessionId::of(m_sessions->at(0)));
     }
     showChosen();
+}
+
+void SessionsPage::fit()
+{
+    if (!m_fitted) {
+        return;
+    }
+    m_fitting = true;
+    m_table->fitColumns(220);
+    for (int column = 0; column + 1 < BlockingModel::ColumnCount; ++column) {
+        m_tree->resizeColumnToContents(column);
+    }
+    m_fitting = false;
 }
 
 void SessionsPage::choose(const SessionId &id)

@@ -50,6 +50,7 @@ private:
     void filter();
     void goOn(); // reads regularly, where it is seen and not paused
     void refresh();
+    void fit(); // columns to their words, until a person has made one wider or narrower
     void choose(const SessionId &id);
     void chooseWanted();
     const ListedSession *chosen() const; // null: none, or it is gone
@@ -74,6 +75,9 @@ private:
     QTreeView *m_tree;
     SessionDetail *m_detail;
     std::optional<SessionId> m_chosen;
+    QString m_failure; // the last one that was told, until a look succeeds
+    bool m_fitting = false;
+    bool m_fitted = true;      // nobody has changed a column's width
     shell::PageState m_wanted; // sid or process of a request that isn't answered yet
 };
 

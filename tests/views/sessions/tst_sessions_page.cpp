@@ -271,6 +271,18 @@ private slots:
         clickHeader();
         clickHeader();
         QCOMPARE(header->sortIndicatorSection(), -1);
+        // A width that a person gave stays so with the next look.
+        const int edge = header->sectionViewportPosition(SessionsModel::KindColumn);
+        const int before = header->sectionSize(SessionsModel::ProgramColumn);
+        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, QPoint(edge - 1, header->height() / 2));
+        QTest::mouseMove(header->viewport(), QPoint(edge + 60, header->height() / 2));
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, QPoint(edge + 60, header->height() / 2));
+        const int wide = header->sectionSize(SessionsModel::ProgramColumn);
+        QVERIFY(wide > before);
+        const auto list0 = m_page->sessions()->list();
+        now();
+        QTRY_VERIFY(m_page->sessions()->list() != list0);
+        QCOMPARE(header->sectionSize(SessionsModel::ProgramColumn), wide);
     }
 
     void readsOnlyWhileItIsSeenAndNotPaused()
