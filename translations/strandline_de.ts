@@ -7702,6 +7702,14 @@ Angelegt %4</translation>
     </message>
 </context>
 <context>
+    <name>strandline::performance::AshAnalytics</name>
+    <message>
+        <location filename="../models/performance/ash_analytics.cpp" line="+344"/>
+        <source>Reading the samples of a day</source>
+        <translation>Die Stichproben eines Tages werden gelesen</translation>
+    </message>
+</context>
+<context>
     <name>strandline::performance::AshPane</name>
     <message>
         <location filename="../views/performance/ash_pane.cpp" line="+33"/>
@@ -7784,7 +7792,7 @@ Angelegt %4</translation>
         <translation>Zweite Topliste</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+49"/>
         <source>%1 to %2</source>
         <comment>time, time</comment>
         <translation>%1 bis %2</translation>
@@ -8136,7 +8144,7 @@ Angelegt %4</translation>
         <translation>Dritte Dimension der Lastkarte</translation>
     </message>
     <message>
-        <location line="+34"/>
+        <location line="+35"/>
         <source>Load map as a picture or a table</source>
         <translation>Lastkarte als Bild oder Tabelle</translation>
     </message>
@@ -8241,12 +8249,12 @@ Angelegt %4</translation>
     <message>
         <location filename="../views/performance/performance_page.cpp" line="+40"/>
         <location line="+1"/>
-        <location line="+39"/>
+        <location line="+38"/>
         <source>Performance Hub</source>
         <translation>Performance Hub</translation>
     </message>
     <message>
-        <location line="-30"/>
+        <location line="-29"/>
         <source>What to show of the performance</source>
         <translation>Was von der Leistung gezeigt wird</translation>
     </message>
@@ -8266,7 +8274,7 @@ Angelegt %4</translation>
         <translation>SQL im Einzelnen</translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+25"/>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>

@@ -7699,6 +7699,14 @@ Made %4</source>
     </message>
 </context>
 <context>
+    <name>strandline::performance::AshAnalytics</name>
+    <message>
+        <location filename="../models/performance/ash_analytics.cpp" line="+344"/>
+        <source>Reading the samples of a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::performance::AshPane</name>
     <message>
         <location filename="../views/performance/ash_pane.cpp" line="+33"/>
@@ -7781,7 +7789,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+49"/>
         <source>%1 to %2</source>
         <comment>time, time</comment>
         <translation type="unfinished"></translation>
@@ -8133,7 +8141,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+34"/>
+        <location line="+35"/>
         <source>Load map as a picture or a table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8238,12 +8246,12 @@ Made %4</source>
     <message>
         <location filename="../views/performance/performance_page.cpp" line="+40"/>
         <location line="+1"/>
-        <location line="+39"/>
+        <location line="+38"/>
         <source>Performance Hub</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-30"/>
+        <location line="-29"/>
         <source>What to show of the performance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8263,7 +8271,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+25"/>
         <source>Pause</source>
         <translation type="unfinished"></translation>
     </message>

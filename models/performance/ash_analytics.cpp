@@ -126,19 +126,25 @@ std::map<std::string, std::string> textsOf(const std::vector<std::string> &sqlId
     return texts;
 }
 
-AshAnswer answerTo(const AshQuestion &question, const session::Database &database)
+AshAnswer answerTo(const AshQuestion &question, const session::Database &database,
+                   const core::JobContext &job)
 {
     AshAnswer answer;
     const auto kept = keptOf(database);
     const TimeSpan &outer = question.outer;
     const TimeSpan &inner = question.inner;
     std::vector<monitor::AshRow> ring = database.monitor().samples();
-    const std::size_t outerSteps = stepsIn(outer, stepFor(outer));
-    answer.strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
-        ring, kept.get(), outer.from, outer.from + stepFor(outer) * outerSteps, outerSteps)));
+    answer.strip = question.strip;
+    if (!answer.strip) {
+        const std::size_t steps = stepsIn(outer, stepFor(outer));
+        answer.strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
+            ring, kept.get(), outer.from, outer.from + stepFor(outer) * steps, steps)));
+    }
+    job.checkStop();
     std::vector<monitor::AshRow> rows =
         monitor::rowsBetween(std::move(ring), kept.get(), inner.from, inner.to);
     monitor::keepMatching(rows, question.filters);
+    job.checkStop();
     const std::size_t steps = stepsIn(inner, stepFor(inner));
     const monitor::AshActivity activity =
         monitor::activityOf(rows, inner.from, inner.from + stepFor(inner) * steps, steps);
@@ -183,6 +189,7 @@ AshAnalytics::AshAnalytics(session::DatabaseSession *session, QObject *parent)
     });
     connect(session, &session::DatabaseSession::stateChanged, this, [this] {
         m_loaded = false;
+        m_stripOf.reset();
         take({});
         refresh();
     });
@@ -313,6 +320,7 @@ void AshAnalytics::changed()
 void AshAnalytics::refresh()
 {
     if (m_active) {
+        m_stripOf.reset();
         moveOn();
         ask();
     }
@@ -329,10 +337,13 @@ void AshAnalytics::ask()
         m_again = true; // a drag asks more often than can be answered
         return;
     }
+    const bool historical = m_range == Range::Historical;
+    const bool knowsStrip = historical && m_stripOf == m_question.outer;
+    m_question.strip = knowsStrip ? m_strip->shared() : nullptr;
     m_reading->run(
-        {},
-        [database, question = m_question](const core::JobContext &) {
-            return std::pair(question, answerTo(question, *database));
+        historical && !knowsStrip ? tr("Reading the samples of a day") : QString(),
+        [database, question = m_question](const core::JobContext &job) {
+            return std::pair(question, answerTo(question, *database, job));
         },
         [this](std::pair<AshQuestion, AshAnswer> done) {
             const bool again = std::exchange(m_again, false);
@@ -341,6 +352,7 @@ void AshAnalytics::ask()
             if (asked.tops == m_question.tops && asked.map == m_question.map &&
                 asked.filters == m_question.filters) {
                 m_loaded = true;
+                m_stripOf = asked.outer;
                 take(std::move(done.second));
             }
             if (again) {

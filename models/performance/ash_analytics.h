@@ -17,6 +17,7 @@ namespace strandline::performance {
 struct AshQuestion
 {
     series::TimeSpan outer;
+    series::SharedSeries strip; // of it, where that is known: a day has many samples; null: to be made
     series::TimeSpan inner;
     std::vector<monitor::AshFilter> filters;
     std::array<monitor::AshDimension, 2> tops{monitor::AshDimension::SqlId, monitor::AshDimension::Session};
@@ -103,6 +104,7 @@ private:
     QTimer m_tick;
     Range m_range = Range::RealTime;
     AshQuestion m_question;
+    std::optional<series::TimeSpan> m_stripOf; // the time of the strip that is shown
     bool m_follows = true;
     bool m_active = false;
     bool m_paused = false;
@@ -114,7 +116,8 @@ private:
 };
 
 // The job. Any thread.
-AshAnswer answerTo(const AshQuestion &question, const session::Database &database);
+AshAnswer answerTo(const AshQuestion &question, const session::Database &database,
+                   const core::JobContext &job);
 // Normalised texts of SQL ids, of our own statements, of those kept and of what runs now.
 std::map<std::string, std::string> textsOf(const std::vector<std::string> &sqlIds,
                                            const session::Database &database, monitor::KeptStatistics *kept);

@@ -182,13 +182,15 @@ QWidget *AshPane::makeLower()
     split->setStretchFactor(1, 2);
     split->setSizes({600, 400});
     m_lower->addWidget(split);
-    m_lower->addWidget(new LoadMapPane(m_context, m_analytics));
     column->addWidget(m_lower, 1);
     return lower;
 }
 
 void AshPane::showMap(bool map)
 {
+    if (map && m_lower->count() == 1) { // the first time
+        m_lower->addWidget(new LoadMapPane(m_context, m_analytics));
+    }
     m_lower->setCurrentIndex(map ? 1 : 0);
     m_mapButton->setChecked(map);
     m_listsButton->setChecked(!map);

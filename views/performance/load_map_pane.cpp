@@ -66,6 +66,7 @@ LoadMapPane::LoadMapPane(const shell::PageContext &context, AshAnalytics *analyt
     connect(m_analytics, &AshAnalytics::asked, this, &LoadMapPane::showQuestion);
     connect(m_analytics, &AshAnalytics::answered, this, &LoadMapPane::showAnswer);
     showQuestion();
+    showAnswer();
 }
 
 QToolButton *LoadMapPane::makeMenu()

@@ -1,6 +1,5 @@
 #include "views/performance/performance_page.h"
 
-#include "views/common/widgets/late_stack.h"
 #include "views/common/widgets/style.h"
 #include "views/performance/ash_pane.h"
 #include "views/performance/monitor_pane.h"
@@ -9,6 +8,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -34,7 +34,7 @@ core::Time timeOf(const QVariant &millis)
 PerformancePage::PerformancePage(const shell::PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_analytics(new AshAnalytics(context.session, this)),
       m_executions(new ExecutionsModel(context.session, this)), m_sql(new SqlDetail(context.session, this)),
-      m_tabs(new QTabBar), m_stack(new widgets::LateStack), m_pause(new QToolButton),
+      m_tabs(new QTabBar), m_stack(new QStackedWidget), m_pause(new QToolButton),
       m_ash(new AshPane(context, m_analytics))
 {
     setAccessibleName(tr("Performance Hub"));
@@ -52,10 +52,10 @@ PerformancePage::PerformancePage(const shell::PageContext &context, QWidget *par
     m_tabs->setExpanding(false);
     column->addWidget(m_tabs);
     column->addWidget(m_stack, 1);
-    auto *monitor = new MonitorPane(context, m_executions);
-    addPane(paneIds[Ash], tr("ASH analytics"), "history", m_ash);
-    addPane(paneIds[Monitor], tr("SQL monitor"), "run", monitor);
-    addPane(paneIds[Sql], tr("SQL detail"), "sql", new SqlPane(context, m_sql));
+    m_stack->addWidget(m_ash);
+    addPane(paneIds[Ash], tr("ASH analytics"), "history");
+    addPane(paneIds[Monitor], tr("SQL monitor"), "run");
+    addPane(paneIds[Sql], tr("SQL detail"), "sql");
     setFocusProxy(m_ash);
     const auto tell = [this](const core::Error &error) { m_context.notify(message::failure(error)); };
     connect(m_analytics, &AshAnalytics::failed, this, tell);
@@ -67,7 +67,6 @@ PerformancePage::PerformancePage(const shell::PageContext &context, QWidget *par
             [this] { setPaused(m_executions->paused()); });
     connect(m_sql, &SqlDetail::pausedChanged, this, [this] { setPaused(m_sql->paused()); });
     connect(m_ash, &AshPane::sqlWanted, this, &PerformancePage::showSql);
-    connect(monitor, &MonitorPane::sqlWanted, this, &PerformancePage::showSql);
     connect(m_tabs, &QTabBar::currentChanged, this, &PerformancePage::showPane);
 }
 
@@ -100,7 +99,7 @@ QWidget *PerformancePage::makeHeader()
 }
 
 // Its tab and the command that shows it.
-void PerformancePage::addPane(const char *id, const QString &title, const char *icon, QWidget *pane)
+void PerformancePage::addPane(const char *id, const QString &title, const char *icon)
 {
     const int index = m_tabs->count();
     auto *action =
@@ -112,8 +111,6 @@ void PerformancePage::addPane(const char *id, const QString &title, const char *
     const QSignalBlocker quiet(m_tabs);
     m_tabs->addTab(title);
     m_tabs->setTabToolTip(index, key.toString(QKeySequence::NativeText));
-    m_panes.push_back(pane);
-    m_stack->addLate(pane);
 }
 
 int PerformancePage::tab() const
@@ -121,11 +118,22 @@ int PerformancePage::tab() const
     return m_tabs->currentIndex();
 }
 
-// What isn't seen reads nothing.
+// A pane is made when it is first looked at; what isn't seen reads nothing.
 void PerformancePage::showPane(int index)
 {
-    QWidget *pane = m_panes.at(static_cast<std::size_t>(index));
-    m_stack->showPage(pane);
+    if (index == Monitor && m_monitor == nullptr) {
+        m_monitor = new MonitorPane(m_context, m_executions);
+        m_stack->addWidget(m_monitor);
+        connect(m_monitor, &MonitorPane::sqlWanted, this, &PerformancePage::showSql);
+    } else if (index == Sql && m_statement == nullptr) {
+        m_statement = new SqlPane(m_context, m_sql);
+        m_stack->addWidget(m_statement);
+    }
+    QWidget *pane = m_ash;
+    if (index != Ash) {
+        pane = index == Monitor ? static_cast<QWidget *>(m_monitor) : m_statement;
+    }
+    m_stack->setCurrentWidget(pane);
     setFocusProxy(pane);
     const bool visible = isVisible();
     m_analytics->setActive(visible && index == Ash);

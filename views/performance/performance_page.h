@@ -10,16 +10,15 @@
 
 #include <QWidget>
 
+class QStackedWidget;
 class QTabBar;
 class QToolButton;
-
-namespace strandline::widgets {
-class LateStack;
-}
 
 namespace strandline::performance {
 
 class AshPane;
+class MonitorPane;
+class SqlPane;
 
 class PerformancePage : public QWidget
 {
@@ -44,7 +43,7 @@ protected:
 
 private:
     QWidget *makeHeader();
-    void addPane(const char *id, const QString &title, const char *icon, QWidget *pane);
+    void addPane(const char *id, const QString &title, const char *icon);
     void showPane(int index);
     void showSql(const QString &sqlId);
     void setPaused(bool paused);
@@ -55,10 +54,11 @@ private:
     ExecutionsModel *m_executions;
     SqlDetail *m_sql;
     QTabBar *m_tabs;
-    widgets::LateStack *m_stack;
-    std::vector<QWidget *> m_panes; // of the stack, in the order of the tabs
+    QStackedWidget *m_stack;
     QToolButton *m_pause;
     AshPane *m_ash;
+    MonitorPane *m_monitor = nullptr; // until it is shown
+    SqlPane *m_statement = nullptr;   // the same
 };
 
 } // namespace strandline::performance

@@ -158,6 +158,14 @@ private slots:
         const series::TimeSpan before = analytics.outer();
         analytics.shiftDay(-1);
         QVERIFY(analytics.outer().to == before.from);
+        // What a drag within a day asks for reads no more than its own time.
+        const QSignalSpy answers(&analytics, &AshAnalytics::answered);
+        QTRY_VERIFY(answers.count() > 0 && analytics.strip()->series().start == analytics.outer().from);
+        const auto strip = analytics.strip()->shared();
+        const auto shown = answers.count();
+        analytics.select({analytics.outer().from + 2h, analytics.outer().from + 3h});
+        QTRY_VERIFY(answers.count() > shown);
+        QVERIFY(analytics.strip()->shared() == strip);
     }
 
     void whatWasKeptIsShownAsHistory()
