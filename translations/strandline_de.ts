@@ -4634,6 +4634,510 @@ Diesen Filter entfernen</translation>
     </message>
 </context>
 <context>
+    <name>strandline::dashboard</name>
+    <message>
+        <location filename="../models/dashboard/dashboard_data.cpp" line="+133"/>
+        <source>Commits of all programs</source>
+        <translation>Commits aller Programme</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Commits of watched sessions</source>
+        <translation>Commits beobachteter Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Statements of watched sessions</source>
+        <translation>Anweisungen beobachteter Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>In a call</source>
+        <translation>In einem Aufruf</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Half of the commits</source>
+        <translation>Die Hälfte der Commits</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>99 of 100 commits</source>
+        <translation>99 von 100 Commits</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Pages from the cache</source>
+        <translation>Seiten aus dem Cache</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="+154"/>
+        <source>WAL</source>
+        <translation>WAL</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Of it free</source>
+        <translation>Davon frei</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <location filename="../views/dashboard/dashboard_feature.cpp" line="+14"/>
+        <source>Dashboard</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="-128"/>
+        <source>a reader that the system doesn&apos;t name</source>
+        <translation>einem Leser, den das System nicht nennt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>pinned for %1 by %2</source>
+        <translation>seit %1 festgehalten von %2</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>pinned by %1</source>
+        <translation>festgehalten von %1</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>%1 d</source>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>%1 statements a second</source>
+        <translation>%1 Anweisungen je Sekunde</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>No commits in this time</source>
+        <translation>Keine Commits in dieser Zeit</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>≤ %1</source>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>half ≤ %1 · %2</source>
+        <translation>Hälfte ≤ %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln commit(s)</source>
+        <translation>
+            <numerusform>%Ln Commit</numerusform>
+            <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No watched session has asked for a page.</source>
+        <translation>Keine beobachtete Sitzung hat eine Seite verlangt.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>of the pages asked for</source>
+        <translation>der verlangten Seiten</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>The database isn&apos;t in WAL mode.</source>
+        <translation>Die Datenbank ist nicht im WAL-Modus.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>All of it is copied to the database.</source>
+        <translation>Alles ist in die Datenbank übertragen.</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln frame(s) to be copied</source>
+        <translation>
+            <numerusform>%Ln Frame zu übertragen</numerusform>
+            <numerusform>%Ln Frames zu übertragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>%1 more in %2</source>
+        <translation>%1 mehr in %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>%1 less in %2</source>
+        <translation>%1 weniger in %2</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not grown in %1</source>
+        <translation>Nicht gewachsen in %1</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>read, and %1 written</source>
+        <translation>gelesen und %1 geschrieben</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+6"/>
+        <source>%Ln idle</source>
+        <translation>
+            <numerusform>%Ln untätig</numerusform>
+            <numerusform>%Ln untätig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln program(s) not watched</source>
+        <translation>
+            <numerusform>%Ln Programm nicht beobachtet</numerusform>
+            <numerusform>%Ln Programme nicht beobachtet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+2"/>
+        <source>%Ln active</source>
+        <translation>
+            <numerusform>%Ln aktiv</numerusform>
+            <numerusform>%Ln aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>%1 · %2 of history</source>
+        <translation>%1 · %2 Verlauf</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>No history is kept.</source>
+        <translation>Es wird kein Verlauf geführt.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recorded</source>
+        <translation>Wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Stopping</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Average active sessions by wait class</source>
+        <translation>Durchschnittlich aktive Sitzungen nach Warteklasse</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Commit latency</source>
+        <translation>Commit-Dauer</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Cache hit ratio</source>
+        <translation>Cache-Trefferquote</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Database size</source>
+        <translation>Größe der Datenbank</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Input and output</source>
+        <translation>Ein- und Ausgabe</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::dashboard::DashboardModel</name>
+    <message>
+        <location filename="../models/dashboard/dashboard_model.cpp" line="+80"/>
+        <source>Reading the metrics</source>
+        <translation>Metriken werden gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::dashboard::DashboardPage</name>
+    <message>
+        <location filename="../views/dashboard/dashboard_page.cpp" line="+47"/>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reset the layout of the cards</source>
+        <translation>Anordnung der Karten zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Record…</source>
+        <translation>Aufzeichnen …</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <location line="+36"/>
+        <source>Dashboard</source>
+        <translation>Dashboard</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Reset layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Reads nothing until it is pressed again</source>
+        <translation>Liest nichts, bis Sie erneut darauf drücken</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>The last %1</source>
+        <translation>Die letzten %1</translation>
+    </message>
+    <message>
+        <location line="+34"/>
+        <source>Commits a second: of all programs where the database is recorded, else of watched sessions. Averages of the last ten seconds.</source>
+        <translation>Commits je Sekunde: aller Programme, wenn die Datenbank aufgezeichnet wird, sonst beobachteter Sitzungen. Mittel der letzten zehn Sekunden.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>How long the calls took that committed, 99 of 100 of them over the whole range at most. Bounds are powers of two of a microsecond.</source>
+        <translation>Wie lange Aufrufe mit einem Commit dauerten: 99 von 100 im ganzen Zeitraum höchstens. Die Grenzen sind Zweierpotenzen einer Mikrosekunde.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The share of the pages that watched sessions asked for over the whole range and that were in SQLite&apos;s cache, not in the file or the WAL.</source>
+        <translation>Der Anteil der Seiten, die beobachtete Sitzungen im ganzen Zeitraum verlangten und die in SQLites Cache lagen statt in der Datei oder im WAL.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The size of the frames in the WAL. A reader that stays in an old state keeps checkpoints from copying them, so that the WAL grows.</source>
+        <translation>Die Größe der Frames im WAL. Ein Leser, der in einem alten Stand bleibt, hindert Checkpoints daran, sie zu übertragen; dann wächst das WAL.</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Connections on the board: of this program, of other copies of it, and of probed programs. Those that aren&apos;t watched show by their locks alone.</source>
+        <translation>Verbindungen auf der Tafel: die dieses Programms, weiterer Kopien davon und von Programmen mit Sonde. Nicht beobachtete zeigen sich nur durch ihre Sperren.</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>What watched sessions read from files and wrote to them, temporary ones too. Averages of the last ten seconds.</source>
+        <translation>Was beobachtete Sitzungen aus Dateien lasen und in sie schrieben, auch temporäre. Mittel der letzten zehn Sekunden.</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The size of the database with what the WAL holds of it.</source>
+        <translation>Die Größe der Datenbank mit dem, was das WAL von ihr enthält.</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Whether every commit is recorded, so that the database can be seen as of any moment.</source>
+        <translation>Ob jeder Commit aufgezeichnet wird, sodass die Datenbank zu jedem Zeitpunkt betrachtet werden kann.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Last backup</source>
+        <translation>Letzte Sicherung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The newest backup set from which the database can be restored.</source>
+        <translation>Der neueste Sicherungssatz, aus dem die Datenbank wiederhergestellt werden kann.</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Large chart</source>
+        <translation>Großes Diagramm</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>CPU cores: %1</source>
+        <translation>CPU-Kerne: %1</translation>
+    </message>
+    <message>
+        <location line="+121"/>
+        <source>Paused at %1</source>
+        <translation>Angehalten um %1</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>%1 active sessions on average now</source>
+        <translation>jetzt im Mittel %1 aktive Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>No metrics of this database are kept on disk: here stands what was seen since it was opened. Once it is recorded, each minute is kept for a day, and each hour for 90 days.</source>
+        <translation>Von dieser Datenbank sind keine Metriken auf der Festplatte: Hier steht, was seit dem Öffnen gesehen wurde. Sobald sie aufgezeichnet wird, bleibt jede Minute einen Tag und jede Stunde 90 Tage erhalten.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Metrics are kept from now on, minute by minute. Here stands what was seen since the database was opened.</source>
+        <translation>Metriken werden ab jetzt Minute für Minute aufbewahrt. Hier steht, was seit dem Öffnen der Datenbank gesehen wurde.</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Nothing is measured of a backup that is looked at. Open the database itself.</source>
+        <translation>Von einer betrachteten Sicherung wird nichts gemessen. Öffnen Sie die Datenbank selbst.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Nothing was measured yet. Each second will appear here from now on.</source>
+        <translation>Noch wurde nichts gemessen. Ab jetzt erscheint hier jede Sekunde.</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Nothing can be restored yet.</source>
+        <translation>Noch kann nichts wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>next: %1</source>
+        <translation>nächste: %1</translation>
+    </message>
+    <message numerus="yes">
+        <location line="+1"/>
+        <source>%Ln set(s)</source>
+        <translation>
+            <numerusform>%Ln Satz</numerusform>
+            <numerusform>%Ln Sätze</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>strandline::dashboard::MetricCard</name>
+    <message>
+        <location filename="../views/dashboard/metric_card.cpp" line="+29"/>
+        <source>Show %1 as the large chart</source>
+        <translation>%1 als großes Diagramm zeigen</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>–</source>
+        <comment>no figure is known</comment>
+        <translation>–</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>%1: %2</source>
+        <comment>title of a card, its figure</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>strandline::dashboard::TopCard</name>
+    <message>
+        <location filename="../views/dashboard/top_card.cpp" line="+19"/>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Statement</source>
+        <translation>Anweisung</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Statements of the last minute</source>
+        <translation>Anweisungen der letzten Minute</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+1"/>
+        <source>Top SQL now</source>
+        <translation>Top-SQL jetzt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The statements that most sessions were busy with in the last minute, by samples taken ten times a second.</source>
+        <translation>Die Anweisungen, mit denen in der letzten Minute die meisten Sitzungen beschäftigt waren, nach Stichproben zehnmal je Sekunde.</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>(no statement is told)</source>
+        <translation>(keine Anweisung genannt)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>No session was busy in the last minute.</source>
+        <translation>In der letzten Minute war keine Sitzung beschäftigt.</translation>
+    </message>
+</context>
+<context>
     <name>strandline::diagram</name>
     <message>
         <location filename="../views/diagram/diagram_feature.cpp" line="+32"/>
@@ -12942,7 +13446,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::timeline::RecordingService</name>
     <message>
-        <location filename="../models/timeline/recording_service.cpp" line="+63"/>
+        <location filename="../models/timeline/recording_service.cpp" line="+62"/>
         <source>%1 (process %2)</source>
         <translation>%1 (Prozess %2)</translation>
     </message>

@@ -4,6 +4,7 @@
 #include "views/backup/backups_feature.h"
 #include "views/browse/browse_feature.h"
 #include "views/configuration/configuration_feature.h"
+#include "views/dashboard/dashboard_feature.h"
 #include "views/diagram/diagram_feature.h"
 #include "views/flashback/flashback_feature.h"
 #include "views/performance/performance_feature.h"
@@ -24,6 +25,7 @@ std::vector<shell::Feature> features()
                                     browse::browseFeature(),
                                     diagram::diagramFeature(),
                                     flashback::flashbackFeature(),
+                                    dashboard::dashboardFeature(),
                                     performance::performanceFeature(),
                                     sessions::sessionsFeature(),
                                     backup::backupsFeature(keychain),

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 #include <numeric>
 
@@ -134,6 +135,23 @@ void writeWork(MetricWriter &out, const sl_counters &sum)
     count("gets", "Pages asked for, from the cache or not.", sum.gets);
 }
 
+// Counters, not a histogram, so that their growth is kept bucket by bucket (metric_history.h): the quantiles
+// of any time follow from it. The first is always there, for the others to have begun at zero beside it.
+void writeCommits(MetricWriter &out, const sl_counters &sum)
+{
+    for (std::size_t i = 0; i < SL_BUCKETS; ++i) {
+        if (i == 0 || sum.commit_histogram[i] != 0) {
+            const bool last = i + 1 == SL_BUCKETS;
+            out.counter(
+                {"commits_by_duration", "",
+                 "Calls that committed, by how long they took: less than `below` seconds, and not less than "
+                 "half of it."},
+                static_cast<double>(sum.commit_histogram[i]),
+                {{"below", last ? "+Inf" : fmt::format("{}", boundOf(i))}});
+        }
+    }
+}
+
 } // namespace
 
 void addBoardMetrics(MetricRegistry &registry, std::shared_ptr<Board> board)
@@ -146,6 +164,7 @@ void addBoardMetrics(MetricRegistry &registry, std::shared_ptr<Board> board)
         writeTime(out, sum);
         writeClasses(out, sum);
         writeWork(out, sum);
+        writeCommits(out, sum);
     });
 }
 

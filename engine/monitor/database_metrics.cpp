@@ -46,12 +46,18 @@ void writeWal(MetricWriter &out, const SeenWal &wal, core::Time now)
 
 } // namespace
 
-void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, const core::Clock &clock)
+void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, const core::Clock &clock,
+                        DatabaseMetricsOptions options)
 {
     auto watch = std::make_shared<ExternalWatch>(database, clock);
-    auto connection = std::make_shared<sqlite::Connection>(database);
-    registry.add([watch, connection](MetricWriter &out) {
+    sqlite::ConnectionOptions connecting;
+    connecting.busyTimeout = options.busyTimeout;
+    auto connection = std::make_shared<sqlite::Connection>(database, connecting);
+    registry.add([watch, connection, told = std::move(options.seen)](MetricWriter &out) {
         const SeenDatabase seen = watch->look();
+        if (told) {
+            told(seen);
+        }
         const auto pageSize = static_cast<double>(connection->integer("PRAGMA page_size"));
         out.gauge({"database_size", "bytes", "Size of the database with what the WAL holds of it."},
                   pageSize * static_cast<double>(connection->integer("PRAGMA page_count")));
@@ -64,9 +70,13 @@ void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, c
     });
 }
 
-void addHistoryMetrics(MetricRegistry &registry, std::shared_ptr<timeline::History> history)
+void addHistoryMetrics(MetricRegistry &registry, HistorySource source)
 {
-    registry.add([history = std::move(history)](MetricWriter &out) {
+    registry.add([source = std::move(source)](MetricWriter &out) {
+        const std::shared_ptr<timeline::History> history = source();
+        if (!history) {
+            return;
+        }
         const timeline::Status status = history->status();
         out.gauge({"recording", "", "1 while a program records the database, else 0."},
                   status.recorder ? 1 : 0);

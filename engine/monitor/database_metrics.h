@@ -9,9 +9,18 @@
 
 namespace strandline::monitor {
 
-// With one of the database's own connections.
-void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, const core::Clock &clock);
-// As far as the history has taken in what was recorded.
-void addHistoryMetrics(MetricRegistry &registry, std::shared_ptr<timeline::History> history);
+struct DatabaseMetricsOptions
+{
+    std::chrono::milliseconds busyTimeout{5000};         // then Busy
+    std::function<void(const SeenDatabase &)> seen = {}; // told what each reading saw
+};
+
+// With connections of its own.
+void addDatabaseMetrics(MetricRegistry &registry, const std::string &database, const core::Clock &clock,
+                        DatabaseMetricsOptions options = {});
+
+// The history of a database, as far as it is recorded; null: it isn't, or not yet.
+using HistorySource = std::function<std::shared_ptr<timeline::History>()>;
+void addHistoryMetrics(MetricRegistry &registry, HistorySource history);
 
 } // namespace strandline::monitor

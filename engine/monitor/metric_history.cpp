@@ -2,6 +2,7 @@
 
 #include "engine/repository/repository.h"
 #include "engine/sqlite/transaction.h"
+#include "engine/timeline/place.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr auto ringSeconds = static_cast<std::size_t>(secondsInMemory.kept.count());
 constexpr std::int64_t minuteSeconds = 60;
 constexpr std::int64_t hourSeconds = 3600;
+constexpr std::int64_t latestReading = 3; // seconds after the one before
 
 std::size_t ringIndex(std::int64_t second)
 {
@@ -82,6 +84,7 @@ struct MetricHistory::Line
     std::string unit;
     bool grows = false;
     double last = none; // as it was read
+    std::int64_t firstSecond = 0;
     std::int64_t lastSecond = 0;
     std::vector<double> ring = std::vector<double>(ringSeconds, none); // a value a second
 };
@@ -120,16 +123,40 @@ std::vector<MetricHistory::Figure> MetricHistory::figuresOf(const MetricFamily &
     return figures;
 }
 
-void MetricHistory::note(const Figure &figure, std::int64_t second)
+// A line that is read for the first time beside others of its family has grown from zero.
+bool MetricHistory::knewFamily(const std::string &name, std::int64_t second) const
+{
+    for (auto line = m_lines.lower_bound({name, ""}); line != m_lines.end() && line->first.first == name;
+         ++line) {
+        if (line->second->firstSecond <= second && line->second->lastSecond >= second) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void MetricHistory::note(const Figure &figure, std::int64_t second, std::optional<std::int64_t> before)
 {
     std::unique_ptr<Line> &line = m_lines[{figure.name, figure.labels}];
     if (!line) {
         line = std::make_unique<Line>();
         line->unit = figure.unit;
         line->grows = figure.grows;
+        line->firstSecond = second;
+        if (figure.grows && before && knewFamily(figure.name, *before)) {
+            line->last = 0;
+            line->lastSecond = *before;
+        }
     }
-    const bool restarted = figure.grows && !(figure.value >= line->last);
-    line->ring[ringIndex(second)] = restarted ? none : figure.value - (figure.grows ? line->last : 0);
+    if (figure.grows) {
+        const std::int64_t since = second - line->lastSecond;
+        const bool known = since <= latestReading && figure.value >= line->last; // else a hole, or a restart
+        for (std::int64_t late = 0; known && late < since; ++late) {
+            line->ring[ringIndex(second - late)] = (figure.value - line->last) / static_cast<double>(since);
+        }
+    } else {
+        line->ring[ringIndex(second)] = figure.value;
+    }
     line->last = figure.value;
     line->lastSecond = second;
 }
@@ -140,37 +167,42 @@ void MetricHistory::take(const std::vector<MetricFamily> &families)
     if (m_lastSecond == second) {
         return;
     }
-    const std::int64_t minute = second / minuteSeconds;
-    if (m_lastSecond && *m_lastSecond / minuteSeconds != minute) {
-        writeMinute(*m_lastSecond / minuteSeconds);
-    }
-    const std::lock_guard guard(m_mutex);
-    if (m_lastSecond > second) { // the clock was put back
-        m_lines.clear();
-        m_lastSecond.reset();
-    }
-    std::erase_if(m_lines, [&](const auto &line) {
-        return line.second->lastSecond + secondsInMemory.kept.count() <= second;
-    });
-    for (std::int64_t empty = m_lastSecond.value_or(second) + 1; empty <= second; ++empty) {
-        for (const auto &line : m_lines) {
-            line.second->ring[ringIndex(empty)] = none;
+    std::optional<std::int64_t> before = m_lastSecond;
+    {
+        const std::lock_guard guard(m_mutex);
+        if (before > second) { // the clock was put back
+            m_lines.clear();
+            before.reset();
+        }
+        std::erase_if(m_lines, [&](const auto &line) {
+            return line.second->lastSecond + secondsInMemory.kept.count() <= second;
+        });
+        for (std::int64_t empty = before.value_or(second) + 1; empty <= second; ++empty) {
+            for (const auto &line : m_lines) {
+                line.second->ring[ringIndex(empty)] = none;
+            }
+        }
+        for (const MetricFamily &family : families) {
+            for (const Figure &figure : figuresOf(family)) {
+                note(figure, second, before);
+            }
         }
     }
     m_lastSecond = second;
-    for (const MetricFamily &family : families) {
-        for (const Figure &figure : figuresOf(family)) {
-            note(figure, second);
-        }
+    if (before && *before / minuteSeconds != second / minuteSeconds) {
+        tryWriteMinute(*before / minuteSeconds);
     }
 }
 
-MetricRange MetricHistory::recent(core::Time from, core::Time to) const
+MetricRange MetricHistory::recent(core::Time from, core::Time to, const std::vector<std::string> &names) const
 {
     MetricRange range;
     range.step = secondsInMemory.step;
     const std::lock_guard guard(m_mutex);
     for (const auto &[key, line] : m_lines) {
+        if (!names.empty() && std::find(names.begin(), names.end(), key.first) == names.end()) {
+            continue;
+        }
         MetricLine out{key.first, key.second, line->unit, line->grows, {}};
         const std::int64_t newest = line->lastSecond;
         const std::int64_t first =
@@ -184,6 +216,33 @@ MetricRange MetricHistory::recent(core::Time from, core::Time to) const
         range.lines.push_back(std::move(out));
     }
     return range;
+}
+
+// Another program may keep the same metrics, and the history may be forgotten and begun anew.
+bool MetricHistory::keeps()
+{
+    const timeline::Location location = timeline::resolved(m_location);
+    const auto sidecar = location.files->identity(location.sidecar());
+    if (sidecar != m_sidecar) {
+        m_repository.reset();
+        m_keeper.reset();
+        m_sidecar = sidecar;
+    }
+    if (m_sidecar && !m_keeper) {
+        m_keeper = location.files->tryLock(location.sidecar() + "/metrics.lock", {});
+    }
+    return m_keeper != nullptr;
+}
+
+void MetricHistory::tryWriteMinute(std::int64_t minute) noexcept
+{
+    try {
+        if (keeps()) {
+            writeMinute(minute);
+        }
+    } catch (const std::exception &) {
+        m_repository.reset(); // a full disk, say: this minute is missing there
+    }
 }
 
 void MetricHistory::writeMinute(std::int64_t minute)

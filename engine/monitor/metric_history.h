@@ -2,11 +2,16 @@
 // hour of 90 days in <sidecar>/repository.db.
 //
 // A histogram is kept as its count and sum, a summary as its quantiles, count and sum. What only grows is
-// kept as its growth; where it shrank (a restart) that step has no point. MetricHistory: take() belongs to
-// one thread, recent() to any. Errors: those of repository::Repository.
+// kept as its growth; where it shrank (a restart) that step has no point. A reading that comes up to three
+// seconds after the one before spreads the growth evenly over them; a later one leaves a hole.
+//
+// The repository is written where the database has a sidecar, by the one program that keeps its metrics: the
+// first that locks <sidecar>/metrics.lock. MetricHistory: take() belongs to one thread, recent() to any.
+// Errors: recordedMetrics() those of repository::Repository; what can't be written is missing there.
 #pragma once
 
 #include "engine/core/clock.h"
+#include "engine/core/file.h"
 #include "engine/monitor/metrics.h"
 #include "engine/timeline/history.h"
 
@@ -60,28 +65,32 @@ constexpr std::array<MetricRollUp, 3> metricRollUps{{{std::chrono::minutes(1), s
 class MetricHistory
 {
 public:
-    // The sidecar's folder must be there when the first minute is over.
     MetricHistory(timeline::Location location, const core::Clock &clock);
     ~MetricHistory();
 
     // What was read just now; called each second. Once a minute it writes the minute before, so that the end
     // of a process loses the begun one.
     void take(const std::vector<MetricFamily> &families);
-    // From memory: all lines over [from, to), second by second.
-    MetricRange recent(core::Time from, core::Time to) const;
+    // From memory: lines over [from, to), second by second. names: of the metrics; none: all.
+    MetricRange recent(core::Time from, core::Time to, const std::vector<std::string> &names = {}) const;
 
 private:
     struct Figure;
     struct Line;
     using Lines = std::map<std::pair<std::string, std::string>, std::unique_ptr<Line>>; // by name and labels
     static std::vector<Figure> figuresOf(const MetricFamily &family);
-    void note(const Figure &figure, std::int64_t second);
+    void note(const Figure &figure, std::int64_t second, std::optional<std::int64_t> before);
+    bool knewFamily(const std::string &name, std::int64_t second) const;
+    bool keeps();
+    void tryWriteMinute(std::int64_t minute) noexcept;
     void writeMinute(std::int64_t minute);
 
     // Constant after construction.
     const timeline::Location m_location;
     const core::Clock &m_clock;
     // Of the thread that calls take().
+    std::optional<core::FileIdentity> m_sidecar; // that the next two are of
+    std::unique_ptr<core::FileLock> m_keeper;    // held: ours are the metrics that are kept
     std::unique_ptr<repository::Repository> m_repository;
     std::optional<std::int64_t> m_lastSecond; // since 1970
     std::int64_t m_prunedHour = 0;

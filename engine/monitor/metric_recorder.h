@@ -1,11 +1,13 @@
-// Keeps a database's metrics over time while somebody records it: reads them once a second, on a thread of
-// its own, into a MetricHistory.
+// Keeps a database's metrics over time while somebody has it open or records it: reads them once a second, on
+// a thread of its own, into a MetricHistory.
 //
-// The constructor starts the thread, the destructor ends it. What is in the way (a database that is locked, a
-// full disk) leaves a hole in the metrics and nothing else; it tries again after ten seconds. Safe from any
-// thread.
+// The constructor starts the thread, the destructor ends it, which may take as long as one reading. What is
+// in the way of one source (a database that is locked, a history that can't be read) leaves a hole in its
+// metrics and nothing else. Safe from any thread.
 #pragma once
 
+#include "engine/monitor/board.h"
+#include "engine/monitor/database_metrics.h"
 #include "engine/monitor/metric_history.h"
 
 #include <condition_variable>
@@ -16,24 +18,35 @@ namespace strandline::monitor {
 class MetricRecorder
 {
 public:
-    // history: of the same database.
-    MetricRecorder(timeline::Location location, std::shared_ptr<timeline::History> history,
+    // history: of the same database; asked at each reading, on the thread.
+    MetricRecorder(timeline::Location location, std::shared_ptr<Board> board, HistorySource history,
                    const core::Clock &clock);
 
     const MetricHistory &metrics() const { return m_metrics; }
+    // The database from outside, as the latest reading saw it; nothing: none could yet.
+    std::optional<SeenDatabase> seen() const;
 
 private:
+    // Some metrics that are read together.
+    struct Source
+    {
+        std::function<void(MetricRegistry &)> make; // may throw
+        std::optional<MetricRegistry> registry;     // nothing: not made
+        std::chrono::steady_clock::time_point tryAgain{};
+    };
     void run(const std::stop_token &stop) noexcept;
-    void readEachSecond(const std::stop_token &stop);
-    bool rest(const std::stop_token &stop, std::chrono::seconds duration); // false: stopped
+    static void read(Source &source, std::vector<MetricFamily> &families) noexcept;
+    bool restUntilNextSecond(const std::stop_token &stop); // false: stopped
 
     // Constant after construction.
     const timeline::Location m_location;
-    const std::shared_ptr<timeline::History> m_history;
+    const std::shared_ptr<Board> m_board;
+    const HistorySource m_history;
     const core::Clock &m_clock;
 
     MetricHistory m_metrics;
-    std::mutex m_mutex; // of m_ended alone
+    mutable std::mutex m_mutex;
+    std::optional<SeenDatabase> m_seen; // guarded by m_mutex
     std::condition_variable_any m_ended;
     std::jthread m_thread; // the last member: the others outlive it
 };

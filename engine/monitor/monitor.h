@@ -45,6 +45,7 @@ public:
     bool endSession(const SessionKey &session);
 
     const Board &board() const { return *m_board; }
+    const std::shared_ptr<Board> &heldBoard() const { return m_board; }
     std::vector<SqlRow> statements() const { return m_sql->rows(); }
     // The latest ones, in order of time.
     std::vector<AshRow> samples(core::Time from = {}) const { return m_ring.rows(from); }

@@ -12,6 +12,8 @@ struct MonitorOptions
     // Samples and sums of statements go into the repository, where there is a sidecar: each minute, and at
     // the end.
     bool keep = false;
+    // Metrics are read each second (metric_recorder.h).
+    bool metrics = false;
 };
 
 } // namespace strandline::monitor

@@ -122,7 +122,7 @@ std::unique_ptr<Result> readNow(const Arguments &arguments, const Environment &e
     monitor::MetricRegistry registry;
     monitor::addDatabaseMetrics(registry, database->path(), environment.clock);
     if (database->hasHistory()) {
-        monitor::addHistoryMetrics(registry, database->history());
+        monitor::addHistoryMetrics(registry, [database] { return database->history(); });
     }
     if (auto board = monitor::Board::openExisting(database->location())) {
         monitor::addBoardMetrics(registry, std::move(board));

@@ -1,5 +1,6 @@
 // The operation `record`: holds a recorder until it is stopped, and says so while something is in its way.
 #include "engine/monitor/metric_recorder.h"
+#include "engine/monitor/monitor.h"
 #include "engine/operations/encoding.h"
 #include "engine/operations/registration.h"
 #include "engine/timeline/recorder.h"
@@ -95,7 +96,9 @@ std::unique_ptr<Result> runRecord(const Arguments &arguments, const core::JobCon
     output.write(readyLine(arguments, recorder, output));
     output.flush();
     {
-        const monitor::MetricRecorder metrics(options.location, recorder.history(), environment.clock);
+        const monitor::MetricRecorder metrics(
+            options.location, monitor::Monitor::open(options.location, {}, environment.clock)->heldBoard(),
+            [&recorder] { return recorder.history(); }, environment.clock);
         Watch watch(recorder, limit, output);
         const std::stop_callback onStop(job.stop, [&] { watch.stop().request_stop(); });
         recorder.run(watch.stop().get_token());

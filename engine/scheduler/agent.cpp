@@ -84,7 +84,9 @@ private:
             }
             m_changed.notify_all();
             {
-                const monitor::MetricRecorder metrics(m_location, recorder.history(), *m_options.clock);
+                const monitor::MetricRecorder metrics(
+                    m_location, sampling->heldBoard(), [&recorder] { return recorder.history(); },
+                    *m_options.clock);
                 recorder.run(stop);
             }
             recorder.close();

@@ -2,6 +2,7 @@
 
 #include "engine/backup/restore.h"
 #include "engine/flashback/transaction_query.h"
+#include "engine/monitor/metric_recorder.h"
 #include "engine/monitor/performance_tables.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
@@ -131,6 +132,11 @@ std::shared_ptr<Database> Database::open(const std::string &path, const Database
     std::shared_ptr<Database> database(new Database(path, options));
     // Tells now what can't be opened, and leaves a connection for the first job.
     database->giveBack(database->openSlot(LeaseKind::Read));
+    if (options.monitor.metrics && !database->isBackup()) {
+        database->m_metrics = std::make_unique<monitor::MetricRecorder>(
+            database->location(), database->m_monitor->heldBoard(),
+            [of = database.get()] { return of->hasHistory() ? of->history() : nullptr; }, *database->m_clock);
+    }
     return database;
 }
 

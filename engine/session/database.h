@@ -24,8 +24,9 @@ namespace strandline::backup {
 class Mounted;
 }
 namespace strandline::monitor {
+class MetricRecorder;
 class Monitor;
-}
+} // namespace strandline::monitor
 
 namespace strandline::session {
 
@@ -100,6 +101,8 @@ public:
     const core::Clock &clock() const { return *m_clock; }
     // What its connections do; a backup has none that anybody else could see.
     monitor::Monitor &monitor() const { return *m_monitor; }
+    // Null where the options don't want them, and for a backup.
+    const monitor::MetricRecorder *metrics() const { return m_metrics.get(); }
     timeline::Location location() const;
 
     bool hasHistory() const;
@@ -131,6 +134,8 @@ private:
     std::vector<std::unique_ptr<Lease::Slot>> m_idle;
     std::shared_ptr<timeline::History> m_history;
     std::optional<core::FileIdentity> m_historyIdentity; // of its folder
+
+    std::unique_ptr<monitor::MetricRecorder> m_metrics; // its thread uses the others; ends first
 };
 
 } // namespace strandline::session

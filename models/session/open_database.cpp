@@ -39,7 +39,7 @@ void OpenDatabase::open(const QString &path, bool readOnly)
         [file = m_path.toStdString(), readOnly](const core::JobContext &) {
             DatabaseOptions options;
             options.readOnly = readOnly;
-            options.monitor = {.sampleEvery = std::chrono::milliseconds(100), .keep = true};
+            options.monitor = {.sampleEvery = std::chrono::milliseconds(100), .keep = true, .metrics = true};
             options.historyFolder = HistoryLocations(userConfigFolder()).folderOf(file);
             return Database::open(file, options);
         },

@@ -1,6 +1,5 @@
 #include "models/timeline/recording_service.h"
 
-#include "engine/monitor/metric_recorder.h"
 #include "engine/session/history_locations.h"
 
 namespace strandline::timeline {
@@ -202,12 +201,8 @@ void RecordingService::began(const std::shared_ptr<Recorder> &recorder)
     emit started();
     m_running->run(
         QString(),
-        [recorder, handover = m_handover, location = m_database->location(),
-         clock = &m_database->clock()](const core::JobContext &job) {
-            {
-                const monitor::MetricRecorder metrics(location, recorder->history(), *clock);
-                recorder->run(job.stop);
-            }
+        [recorder, handover = m_handover](const core::JobContext &job) {
+            recorder->run(job.stop);
             recorder->close();
         },
         [this] { ended(); });

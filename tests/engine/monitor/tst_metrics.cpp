@@ -1,6 +1,8 @@
 // Metrics: what Prometheus is given, and what is kept of them over time.
 #include "engine/monitor/board_metrics.h"
 #include "engine/monitor/metric_recorder.h"
+#include "engine/monitor/monitor.h"
+#include "engine/session/database.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/recorder.h"
 #include "tests/support/error_code.h"
@@ -74,11 +76,16 @@ private slots:
     void familiesStayTogether();
     void refusesWhatTheFormatForbids();
     void keepsTheLastHourBySecond();
+    void aLateReadingSpreadsItsGrowth();
+    void aLineThatAppearsHasGrownFromZero();
+    void oneProgramKeeps();
+    void withoutASidecarNothingIsWritten();
     void rollsUp();
     void survivesRestarts();
     void forgetsInSteps();
     void clockPutBack();
     void readsWhileADatabaseIsRecorded();
+    void readsAnyDatabaseThatIsOpen();
     void readsTheBoard();
 };
 
@@ -164,12 +171,102 @@ void TstMetrics::keepsTheLastHourBySecond()
     QCOMPARE(recording.history->recent(midnight + 500s, midnight + 510s).lines[0].points.size(),
              std::size_t{10});
 
-    // A pause leaves no points, also not those of an hour before in the same places; growth goes on over it.
+    // A pause leaves no points, also not those of an hour before in the same places, and what grew meanwhile
+    // is none of a second's.
     recording.run({}, 6000, 6002);
     const MetricRange after = recording.history->recent(midnight, midnight + 2h);
     QCOMPARE(after.lines[0].points.size(), std::size_t{3600 - 2002 + 2});
     QCOMPARE(after.lines[0].points.back().start, midnight + 6001s);
-    QCOMPARE(after.lines[1].points[after.lines[1].points.size() - 2].sum, 3.0 * (6000 - 3999));
+    QCOMPARE(after.lines[1].points.size(), after.lines[0].points.size() - 1);
+    QCOMPARE(after.lines[1].points.back().start, midnight + 6001s);
+    QCOMPARE(after.lines[1].points.back().sum, 3.0);
+}
+
+void TstMetrics::aLateReadingSpreadsItsGrowth()
+{
+    Recording recording;
+    recording.run({}, 0, 10);
+    recording.run({}, 12, 13); // three seconds after the one before
+    recording.run({}, 17, 19); // five
+    const auto things = recording.history->recent(midnight, midnight + 1h, {"strandline_things_total"});
+    QCOMPARE(things.lines.size(), std::size_t{1});
+    std::map<std::int64_t, double> seconds;
+    for (const MetricPoint &point : things.lines[0].points) {
+        seconds[(point.start - midnight) / 1s] = point.sum;
+    }
+    std::map<std::int64_t, double> expected;
+    for (const std::int64_t second : {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18}) {
+        expected[second] = 3.0;
+    }
+    QVERIFY(seconds == expected);
+}
+
+void TstMetrics::aLineThatAppearsHasGrownFromZero()
+{
+    Recording recording;
+    const auto take = [&](std::int64_t second, const std::vector<std::pair<std::string, double>> &lines) {
+        recording.clock.set(midnight + std::chrono::seconds(second));
+        MetricWriter out;
+        for (const auto &[event, value] : lines) {
+            out.counter({"things", "", "Things."}, value, {{"of", event}});
+        }
+        recording.history->take(std::move(out).families());
+    };
+    take(0, {{"a", 100}}); // nobody knows since when
+    take(1, {{"a", 101}, {"b", 7}});
+    take(2, {{"a", 101}, {"b", 9}});
+    take(30, {{"a", 101}, {"b", 9}, {"c", 4}, {"d", 4}}); // after a hole nobody knows since when
+    const MetricRange range = recording.history->recent(midnight, midnight + 1h);
+    QCOMPARE(range.lines.size(), std::size_t{4});
+    QVERIFY(range.lines[2].points.empty() && range.lines[3].points.empty());
+    QCOMPARE(range.lines[0].points.size(), std::size_t{2});
+    QCOMPARE(range.lines[0].points[0].sum, 1.0);
+    QCOMPARE(range.lines[1].points[0].sum, 7.0);
+    QCOMPARE(range.lines[1].points[1].sum, 2.0);
+}
+
+// Of two programs that read the metrics of one database, one keeps them; when it ends, the other goes on.
+void TstMetrics::oneProgramKeeps()
+{
+    Recording recording;
+    MetricHistory other(recording.location, recording.clock);
+    const auto runBoth = [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t second = from; second < to; ++second) {
+            recording.clock.set(midnight + std::chrono::seconds(second));
+            if (recording.history) {
+                recording.history->take(Load().at(second));
+            }
+            other.take(Load().at(second));
+        }
+    };
+    runBoth(0, 121);
+    MetricRange range = recording.recorded(0s, 1h);
+    QCOMPARE(range.lines[0].points.size(), std::size_t{2});
+    QCOMPARE(range.lines[0].points[1].count, 60U); // not twice
+    recording.history.reset();
+    runBoth(121, 241);
+    range = recording.recorded(0s, 1h);
+    QCOMPARE(range.lines[0].points.size(), std::size_t{4});
+    QCOMPARE(range.lines[0].points[3].count, 60U);
+}
+
+void TstMetrics::withoutASidecarNothingIsWritten()
+{
+    Recording recording;
+    std::filesystem::remove(recording.location.sidecar());
+    recording.run({}, 0, 130);
+    QCOMPARE(recording.history->recent(midnight, midnight + 1h).lines[0].points.size(), std::size_t{130});
+    QVERIFY(!std::filesystem::exists(recording.location.sidecar()));
+    QVERIFY(recording.recorded(0s, 1h).lines.empty());
+    // As soon as there is one, it is.
+    std::filesystem::create_directory(recording.location.sidecar());
+    recording.run({}, 130, 181);
+    QCOMPARE(recording.recorded(0s, 1h).lines[0].points.size(), std::size_t{1});
+    // A history that was forgotten and begun anew.
+    std::filesystem::remove_all(recording.location.sidecar());
+    std::filesystem::create_directory(recording.location.sidecar());
+    recording.run({}, 181, 241);
+    QCOMPARE(recording.recorded(0s, 1h).lines[0].points.size(), std::size_t{1});
 }
 
 void TstMetrics::rollsUp()
@@ -265,7 +362,8 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
     options.location.database = folder.file("a.db");
     timeline::Recorder recorder(options, {});
     const core::SystemClock clock;
-    const MetricRecorder metrics(options.location, recorder.history(), clock);
+    const MetricRecorder metrics(
+        options.location, Board::inMemory(), [&recorder] { return recorder.history(); }, clock);
     // What was committed before the first reading isn't growth.
     const auto grown = [&] {
         plain.execute("INSERT INTO t VALUES (1)");
@@ -282,6 +380,52 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
     QTRY_VERIFY_WITH_TIMEOUT(grown() > 0, 30000);
 }
 
+// Not recorded, not in WAL mode, and locked by somebody: what the board tells goes on.
+void TstMetrics::readsAnyDatabaseThatIsOpen()
+{
+    const TempFolder folder;
+    PlainDatabase plain(folder.file("a.db"));
+    plain.execute("CREATE TABLE t(a)");
+    session::DatabaseOptions options;
+    options.monitor.metrics = true;
+    const auto database = session::Database::open(folder.file("a.db"), options);
+    const auto sumOf = [&](const std::string &name) {
+        const core::Time now = core::SystemClock().now();
+        double sum = 0;
+        for (const MetricLine &line :
+             database->metrics()->metrics().recent(now - 1h, now + 1h, {name}).lines) {
+            for (const MetricPoint &point : line.points) {
+                sum += point.sum;
+            }
+        }
+        return sum;
+    };
+    const auto work = [&] {
+        database->lease().connection().execute("SELECT count(*) FROM sqlite_schema");
+        return sumOf("strandline_executions_total") > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(work(), 30000);
+    QVERIFY(sumOf("strandline_database_size_bytes") > 0);
+    const session::Lease writer = database->lease(session::LeaseKind::Write);
+    const auto commit = [&] {
+        writer.connection().execute("INSERT INTO t VALUES (1)");
+        return sumOf("strandline_commits_by_duration_total") > 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(commit(), 30000);
+    plain.execute("BEGIN EXCLUSIVE");
+    const auto session = database->monitor().beginSession({.module = "test"});
+    const double before = sumOf("strandline_database_size_bytes");
+    const auto boardGoesOn = [&, at = core::SystemClock().now()] {
+        const auto range =
+            database->metrics()->metrics().recent(at + 2s, at + 1h, {"strandline_calls_total"});
+        return !range.lines.empty() && range.lines[0].points.size() > 1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(boardGoesOn(), 30000);
+    QVERIFY(before > 0);
+    plain.execute("COMMIT");
+    QVERIFY(!std::filesystem::exists(folder.file("a.db.strandline")));
+}
+
 // A session that is waiting for a lock, and counters of one that ended before.
 void TstMetrics::readsTheBoard()
 {
@@ -294,6 +438,8 @@ void TstMetrics::readsTheBoard()
     ended.event_ns[SL_WAL_SYNC] = 500'000'000;
     ended.event_histogram[SL_WAL_SYNC][12] = 98; // below 4,096 microseconds
     ended.event_histogram[SL_WAL_SYNC][14] = 2;
+    ended.commit_histogram[12] = 4;
+    ended.commit_histogram[SL_BUCKETS - 1] = 1;
     sl_slot *slot = sl_claim(&layout, static_cast<std::uint64_t>(core::currentProcess()),
                              processStart(static_cast<std::uint64_t>(core::currentProcess())));
     slot->kind = SL_KIND_PROBED;
@@ -313,6 +459,9 @@ void TstMetrics::readsTheBoard()
           "strandline_db_time_seconds_total 4\n", "strandline_db_cpu_seconds_total 3.5\n",
           "strandline_wait_seconds_count{class=\"Commit\",event=\"wal sync\"} 100\n",
           "strandline_wait_seconds_sum{class=\"Commit\",event=\"wal sync\"} 0.5\n",
+          "strandline_commits_by_duration_total{below=\"1e-06\"} 0\n",
+          "strandline_commits_by_duration_total{below=\"0.004096\"} 4\n",
+          "strandline_commits_by_duration_total{below=\"+Inf\"} 1\n",
           "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.5\"} 0.004096\n",
           "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.99\"} 0.016384\n"}) {
         QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());

@@ -30,6 +30,8 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 #surface[past="true"], #surface[past="true"] #cellLine { background: @past; }
 #completion { background: @surface; border: 1px solid @border; }
 #card { background: @surface; border: 1px solid @border; border-radius: 6px; }
+QWidget[role="card"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
+QWidget[role="card"]:focus { border-color: @accent; }
 #lossLine { background: @deleted; border-top: 1px solid @danger; }
 #historyBar { background: @surface; border-bottom: 1px solid @border; }
 #findBar { background: @window; border-top: 1px solid @border; }
