@@ -79,6 +79,26 @@ private slots:
         m_desk->picture(m_page.get(), "dashboard");
     }
 
+    // A reader that stays in an old state, by its process.
+    void whoPinsTheWalIsNamed()
+    {
+        test::PlainDatabase reader(m_desk->folder.file("shop.db"));
+        reader.execute("BEGIN; SELECT count(*) FROM orders");
+        const auto pinned = [&] {
+            work();
+            return card("wal")->beside().contains("pinned") &&
+                   card("wal")->beside().contains(QString::number(QCoreApplication::applicationPid()));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(pinned(), 30000);
+        m_desk->opened.clear();
+        QTest::mouseClick(card("wal"), Qt::LeftButton, {}, QPoint(30, 40));
+        QCOMPARE(m_desk->opened.back().feature, QString("sessions"));
+        QCOMPARE(m_desk->opened.back().what.value("process").toLongLong(),
+                 QCoreApplication::applicationPid());
+        reader.execute("COMMIT");
+        QTRY_VERIFY_WITH_TIMEOUT(!card("wal")->beside().contains("pinned"), 30000);
+    }
+
     void rangesAndPauseByClicks()
     {
         QTRY_VERIFY(m_page->measuredSteps() > 0);
