@@ -1,10 +1,21 @@
 #include "models/session/change_watch.h"
 
+#include "engine/sqlite/termination.h"
+
 namespace strandline::session {
 
 namespace {
+
 constexpr int lookEveryMs = 500;
-}
+
+struct Look
+{
+    std::shared_ptr<Lease> lease;
+    std::int64_t version = 0; // counted by each connection for itself
+    bool anew = false;        // by another connection than the look before
+};
+
+} // namespace
 
 ChangeWatch::ChangeWatch(task::TaskList *tasks, QObject *parent)
     : QObject(parent), m_looking(new task::TaskRunner(tasks, this))
@@ -40,15 +51,17 @@ void ChangeWatch::look()
     m_looking->run(
         QString(),
         [database = m_database, lease = m_lease](const core::JobContext &) {
-            auto used = lease ? lease : std::make_shared<Lease>(database->lease());
+            // Somebody may have ended its session.
+            const bool anew = !lease || sqlite::terminationOf(lease->connection())->ended();
+            auto used = anew ? std::make_shared<Lease>(database->lease()) : lease;
             const std::int64_t version = used->connection().integer("PRAGMA data_version");
-            return std::pair(std::move(used), version);
+            return Look{std::move(used), version, anew};
         },
-        [this](std::pair<std::shared_ptr<Lease>, std::int64_t> seen) {
-            m_lease = std::move(seen.first);
-            const std::int64_t before = std::exchange(m_version, seen.second);
+        [this](Look seen) {
+            m_lease = std::move(seen.lease);
+            const std::int64_t before = std::exchange(m_version, seen.version);
             begin();
-            if (before != 0 && before != m_version) {
+            if (before != 0 && (seen.anew || before != m_version)) {
                 emit changed();
             }
         });

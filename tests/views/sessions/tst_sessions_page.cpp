@@ -17,6 +17,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
 
@@ -302,6 +303,17 @@ private slots:
         find<QComboBox>("sessionsEvery")->setFocus();
         QTest::keyClick(find<QComboBox>("sessionsEvery"), Qt::Key_End);
         QCOMPARE(m_desk->settings.value("v1/sessions/every").toInt(), 60);
+    }
+
+    // The connection that looks for changes is one of ours, too.
+    void changesAreToldAfterItsWatchWasEnded()
+    {
+        QVERIFY(choose("PRAGMA data_version", [](const ListedSession &) { return true; }));
+        const QSignalSpy changed(m_desk->session.changes(), &session::ChangeWatch::changed);
+        click("endSession");
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, longEnoughMs); // by the new connection: it can't know
+        PlainDatabase(m_path).execute("INSERT INTO orders VALUES(9, 9)");
+        QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 2, longEnoughMs);
     }
 
     void leadsToTheWorksheetAndTheHub()
