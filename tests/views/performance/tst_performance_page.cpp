@@ -14,6 +14,7 @@
 #include "views/performance/load_map_view.h"
 #include "views/performance/performance_page.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QFile>
 #include <QImage>
@@ -195,6 +196,10 @@ private slots:
         load();
         QTRY_VERIFY_WITH_TIMEOUT(analytics()->samples() > 10, 60'000);
         auto *box = find<DimensionBox>("ashTopSecondDimension");
+        box->showPopup();
+        QTRY_VERIFY(box->view()->isVisible());
+        m_desk->picture(box->view()->window(), "performance-dimensions");
+        box->hidePopup();
         box->setFocus();
         QTest::keyClicks(box, "Op"); // Operation
         QTRY_COMPARE(analytics()->topDimension(1), AshDimension::Operation);
