@@ -57,9 +57,8 @@ void readTexts(const sl_slot &slot, SessionView &view)
     }
 }
 
-sl_counters readCounters(const sl_slot &slot)
+void readCounters(const sl_slot &slot, sl_counters &copy)
 {
-    sl_counters copy{};
     const std::uint64_t *from = &slot.counters.calls;
     std::uint64_t *to = &copy.calls;
     for (int i = 0; i < triesMax; ++i) {
@@ -71,7 +70,6 @@ sl_counters readCounters(const sl_slot &slot)
             break;
         }
     }
-    return copy;
 }
 
 template <typename Enum>
@@ -85,9 +83,9 @@ std::uint64_t since(std::uint64_t then, std::uint64_t now)
     return then != 0 && then < now ? now - then : 0;
 }
 
-SessionView readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, WhichSessions which)
+void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, WhichSessions which,
+              SessionView &view)
 {
-    SessionView view;
     view.sid = sid;
     view.serial = sl_load32(&slot.serial);
     view.process = sl_load(&slot.owner);
@@ -123,9 +121,8 @@ SessionView readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, 
         view.sqlId = sqlTextOf(view.sql)->sqlId;
     }
     if (which == WhichSessions::All) {
-        view.counters = readCounters(slot);
+        readCounters(slot, view.counters);
     }
-    return view;
 }
 
 void add(sl_counters &sum, const sl_counters &more)
@@ -148,13 +145,13 @@ std::string_view nameIn(const std::array<std::string_view, Count> &names, std::u
 std::vector<SessionView> readSessions(const Board &board, WhichSessions which)
 {
     std::vector<SessionView> sessions;
-    sessions.reserve(which == WhichSessions::All ? SL_SLOTS : 16); // each is some kilobytes to move
+    sessions.reserve(which == WhichSessions::All ? SL_SLOTS : 16); // each is some kilobytes, filled in place
     const std::uint64_t now = sl_now(&board.layout().clock);
     for (std::size_t i = 0; i < SL_SLOTS; ++i) {
         const sl_slot &slot = board.layout().slot[i];
         const bool wanted = which == WhichSessions::All || sl_load32(&slot.state) == SL_STATE_ACTIVE;
         if (wanted && sl_load(&slot.owner) != 0 && __atomic_load_n(&slot.ready, __ATOMIC_ACQUIRE) == 1) {
-            sessions.push_back(readSlot(slot, i + 1, now, which));
+            readSlot(slot, i + 1, now, which, sessions.emplace_back());
         }
     }
     return sessions;

@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
+#include <mutex>
 #include <random>
 #include <thread>
 
@@ -123,6 +125,24 @@ void measureStatements(const Options &options)
          0.5);
 }
 
+// The floor: a thread that wakes as often as the sampler and does nothing. CPU seconds of it.
+double wakeUps(std::int64_t seconds)
+{
+    double cpu = 0;
+    std::jthread([&] {
+        std::mutex mutex;
+        std::condition_variable never;
+        auto next = std::chrono::steady_clock::now();
+        for (std::int64_t i = 0; i < seconds * 10; ++i) {
+            next += std::chrono::milliseconds(100);
+            std::unique_lock lock(mutex);
+            never.wait_until(lock, next, [] { return false; });
+        }
+        cpu = threadSeconds();
+    }).join();
+    return cpu;
+}
+
 void measureSampler(const Options &options)
 {
     const auto database = options.folder + "/s.db";
@@ -145,13 +165,15 @@ void measureSampler(const Options &options)
         });
     }
     const auto seconds = options.size(20, 1);
-    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    const double floor = wakeUps(seconds); // beside it
     const double cpu = std::chrono::duration<double>(monitor->samplerCpu()).count();
     done = true;
     done.notify_all();
     threads.clear();
-    detail(fmt::format("board: {:.2f} MB; {} samples in memory", static_cast<double>(sizeof(sl_board)) / 1e6,
-                       monitor->samples().size()));
+    detail(fmt::format("board: {:.2f} MB; {} samples in memory; to wake 10 times a second alone: {:.3f} % "
+                       "of a core",
+                       static_cast<double>(sizeof(sl_board)) / 1e6, monitor->samples().size(),
+                       100 * floor / static_cast<double>(seconds)));
     figure("sampler at 10 Hz, 64 sessions, 8 of them active", 100 * cpu / static_cast<double>(seconds),
            "% of a core", Better::Lower, 0.05);
 }
