@@ -13,7 +13,7 @@ shell::Feature performanceFeature()
     feature.id = "performance";
     feature.title = QCoreApplication::translate("strandline::performance", "Performance");
     feature.icon = "performance";
-    feature.shortcut = QKeySequence("Ctrl+Alt+H");
+    feature.shortcut = QKeySequence("Ctrl+Alt+A");
     feature.factory = [](const shell::PageContext &context) { return new PerformancePage(context); };
     feature.show = [of](QWidget *page, const shell::PageState &what) { of(page)->answer(what); };
     feature.state = [of](QWidget *page) { return of(page)->state(); };

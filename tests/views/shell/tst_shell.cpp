@@ -191,6 +191,16 @@ private slots:
         QCOMPARE(browsePage->table(), QString("pears"));
     }
 
+    void noTwoPagesHaveTheSameKeys()
+    {
+        QStringList keys;
+        for (const shell::Feature &feature : m_workbench->openWindow({})->features()) {
+            const QString text = feature.shortcut.toString();
+            QVERIFY2(text.isEmpty() || !keys.contains(text), qPrintable(feature.id + ": " + text));
+            keys << text;
+        }
+    }
+
     void themeSwitchesLive()
     {
         shell::MainWindow *window = m_workbench->openWindow({});
