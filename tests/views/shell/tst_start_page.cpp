@@ -62,8 +62,8 @@ private slots:
         QTest::mouseClick(card(window, "dark"), Qt::LeftButton);
         QCOMPARE(m_workbench->theme().mode(), theme::Mode::Dark);
         QVERIFY(card(window, "dark")->isChecked());
-        QCOMPARE(window->grab().toImage().pixelColor(30, 600), theme::darkTokens().window); // at once
-        QTest::mouseClick(card(window, "light"), Qt::LeftButton);                           // still there
+        QTRY_COMPARE(window->grab().toImage().pixelColor(30, 600), theme::darkTokens().window); // at once
+        QTest::mouseClick(card(window, "light"), Qt::LeftButton);                               // still there
         QCOMPARE(m_workbench->theme().mode(), theme::Mode::Light);
         start(); // the next start
         QCOMPARE(m_workbench->theme().mode(), theme::Mode::Light);
