@@ -4282,17 +4282,17 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::chart::ChartPanel</name>
     <message>
-        <location filename="../views/common/chart/chart_panel.cpp" line="+40"/>
+        <location filename="../views/common/chart/chart_panel.cpp" line="+41"/>
         <source>Show as table</source>
         <translation>Als Tabelle zeigen</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+31"/>
         <source>Table and files of this chart</source>
         <translation>Tabelle und Dateien dieses Diagramms</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+7"/>
         <source>Save as PNG…</source>
         <translation>Als PNG speichern …</translation>
     </message>
@@ -4322,8 +4322,8 @@ Diesen Filter entfernen</translation>
         <translation>Tabelle der Werte (*.csv)</translation>
     </message>
     <message>
-        <location line="+45"/>
-        <location line="+14"/>
+        <location line="+4"/>
+        <location line="+51"/>
         <source>Save the chart</source>
         <translation>Diagramm speichern</translation>
     </message>
@@ -8618,7 +8618,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::LoadMapPane</name>
     <message>
-        <location filename="../views/performance/load_map_pane.cpp" line="+29"/>
+        <location filename="../views/performance/load_map_pane.cpp" line="+28"/>
         <source>Load map as a table</source>
         <translation>Lastkarte als Tabelle</translation>
     </message>
@@ -8649,47 +8649,11 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+35"/>
-        <source>Load map as a picture or a table</source>
-        <translation>Lastkarte als Bild oder Tabelle</translation>
-    </message>
-    <message>
-        <location line="+4"/>
         <source>As a table</source>
         <translation>Als Tabelle</translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>Save as PNG…</source>
-        <translation>Als PNG speichern …</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG-Bild (*.png)</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as SVG…</source>
-        <translation>Als SVG speichern …</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>SVG drawing (*.svg)</source>
-        <translation>SVG-Zeichnung (*.svg)</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as CSV…</source>
-        <translation>Als CSV speichern …</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>Table of values (*.csv)</source>
-        <translation>Wertetabelle (*.csv)</translation>
-    </message>
-    <message>
-        <location line="+12"/>
-        <location line="+17"/>
+        <location line="+21"/>
         <source>Save the load map</source>
         <translation>Die Lastkarte speichern</translation>
     </message>
@@ -11593,7 +11557,7 @@ Ablage: %4</translation>
 <context>
     <name>strandline::sessions::SessionsPage</name>
     <message>
-        <location filename="../views/sessions/sessions_page.cpp" line="+38"/>
+        <location filename="../views/sessions/sessions_page.cpp" line="+39"/>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>
@@ -11601,7 +11565,7 @@ Ablage: %4</translation>
         <location line="+1"/>
         <location line="+3"/>
         <location line="+1"/>
-        <location line="+57"/>
+        <location line="+67"/>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -11749,7 +11713,7 @@ Ablage: %4</translation>
         <translation>Keine Sitzung passt zum Filter.</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+49"/>
         <source>That session has ended.</source>
         <translation>Diese Sitzung ist beendet.</translation>
     </message>

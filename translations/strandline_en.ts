@@ -4281,17 +4281,17 @@ Remove this filter</source>
 <context>
     <name>strandline::chart::ChartPanel</name>
     <message>
-        <location filename="../views/common/chart/chart_panel.cpp" line="+40"/>
+        <location filename="../views/common/chart/chart_panel.cpp" line="+41"/>
         <source>Show as table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+31"/>
         <source>Table and files of this chart</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+7"/>
         <source>Save as PNG…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4321,8 +4321,8 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+45"/>
-        <location line="+14"/>
+        <location line="+4"/>
+        <location line="+51"/>
         <source>Save the chart</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8615,7 +8615,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::LoadMapPane</name>
     <message>
-        <location filename="../views/performance/load_map_pane.cpp" line="+29"/>
+        <location filename="../views/performance/load_map_pane.cpp" line="+28"/>
         <source>Load map as a table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8646,47 +8646,11 @@ Made %4</source>
     </message>
     <message>
         <location line="+35"/>
-        <source>Load map as a picture or a table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+4"/>
         <source>As a table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as SVG…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>Table of values (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+12"/>
-        <location line="+17"/>
+        <location line="+21"/>
         <source>Save the load map</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11587,7 +11551,7 @@ Store: %4</source>
 <context>
     <name>strandline::sessions::SessionsPage</name>
     <message>
-        <location filename="../views/sessions/sessions_page.cpp" line="+38"/>
+        <location filename="../views/sessions/sessions_page.cpp" line="+39"/>
         <source>Pause</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11595,7 +11559,7 @@ Store: %4</source>
         <location line="+1"/>
         <location line="+3"/>
         <location line="+1"/>
-        <location line="+57"/>
+        <location line="+67"/>
         <source>Sessions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11743,7 +11707,7 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+49"/>
         <source>That session has ended.</source>
         <translation type="unfinished"></translation>
     </message>

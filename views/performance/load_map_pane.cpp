@@ -1,5 +1,6 @@
 #include "views/performance/load_map_pane.h"
 
+#include "views/common/chart/chart_panel.h"
 #include "views/common/chart/picture_file.h"
 #include "views/common/grid/row_list.h"
 #include "views/common/widgets/style.h"
@@ -8,8 +9,6 @@
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QFileDialog>
-#include <QMenu>
 #include <QPainter>
 #include <QPicture>
 #include <QStackedWidget>
@@ -71,40 +70,17 @@ LoadMapPane::LoadMapPane(const shell::PageContext &context, AshAnalytics *analyt
 
 QToolButton *LoadMapPane::makeMenu()
 {
-    auto *button = widgets::iconButton(m_context.theme->icon("more"), tr("Load map as a picture or a table"));
-    button->setObjectName("loadMapMenu");
-    button->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(button);
-    auto *asTable = menu->addAction(tr("As a table"));
+    auto *asTable = new QAction(m_context.theme->icon("table"), tr("As a table"), this);
     asTable->setObjectName("loadMapAsTable");
-    asTable->setCheckable(true);
     connect(asTable, &QAction::toggled, m_pages, [this](bool table) {
         m_pages->setCurrentIndex(table ? 1 : 0);
         setFocusProxy(m_pages->currentWidget());
     });
-    menu->addSeparator();
-    const std::tuple<const char *, QString, QString> files[] = {
-        {"png", tr("Save as PNG…"), tr("PNG picture (*.png)")},
-        {"svg", tr("Save as SVG…"), tr("SVG drawing (*.svg)")},
-        {"csv", tr("Save as CSV…"), tr("Table of values (*.csv)")}};
-    for (const auto &[ending, text, filter] : files) {
-        const QString wanted = QString::fromLatin1(ending);
-        connect(menu->addAction(text), &QAction::triggered, this,
-                [this, wanted, filter = filter] { askFile(wanted, filter); });
-    }
-    button->setMenu(menu);
+    auto *button = chart::ChartPanel::makeMenu(
+        m_context.theme, asTable, [this] { return m_map->accessibleName(); },
+        [this](const QString &path) { save(path); });
+    button->setObjectName("loadMapMenu");
     return button;
-}
-
-void LoadMapPane::askFile(const QString &ending, const QString &filter)
-{
-    auto *dialog = new QFileDialog(this, tr("Save the load map"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({filter});
-    dialog->setDefaultSuffix(ending);
-    connect(dialog, &QFileDialog::fileSelected, this, &LoadMapPane::save);
-    dialog->open();
 }
 
 void LoadMapPane::save(const QString &path)

@@ -34,7 +34,6 @@ public:
 private:
     QToolButton *makeMenu();
     void chooseDimensions();
-    void askFile(const QString &ending, const QString &filter);
     void showQuestion();
     void showAnswer();
 

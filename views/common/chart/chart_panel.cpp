@@ -10,6 +10,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QToolButton>
 #include <QUrl>
 
 namespace strandline::chart {
@@ -53,22 +54,26 @@ ChartPanel::ChartPanel(const QString &name, const QString &title, series::Series
     column->addLayout(m_content, 1);
     setFocusProxy(m_chart);
     setTitle(title);
-    makeMenu(name);
+    connect(m_asTable, &QAction::toggled, this, &ChartPanel::showAsTable);
+    auto *menu = makeMenu(
+        place.theme, m_asTable, [this] { return this->title(); },
+        [this](const QString &path) { save(path); });
+    menu->setObjectName(name + "Menu");
+    m_header->addWidget(menu);
     connect(m_model, &series::SeriesModel::changed, this, &ChartPanel::takeUnit);
     connect(m_saving, &task::TaskRunner::failed, this,
             [this](const core::Error &error) { m_place.notify(message::failure(error)); });
     takeUnit();
 }
 
-void ChartPanel::makeMenu(const QString &name)
+QToolButton *ChartPanel::makeMenu(theme::Theme *theme, QAction *asTable, std::function<QString()> title,
+                                  std::function<void(const QString &path)> save)
 {
-    auto *button = widgets::iconButton(m_place.theme->icon("more"), tr("Table and files of this chart"));
-    button->setObjectName(name + "Menu");
+    auto *button = widgets::iconButton(theme->icon("more"), tr("Table and files of this chart"));
     button->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(button);
-    m_asTable->setCheckable(true);
-    connect(m_asTable, &QAction::toggled, this, &ChartPanel::showAsTable);
-    menu->addAction(m_asTable);
+    asTable->setCheckable(true);
+    menu->addAction(asTable);
     menu->addSeparator();
     const std::tuple<const char *, QString, QString> files[] = {
         {"png", tr("Save as PNG…"), tr("PNG picture (*.png)")},
@@ -76,11 +81,19 @@ void ChartPanel::makeMenu(const QString &name)
         {"csv", tr("Save as CSV…"), tr("Table of values (*.csv)")}};
     for (const auto &[ending, text, filter] : files) {
         const QString wanted = QString::fromLatin1(ending);
-        connect(menu->addAction(text), &QAction::triggered, this,
-                [this, wanted, filter = filter] { askFile(wanted, filter); });
+        connect(menu->addAction(text), &QAction::triggered, button, [=, filter = filter] {
+            auto *dialog = new QFileDialog(button, tr("Save the chart"));
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->setAcceptMode(QFileDialog::AcceptSave);
+            dialog->setNameFilters({filter});
+            dialog->setDefaultSuffix(wanted);
+            dialog->selectFile(fileName(title()) + '.' + wanted);
+            connect(dialog, &QFileDialog::fileSelected, button, save);
+            dialog->open();
+        });
     }
     button->setMenu(menu);
-    m_header->addWidget(button);
+    return button;
 }
 
 void ChartPanel::setTitle(const QString &title)
@@ -114,18 +127,6 @@ void ChartPanel::showAsTable(bool table)
         m_table->scrollToBottom(); // the latest
     }
     setFocusProxy(m_content->currentWidget());
-}
-
-void ChartPanel::askFile(const QString &ending, const QString &filter)
-{
-    auto *dialog = new QFileDialog(this, tr("Save the chart"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({filter});
-    dialog->setDefaultSuffix(ending);
-    dialog->selectFile(fileName(title()) + '.' + ending);
-    connect(dialog, &QFileDialog::fileSelected, this, &ChartPanel::save);
-    dialog->open();
 }
 
 void ChartPanel::save(const QString &path)

@@ -9,6 +9,7 @@
 class QBoxLayout;
 class QLabel;
 class QStackedLayout;
+class QToolButton;
 
 namespace strandline::grid {
 class RowList;
@@ -42,9 +43,12 @@ public:
     // What the file is, its ending tells: png, svg, csv.
     void save(const QString &path);
 
+    // The menu of any drawing: asTable, and files of three endings, for whose path it asks; title: what the
+    // file is called then.
+    static QToolButton *makeMenu(theme::Theme *theme, QAction *asTable, std::function<QString()> title,
+                                 std::function<void(const QString &path)> save);
+
 private:
-    void makeMenu(const QString &name);
-    void askFile(const QString &ending, const QString &filter);
     void takeUnit();
 
     series::SeriesModel *m_model;
