@@ -1,7 +1,7 @@
 // The Performance Hub by real clicks and keys, over a database in which one session scans and another one
 // commits: the hot statement is found, filters follow clicks, the statement's detail and the SQL monitor tell
 // what runs.
-#include "engine/session/executor.h"
+#include "tests/support/busy_session.h"
 #include "tests/support/plain_database.h"
 #include "tests/views/common/page_desk.h"
 #include "views/common/chart/chart_panel.h"
@@ -24,11 +24,10 @@
 #include <QTest>
 #include <QToolButton>
 
-#include <thread>
-
 using namespace strandline;
 using namespace strandline::performance;
 using monitor::AshDimension;
+using test::BusySession;
 
 namespace {
 
@@ -39,40 +38,6 @@ QString idOf(const std::string &sql)
 {
     return QString::fromStdString(monitor::sqlIdText(monitor::sqlTextOf(sql)->sqlId));
 }
-
-// Runs a statement on a connection of its own until it goes away.
-class Worker
-{
-public:
-    Worker(std::shared_ptr<session::Database> database, std::string sql, session::LeaseKind kind,
-           bool once = false)
-        : m_thread([this, database = std::move(database), sql = std::move(sql), kind, once] {
-              core::JobContext job;
-              job.stop = m_stop.get_token();
-              try {
-                  session::Lease lease = database->lease(kind);
-                  do {
-                      session::query(lease, sql, {}, job);
-                  } while (!once && !job.stopRequested());
-              } catch (const core::Error &error) {
-                  failure = error.code() == core::ErrorCode::Cancelled ? "" : error.what();
-              }
-          })
-    {
-    }
-    ~Worker()
-    {
-        m_stop.request_stop();
-        m_thread.join();
-    }
-    Worker(const Worker &) = delete;
-    Worker &operator=(const Worker &) = delete;
-
-private:
-    std::string failure;
-    std::stop_source m_stop;
-    std::thread m_thread;
-};
 
 } // namespace
 
@@ -257,8 +222,8 @@ private slots:
     {
         const std::string endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
                                     "SELECT /*+ MONITOR */ count(*) FROM n";
-        auto worker =
-            std::make_unique<Worker>(m_desk->session.database(), endless, session::LeaseKind::Read, true);
+        auto worker = std::make_unique<BusySession>(
+            m_desk->session.database(), endless, session::LeaseKind::Read, BusySession::Habits{.once = true});
         QTest::keyClick(m_page.get(), Qt::Key_2, Qt::AltModifier);
         QCOMPARE(m_page->tab(), 1);
         ExecutionsModel *executions = m_page->executions();
@@ -344,8 +309,8 @@ private:
     void load()
     {
         const auto database = m_desk->session.database();
-        m_workers.push_back(std::make_unique<Worker>(database, scan, session::LeaseKind::Read));
-        m_workers.push_back(std::make_unique<Worker>(database, insert, session::LeaseKind::Write));
+        m_workers.push_back(std::make_unique<BusySession>(database, scan, session::LeaseKind::Read));
+        m_workers.push_back(std::make_unique<BusySession>(database, insert, session::LeaseKind::Write));
     }
 
     double sumDrawn() const
@@ -370,7 +335,7 @@ private:
 
     std::unique_ptr<test::PageDesk> m_desk;
     std::unique_ptr<PerformancePage> m_page;
-    std::vector<std::unique_ptr<Worker>> m_workers;
+    std::vector<std::unique_ptr<BusySession>> m_workers;
 };
 
 QTEST_MAIN(PerformancePageTest)

@@ -4,7 +4,7 @@
 #include "app/workbench/translations.h"
 #include "app/workbench/workbench.h"
 #include "engine/demo/demo.h"
-#include "engine/session/executor.h"
+#include "tests/support/busy_session.h"
 #include "tests/support/child_process.h"
 #include "tests/support/temp_folder.h"
 #include "views/common/chart/chart_panel.h"
@@ -22,12 +22,11 @@
 #include <QToolButton>
 #include <QTreeView>
 
-#include <thread>
-
 using namespace strandline;
 using performance::AshAnalytics;
 using performance::PerformancePage;
 using performance::TopModel;
+using test::BusySession;
 
 namespace {
 
@@ -36,42 +35,6 @@ constexpr int patienceMs = 60'000; // for a machine that is busy
 const std::string scan = "SELECT count(*) FROM orders WHERE gift_message LIKE '%no such word%'";
 const std::string update = "UPDATE suppliers SET email = hex(randomblob(8)) WHERE id = 1";
 const std::string blocked = "UPDATE customers SET city = hex(randomblob(4)) WHERE id = 2";
-
-// Runs a statement on a connection of its own until it goes away.
-class Client
-{
-public:
-    Client(std::shared_ptr<session::Database> database, std::string sql, session::LeaseKind kind,
-           std::chrono::milliseconds think = {})
-        : m_thread([this, database = std::move(database), sql = std::move(sql), kind, think] {
-              core::JobContext job;
-              job.stop = m_stop.get_token();
-              session::Lease lease = database->lease(kind);
-              while (!job.stopRequested()) {
-                  try {
-                      session::query(lease, sql, {}, job);
-                  } catch (const core::Error &error) {
-                      if (error.code() != core::ErrorCode::Busy) {
-                          return; // stopped
-                      }
-                  }
-                  std::this_thread::sleep_for(think);
-              }
-          })
-    {
-    }
-    ~Client()
-    {
-        m_stop.request_stop();
-        m_thread.join();
-    }
-    Client(const Client &) = delete;
-    Client &operator=(const Client &) = delete;
-
-private:
-    std::stop_source m_stop;
-    std::thread m_thread;
-};
 
 class WorkloadStoryTest : public QObject
 {
@@ -177,15 +140,16 @@ private:
     void plant()
     {
         const auto database = m_window->session()->database();
-        m_clients.push_back(std::make_unique<Client>(database, scan, session::LeaseKind::Read));
-        m_clients.push_back(std::make_unique<Client>(database, update, session::LeaseKind::Write));
+        m_clients.push_back(std::make_unique<BusySession>(database, scan, session::LeaseKind::Read));
+        m_clients.push_back(std::make_unique<BusySession>(database, update, session::LeaseKind::Write));
     }
     void sitOnTheLock()
     {
         const auto database = m_window->session()->database();
         m_clients.pop_back(); // the two that write would wait for each other, too
-        m_clients.push_back(std::make_unique<Client>(database, blocked, session::LeaseKind::Write,
-                                                     std::chrono::milliseconds(50)));
+        m_clients.push_back(
+            std::make_unique<BusySession>(database, blocked, session::LeaseKind::Write,
+                                          BusySession::Habits{.think = std::chrono::milliseconds(50)}));
         m_holder = std::make_unique<test::ChildProcess>(
             std::vector<std::string>{"/usr/bin/python3", "-c",
                                      "import sqlite3, sys, time\n"
@@ -288,7 +252,7 @@ private:
     shell::MainWindow *m_window = nullptr;
     PerformancePage *m_page = nullptr;
     std::unique_ptr<test::ChildProcess> m_holder;
-    std::vector<std::unique_ptr<Client>> m_clients;
+    std::vector<std::unique_ptr<BusySession>> m_clients;
 };
 
 } // namespace
