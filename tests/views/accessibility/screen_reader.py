@@ -19,7 +19,7 @@ DEPTH = 40
 
 
 def missing_tools():
-    tools = [name for name in ("xvfb-run", "xauth", "dbus-run-session") if shutil.which(name) is None]
+    tools = [name for name in ("Xvfb", "dbus-run-session") if shutil.which(name) is None]
     if not any(Path(launcher).exists() for launcher in LAUNCHERS):
         tools.append("at-spi-bus-launcher")
     if subprocess.run([sys.executable, "-c", "import pyatspi"], capture_output=True, check=False).returncode != 0:
@@ -27,17 +27,38 @@ def missing_tools():
     return tools
 
 
+def start_display():
+    """A display of its own: the server itself picks a number that nobody listens on, and tells it when it is ready.
+
+    It must not reset when the first client leaves, as that refuses the next ones.
+    """
+    told, tells = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(tells), "-screen", "0", "1600x1000x24", "-noreset", "-nolisten",
+                               "tcp"], pass_fds=[tells], stderr=subprocess.DEVNULL)
+    os.close(tells)
+    with os.fdopen(told) as answer:
+        number = answer.readline().strip()
+    if not number:
+        sys.exit("Xvfb didn't start")
+    return server, ":" + number
+
+
 def outside(arguments):
     missing = missing_tools()
     if missing:
         print("skipped, not installed:", ", ".join(missing))
         return SKIPPED
+    server, display = start_display()
     environment = dict(os.environ, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb", LANG="C.UTF-8",
-                       GTK_MODULES="", STRANDLINE_INSIDE="1")
-    environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
-    return subprocess.run(
-        ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--", sys.executable,
-         str(Path(__file__).resolve()), *arguments], env=environment, check=False).returncode
+                       GTK_MODULES="", STRANDLINE_INSIDE="1", DISPLAY=display)
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY"):
+        environment.pop(name, None)
+    try:
+        return subprocess.run(["dbus-run-session", "--", sys.executable, str(Path(__file__).resolve()), *arguments],
+                              env=environment, check=False).returncode
+    finally:
+        server.terminate()
+        server.wait()
 
 
 class Screen:
