@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+128"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+139"/>
         <source>Backups</source>
         <translation>Sicherungen</translation>
     </message>
@@ -9880,9 +9880,14 @@ Angelegt %4</translation>
         <translation>Abgleich</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
         <source>Snapshot</source>
         <translation>Momentaufnahme</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Bring standbys up to date</source>
+        <translation>Standbys aktualisieren</translation>
     </message>
     <message>
         <location line="+7"/>
@@ -10404,30 +10409,35 @@ Ablage: %4</translation>
 <context>
     <name>strandline::scheduler::JobsPane</name>
     <message>
-        <location filename="../views/scheduler/jobs_pane.cpp" line="+49"/>
+        <location filename="../views/scheduler/jobs_pane.cpp" line="+50"/>
         <location line="+127"/>
         <source>Next runs</source>
         <translation>Nächste Läufe</translation>
     </message>
     <message>
-        <location line="-126"/>
-        <location line="+7"/>
+        <location line="-127"/>
+        <source>Skipped because</source>
+        <translation>Übersprungen, weil</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+8"/>
         <source>Jobs</source>
         <translation>Aufträge</translation>
     </message>
     <message>
-        <location line="-5"/>
+        <location line="-6"/>
         <location line="+341"/>
         <source>Save job</source>
         <translation>Auftrag speichern</translation>
     </message>
     <message>
-        <location line="-341"/>
+        <location line="-340"/>
         <source>Discard changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+0"/>
         <source>Run now</source>
         <translation>Jetzt ausführen</translation>
     </message>
@@ -10437,12 +10447,12 @@ Ablage: %4</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+32"/>
         <source>Conflicts</source>
         <translation>Konflikte</translation>
     </message>
     <message>
-        <location line="+76"/>
+        <location line="+75"/>
         <source>Month before</source>
         <translation>Monat davor</translation>
     </message>
@@ -14310,14 +14320,22 @@ Nicht gespeichert</translation>
     </message>
 </context>
 <context>
+    <name>strandline::workbench::DesktopNotice</name>
+    <message>
+        <location filename="../app/workbench/desktop_notice_linux.cpp" line="+41"/>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+40"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+37"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation>Auftrag %1 von %2 ist fehlgeschlagen: %3</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+2"/>
         <source>Job %1 of %2 was skipped: %3</source>
         <translation>Auftrag %1 von %2 wurde übersprungen: %3</translation>
     </message>

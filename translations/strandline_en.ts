@@ -75,7 +75,7 @@
 <context>
     <name>strandline::backup</name>
     <message>
-        <location filename="../views/backup/backups_feature.cpp" line="+128"/>
+        <location filename="../views/backup/backups_feature.cpp" line="+139"/>
         <source>Backups</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9877,8 +9877,13 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
         <source>Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Bring standbys up to date</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10399,30 +10404,35 @@ Store: %4</source>
 <context>
     <name>strandline::scheduler::JobsPane</name>
     <message>
-        <location filename="../views/scheduler/jobs_pane.cpp" line="+49"/>
+        <location filename="../views/scheduler/jobs_pane.cpp" line="+50"/>
         <location line="+127"/>
         <source>Next runs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-126"/>
-        <location line="+7"/>
+        <location line="-127"/>
+        <source>Skipped because</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+8"/>
         <source>Jobs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-5"/>
+        <location line="-6"/>
         <location line="+341"/>
         <source>Save job</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-341"/>
+        <location line="-340"/>
         <source>Discard changes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+0"/>
         <source>Run now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10432,12 +10442,12 @@ Store: %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+31"/>
+        <location line="+32"/>
         <source>Conflicts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+76"/>
+        <location line="+75"/>
         <source>Month before</source>
         <translation type="unfinished"></translation>
     </message>
@@ -14298,14 +14308,22 @@ Not saved</source>
     </message>
 </context>
 <context>
+    <name>strandline::workbench::DesktopNotice</name>
+    <message>
+        <location filename="../app/workbench/desktop_notice_linux.cpp" line="+41"/>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>strandline::workbench::JobNotices</name>
     <message>
-        <location filename="../app/workbench/job_notices.cpp" line="+40"/>
+        <location filename="../app/workbench/job_notices.cpp" line="+37"/>
         <source>Job %1 of %2 failed: %3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+2"/>
         <source>Job %1 of %2 was skipped: %3</source>
         <translation type="unfinished"></translation>
     </message>

@@ -51,8 +51,8 @@ KeySource fromKeychain(const std::string &name, const core::Keychain *keychain)
     if (!entry) {
         throw Error(
             ErrorCode::NotFound,
-            fmt::format("The keychain of this user has no entry \"{}\". Put the key there again, or name a "
-                        "file.",
+            fmt::format("The keychain of this user has no entry \"{}\", or is locked. Unlock it, put the key "
+                        "there (`strandctl backup keep-key`), or name a file.",
                         name));
     }
     if (beginsWith(*entry, keyFileMark)) {

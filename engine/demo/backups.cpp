@@ -1,7 +1,7 @@
 #include "engine/demo/backups.h"
 
-#include "engine/backup/create.h"
 #include "engine/backup/known_stores.h"
+#include "engine/backup/snapshot.h"
 
 namespace strandline::demo {
 
@@ -15,9 +15,11 @@ struct Planned
     std::chrono::hours after; // the beginning of the Monday
     Kind kind;
     const char *tag;
+    bool snapshot = false; // the tag is its name
 };
 
-// The office began with a weekly backup, and set up the rest on the Monday evening.
+// The office began with a weekly backup, and set up the rest on the Monday evening. What the week came to has
+// a name.
 std::vector<Planned> theWeeksBackups()
 {
     std::vector<Planned> plan{{-2h, Kind::Full, "weekly"}, {22h, Kind::Full, "setup"}};
@@ -31,6 +33,7 @@ std::vector<Planned> theWeeksBackups()
     plan.push_back({24h * 6 + 10h, Kind::ArchiveLog, "log"});
     plan.push_back({24h * 6 + 22h, Kind::ArchiveLog, "log"});
     plan.push_back({24h * 6 + 22h, Kind::Full, "weekly"});
+    plan.push_back({24h * 6 + 22h, Kind::Full, "end of the week", true});
     return plan;
 }
 
@@ -62,10 +65,14 @@ std::vector<PlantedBackup> backUpTheWeek(const timeline::Location &location, cor
         request.history = history;
         request.asOf = history->scnAt(at, clock);
         request.clock = &clock;
-        request.tags = {planned.tag};
         core::JobContext quiet;
         quiet.stop = job.stop;
-        const backup::Manifest manifest = backup::createBackup(request, quiet).manifest;
+        if (!planned.snapshot) {
+            request.tags = {planned.tag};
+        }
+        const backup::Manifest manifest = planned.snapshot
+                                              ? backup::createSnapshot(request, planned.tag, quiet).manifest
+                                              : backup::createBackup(request, quiet).manifest;
         made.push_back({manifest.id, std::string(backup::kindName(manifest.kind)), manifest.toScn});
     }
     return made;

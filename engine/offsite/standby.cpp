@@ -151,6 +151,21 @@ std::optional<Error> tryRecover(const DrillRequest &request, ObjectStore &store,
 
 } // namespace
 
+std::vector<Destination> standbysOf(const Destinations &destinations, const std::string &store)
+{
+    const auto whole = [](const std::string &path) {
+        std::error_code ignored;
+        return fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+    };
+    std::vector<Destination> standbys;
+    for (Destination &destination : destinations.all()) {
+        if (!destination.standbyOf.empty() && whole(destination.standbyOf) == whole(store)) {
+            standbys.push_back(std::move(destination));
+        }
+    }
+    return standbys;
+}
+
 StandbyStatus standbyStatus(const Destination &destination, ObjectStore &store, const StandbyRecords &records,
                             const HistoryFolder &historyFolder, const core::Clock &clock,
                             const core::JobContext &job)

@@ -77,6 +77,9 @@ private:
     const std::string m_folder;
 };
 
+// The destinations that are standbys of a store, by name.
+std::vector<Destination> standbysOf(const Destinations &destinations, const std::string &store);
+
 // destination.standbyOf is set. Throws Usage otherwise.
 StandbyStatus standbyStatus(const Destination &destination, ObjectStore &store, const StandbyRecords &records,
                             const HistoryFolder &historyFolder, const core::Clock &clock,

@@ -279,7 +279,32 @@ Operation makeKey()
         backup::makeKeyFile(core::systemFiles(), arguments.text("file"));
         output.note(
             "Keep a copy of this file in another place than the backups: without it nobody can read them.");
-        return keyFileResult(arguments.text("file"));
+        return keyPlaceResult("file", arguments.text("file"));
+    };
+    return operation;
+}
+
+// What `--key keychain:NAME` reads.
+Operation keepKey(const Environment &environment)
+{
+    Operation operation;
+    operation.name = "backup keep-key";
+    operation.summary = "Put a key into the keychain of your desktop, where --key keychain:NAME finds it";
+    operation.arguments = {
+        {.name = "name", .help = "of the keychain's entry", .positional = true, .required = true}};
+    add(operation.arguments, keyArguments());
+    operation.effect = Effect::Writes;
+    operation.run = [environment](const Arguments &arguments, const core::JobContext & /*unused*/,
+                                  Output & /*unused*/) -> ResultPointer {
+        const backup::KeySource key = keySourceOf(arguments, environment);
+        if (!key) {
+            throw Error(ErrorCode::Usage, "Name the key: --passphrase-file, --key-file or --key env:NAME.");
+        }
+        if (environment.keychain == nullptr) {
+            throw Error(ErrorCode::Unsupported, "This program was built without the keychain.");
+        }
+        backup::keepKey(*environment.keychain, arguments.text("name"), key);
+        return keyPlaceResult("entry", arguments.text("name"));
     };
     return operation;
 }
@@ -295,6 +320,7 @@ void addBackupSets(Operations &operations, const Environment &environment)
     operations.push_back(rebuild(environment));
     operations.push_back(rotateKey(environment));
     operations.push_back(makeKey());
+    operations.push_back(keepKey(environment));
 }
 
 } // namespace strandline::operations

@@ -15,6 +15,7 @@ std::unique_ptr<Result> setsResult(std::vector<backup::SetInfo> sets);
 std::unique_ptr<Result> setResult(backup::SetInfo set);
 std::unique_ptr<Result> crosscheckResult(backup::CrosscheckReport report);
 std::unique_ptr<Result> rotationResult(backup::RotationReport report);
-std::unique_ptr<Result> keyFileResult(std::string path);
+// place: "file" or "entry", where the key is now.
+std::unique_ptr<Result> keyPlaceResult(const char *place, std::string name);
 
 } // namespace strandline::operations

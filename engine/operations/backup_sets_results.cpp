@@ -276,25 +276,26 @@ private:
     backup::RotationReport m_report;
 };
 
-class KeyFileResult final : public Result
+class KeyPlaceResult final : public Result
 {
 public:
-    explicit KeyFileResult(std::string path) : m_path(std::move(path)) {}
-    Json json(const Presentation & /*unused*/) const override { return {{"file", m_path}}; }
+    KeyPlaceResult(const char *place, std::string name) : m_place(place), m_name(std::move(name)) {}
+    Json json(const Presentation & /*unused*/) const override { return {{m_place, m_name}}; }
     std::string text(const Presentation & /*unused*/) const override
     {
-        return fmt::format("{} holds the new key.\n", escaped(m_path));
+        return fmt::format("The {} {} holds the key.\n", m_place, escaped(m_name));
     }
 
 private:
-    std::string m_path;
+    const char *m_place;
+    std::string m_name;
 };
 
 } // namespace
 
-std::unique_ptr<Result> keyFileResult(std::string path)
+std::unique_ptr<Result> keyPlaceResult(const char *place, std::string name)
 {
-    return std::make_unique<KeyFileResult>(std::move(path));
+    return std::make_unique<KeyPlaceResult>(place, std::move(name));
 }
 
 std::unique_ptr<Result> createdResult(backup::CreateReport report, std::string store,

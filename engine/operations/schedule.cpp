@@ -88,7 +88,7 @@ std::vector<Argument> addArguments()
         {.name = "kind",
          .kind = ArgumentKind::Choice,
          .help = "what it does: full, incremental, cumulative, archivelog, prune, verify, restore-test, "
-                 "crosscheck or snapshot",
+                 "crosscheck, snapshot, or sync (of the store's standbys)",
          .required = true,
          .choices = scheduler::jobKindNames(),
          .placeholder = "KIND"},

@@ -6,9 +6,9 @@ namespace strandline::scheduler {
 
 const std::vector<std::string> &jobKindNames()
 {
-    static const std::vector<std::string> names = {"full",         "incremental", "cumulative",
-                                                   "archivelog",   "prune",       "verify",
-                                                   "restore-test", "crosscheck",  "snapshot"};
+    static const std::vector<std::string> names = {"full",     "incremental", "cumulative",   "archivelog",
+                                                   "prune",    "verify",      "restore-test", "crosscheck",
+                                                   "snapshot", "sync"};
     return names;
 }
 

@@ -22,12 +22,13 @@ enum class JobKind
     RestoreTest, // a restore into a sandbox, checked and timed
     Crosscheck,
     Snapshot, // a full backup that is kept, named by the job and the time
+    Sync,     // brings the standbys of the store up to date
 };
 
 // "archivelog": as on the command line.
 std::string_view jobKindName(JobKind kind);
 std::optional<JobKind> jobKindOf(std::string_view name);
-const std::vector<std::string> &jobKindNames();
+const std::vector<std::string> &jobKindNames(); // in the order of JobKind
 bool makesBackup(JobKind kind);
 
 struct Job

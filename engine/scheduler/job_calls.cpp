@@ -7,6 +7,7 @@
 #include "engine/backup/prune.h"
 #include "engine/backup/snapshot.h"
 #include "engine/scheduler/cron_words.h"
+#include "engine/scheduler/job_sync.h"
 #include "engine/scheduler/job_verify.h"
 #include "engine/scheduler/retention_text.h"
 
@@ -57,6 +58,8 @@ public:
         }
         case JobKind::Crosscheck:
             return crosscheck();
+        case JobKind::Sync:
+            return syncStandbys(m_job, m_surroundings, m_context);
         default:
             return create();
         }

@@ -1,6 +1,7 @@
 #include "engine/scheduler/schedules.h"
 
 #include "engine/backup/key_reference.h"
+#include "engine/offsite/standby.h"
 #include "engine/scheduler/retention_text.h"
 #include "engine/scheduler/schedule_rows.h"
 #include "engine/sqlite/transaction.h"
@@ -169,6 +170,14 @@ void Schedules::check(const Job &job) const
     if (job.kind == JobKind::Prune && job.retention.empty()) {
         throw Error(ErrorCode::Usage, "A job that deletes old sets needs to know which ones stay: give it a "
                                       "retention.");
+    }
+    if (job.kind == JobKind::Sync &&
+        offsite::standbysOf(offsite::Destinations(m_folder), job.store).empty()) {
+        throw Error(ErrorCode::Usage,
+                    fmt::format("{} has no standby that could be kept up to date. Say of a destination that "
+                                "it is one: Backups › Off-site, or `strandctl backup destination add` with "
+                                "--standby-of.",
+                                job.store));
     }
 }
 

@@ -193,9 +193,11 @@ QString kindText(JobKind kind)
     case JobKind::Crosscheck:
         return Words::tr("Crosscheck");
     case JobKind::Snapshot:
+        return Words::tr("Snapshot");
+    case JobKind::Sync:
         break;
     }
-    return Words::tr("Snapshot");
+    return Words::tr("Bring standbys up to date");
 }
 
 QString statusText(RunStatus status)

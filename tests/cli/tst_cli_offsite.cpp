@@ -34,6 +34,7 @@ private slots:
     void destinations();
     void aBucketAndItsCredentials();
     void standbys();
+    void aScheduleKeepsStandbysUpToDate();
     void withoutAKeychain();
 
 private:
@@ -138,6 +139,38 @@ void TstCliOffsite::standbys()
     QVERIFY(status["lastDrill"].toObject()["ok"].toBool());
 }
 
+void TstCliOffsite::aScheduleKeepsStandbysUpToDate()
+{
+    const QStringList add{"schedule", "add",    path("shop.db"), "--name",  "standbys",    "--cron",
+                          "hourly",   "--kind", "sync",          "--store", path("store"), "--json"};
+    QCOMPARE(run(add).errorCode(), "USAGE"); // there is none yet
+    QDir().mkpath(path("attic"));
+    for (const char *name : {"attic", "vault"}) {
+        QCOMPARE(run({"backup", "destination", "add", name, path(name), "--standby-of", path("store")}).code,
+                 0);
+    }
+    QCOMPARE(run(add).code, 0);
+    const auto runJob = [this] {
+        return run({"schedule", "run", path("shop.db"), "standbys", "--json"}).json().object();
+    };
+    const auto missing = [this](const char *name) {
+        return run({"backup", "standby", "status", name, "--json"}).json().array()[0].toObject()["missing"];
+    };
+    QJsonObject done = runJob();
+    QCOMPARE(done["status"].toString(), "completed");
+    QCOMPARE(done["result"].toString(), "attic: 1 copied, 0 there already; vault: 1 copied, 0 there already");
+    QVERIFY(done["bytes"].toInt() > 0);
+    QVERIFY(missing("vault").toArray().isEmpty() && missing("attic").toArray().isEmpty());
+    // One that can't be reached doesn't keep the other from being brought up to date.
+    QCOMPARE(run({"backup", "create", path("shop.db"), "--store", path("store")}).code, 0);
+    QVERIFY(QDir(path("attic")).removeRecursively());
+    done = runJob();
+    QCOMPARE(done["status"].toString(), "failed");
+    QVERIFY2(done["error"].toString().startsWith("The standby attic isn't up to date: "),
+             qUtf8Printable(done["error"].toString()));
+    QVERIFY(missing("vault").toArray().isEmpty());
+}
+
 void TstCliOffsite::withoutAKeychain()
 {
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
@@ -148,6 +181,15 @@ void TstCliOffsite::withoutAKeychain()
     QVERIFY(refused.err.contains("keychain"));
     QCOMPARE(run({"backup", "destination", "keep-credentials", "cloud", "--json"}, "nothing").errorCode(),
              "USAGE");
+    QCOMPARE(run({"backup", "keep-key", "shop", "--json"}).errorCode(), "USAGE"); // no key is given
+    QFile key(path("passphrase"));
+    QVERIFY(key.open(QIODevice::WriteOnly));
+    key.write("secret");
+    key.close();
+    QVERIFY(key.setPermissions(QFile::ReadOwner));
+    QCOMPARE(
+        run({"backup", "keep-key", "shop", "--passphrase-file", path("passphrase"), "--json"}).errorCode(),
+        "UNSUPPORTED");
 }
 
 QTEST_GUILESS_MAIN(TstCliOffsite)

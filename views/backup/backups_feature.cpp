@@ -5,6 +5,7 @@
 #include "views/backup/encryption_pane.h"
 #include "views/backup/offsite_pane.h"
 #include "views/backup/retention_pane.h"
+#include "views/backup/snapshots_pane.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -68,6 +69,16 @@ void showCreate(QWidget *page)
 QJsonObject shownCreate(QWidget *page)
 {
     return {{"store", backupsPage(page)->catalogue()->usualStore()}};
+}
+
+void showSnapshots(QWidget *page)
+{
+    backupsPage(page)->showPane("snapshots");
+}
+
+QJsonObject shownSnapshots(QWidget *page)
+{
+    return {{"snapshots", backupsPage(page)->showPane<SnapshotsPane>("snapshots")->snapshots()->rowCount()}};
 }
 
 void showRetention(QWidget *page)
@@ -137,6 +148,7 @@ shell::Feature backupsFeature(std::shared_ptr<const core::Keychain> keychain)
         {"backups", showOverview, loaded, shownOverview},
         {"backups-catalogue", showCatalogue, loaded, shownCatalogue},
         {"backups-create", showCreate, loaded, shownCreate},
+        {"backups-snapshots", showSnapshots, loaded, shownSnapshots},
         {"backups-retention", showRetention, retentionReady, shownRetention},
         {"backups-offsite", showOffsite, offsiteReady, shownOffsite},
         {"backups-encryption", showEncryption, encryptionReady, shownEncryption},

@@ -157,8 +157,8 @@ QSize JobForm::sizeHint() const
 
 void JobForm::addWhat(QFormLayout *form)
 {
-    for (int kind = 0; kind <= static_cast<int>(JobKind::Snapshot); ++kind) {
-        m_kind->addItem(kindText(static_cast<JobKind>(kind)));
+    for (const std::string &kind : jobKindNames()) {
+        m_kind->addItem(kindText(*jobKindOf(kind)));
     }
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("What"), m_kind);

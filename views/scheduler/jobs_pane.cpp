@@ -5,6 +5,7 @@
 #include "models/text/quantities.h"
 #include "models/text/text_rows.h"
 #include "views/common/grid/row_list.h"
+#include "views/common/widgets/elided_label.h"
 #include "views/common/widgets/style.h"
 #include "views/scheduler/job_form.h"
 #include "views/scheduler/run_calendar.h"
@@ -46,13 +47,14 @@ QSplitter *splitter(Qt::Orientation orientation, const char *key, QSettings *set
 JobsPane::JobsPane(const shell::PageContext &context, ScheduleList *list, QWidget *parent)
     : QWidget(parent), m_context(context), m_list(list), m_jobs(new JobsModel(list, this)),
       m_plan(new JobPlan(context.session, list->schedules(), this)),
-      m_next(new text::TextRows({tr("Next runs"), {}}, this)),
+      m_next(new text::TextRows({tr("Next runs"), tr("Skipped because")}, this)),
       m_table(new grid::RowList("jobList", tr("Jobs"), context.theme)),
-      m_conflicts(widgets::label({}, "warning")), m_form(new JobForm(context)), m_title(widgets::label({})),
-      m_save(widgets::button(tr("Save job"), "primary")), m_revert(widgets::button(tr("Discard changes"))),
-      m_run(widgets::button(tr("Run now"))), m_skip(widgets::button({})), m_enable(widgets::button({})),
-      m_remove(widgets::button(tr("Remove"))), m_month(widgets::label({})),
-      m_day(widgets::label({}, "secondary")), m_calendar(new RunCalendar(m_plan, context.theme))
+      m_conflicts(widgets::label({}, "warning")), m_form(new JobForm(context)),
+      m_title(new widgets::ElidedLabel), m_save(widgets::button(tr("Save job"), "primary")),
+      m_revert(widgets::button(tr("Discard changes"))), m_run(widgets::button(tr("Run now"))),
+      m_skip(widgets::button({})), m_enable(widgets::button({})), m_remove(widgets::button(tr("Remove"))),
+      m_month(widgets::label({})), m_day(widgets::label({}, "secondary")),
+      m_calendar(new RunCalendar(m_plan, context.theme))
 {
     setAccessibleName(tr("Jobs"));
     auto *editor = splitter(Qt::Horizontal, widthKey, context.settings, makeEditor(), makePlan(), {470, 560});
@@ -136,7 +138,6 @@ QWidget *JobsPane::makeEditor()
     header->setSpacing(theme::space2);
     m_title->setFont(theme::Theme::heading());
     m_title->setObjectName("jobTitle");
-    m_title->setMinimumWidth(1); // long names are cut before the buttons are
     m_save->setObjectName("jobSave");
     m_revert->setObjectName("jobRevert");
     header->addWidget(m_title, 1);
@@ -389,7 +390,7 @@ void JobsPane::refreshActions()
 {
     const Job *job = chosen();
     const bool isNew = m_wanted.empty();
-    m_title->setText(isNew ? tr("New job") : QString::fromStdString(m_wanted));
+    m_title->setFullText(isNew ? tr("New job") : QString::fromStdString(m_wanted));
     m_save->setText(isNew ? tr("Add job") : tr("Save job"));
     m_save->setAccessibleName(m_save->text());
     m_save->setEnabled((m_edited || isNew) && !m_plan->plan().problem);

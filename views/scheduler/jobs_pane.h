@@ -18,6 +18,9 @@ class RowList;
 namespace strandline::text {
 class TextRows;
 }
+namespace strandline::widgets {
+class ElidedLabel;
+}
 
 namespace strandline::scheduler {
 
@@ -62,7 +65,7 @@ private:
     grid::RowList *m_table;
     QLabel *m_conflicts;
     JobForm *m_form;
-    QLabel *m_title;
+    widgets::ElidedLabel *m_title;
     QPushButton *m_save;
     QPushButton *m_revert;
     QPushButton *m_run;

@@ -2,6 +2,7 @@
 // found with piece and offset, and what is read is the very data or an error, never something else.
 #include "engine/backup/create.h"
 #include "engine/backup/keys.h"
+#include "engine/backup/restore.h"
 #include "engine/backup/verify.h"
 #include "engine/timeline/recorder.h"
 #include "tests/engine/backup/applied.h"
@@ -93,7 +94,8 @@ private slots:
     void cleanup();
     void killedAtAnyMoment();
     void fullDiskAtAnyMoment();
-    void cancelledLeavesNothing();
+    void cancelledAtAnyMoment_data();
+    void cancelledAtAnyMoment();
     void everyBitOfASmallSet_data();
     void everyBitOfASmallSet();
     void randomFlipsAndCutsOfALargeSet();
@@ -126,6 +128,20 @@ private:
             load::commitNext(*m_writer, 1, rc);
             m_recorder->poll();
         }
+    }
+    // Every file with its content, but for the live database, whose recorder goes on, and the catalogue,
+    // which notes what was begun, too.
+    std::map<std::string, std::string> tree() const
+    {
+        std::map<std::string, std::string> files;
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(m_folder->path())) {
+            const std::string path = entry.path().string();
+            if (path.find("catalogue.db") == std::string::npos &&
+                path.rfind(m_location.database, 0) == std::string::npos) {
+                files[path] = entry.is_regular_file() ? readFile(path) : std::string();
+            }
+        }
+        return files;
     }
     // A set of one page more than the smallest.
     SetInfo smallSet(Kind kind, bool encrypted);
@@ -268,15 +284,67 @@ void TestBackupFaults::fullDiskAtAnyMoment()
     }
 }
 
-void TestBackupFaults::cancelledLeavesNothing()
+void TestBackupFaults::cancelledAtAnyMoment_data()
 {
-    std::stop_source stop;
-    core::JobContext job;
-    job.stop = stop.get_token();
-    job.progress = [&](const core::Progress &) { stop.request_stop(); };
-    QCOMPARE(errorCodeOf([&] { backup::createBackup(request(Kind::Full), job); }), std::string("CANCELLED"));
-    QVERIFY(core::systemFiles().list(m_store + "/sets").empty());
-    QVERIFY(Catalogue(m_store).sets().empty());
+    QTest::addColumn<int>("work");
+    QTest::newRow("full backup") << 0;
+    QTest::newRow("incremental backup") << 1;
+    QTest::newRow("verification") << 2;
+    QTest::newRow("restore test") << 3;
+    QTest::newRow("restore to a new file") << 4;
+    QTest::newRow("restore in place of another") << 5;
+}
+
+// At each of its reports of progress, and before the first: all files are as they were.
+void TestBackupFaults::cancelledAtAnyMoment()
+{
+    QFETCH(int, work);
+    create(request(Kind::Full));
+    commits(20);
+    create(request(Kind::ArchiveLog));
+    commits(20);
+    const std::string other = m_folder->file("other.db");
+    PlainDatabase(other).execute("CREATE TABLE other(a)");
+    const std::vector<SetInfo> sets = Catalogue(m_store).sets();
+    const auto run = [&](const core::JobContext &job) {
+        if (work < 2) {
+            backup::createBackup(request(work == 0 ? Kind::Full : Kind::Differential), job);
+        } else if (work < 4) {
+            backup::VerifyRequest verify;
+            verify.level = work == 2 ? backup::VerifyLevel::Full : backup::VerifyLevel::RestoreTest;
+            verify.keys = bothKeys();
+            backup::verifyStore(m_store, {}, verify, job);
+        } else {
+            backup::RestoreRequest restore;
+            restore.plan = backup::planRestoreFrom(sets, {}, {});
+            restore.out = work == 4 ? m_folder->file("new.db") : other;
+            restore.replace = work == 5;
+            restore.checkIntegrity = true;
+            backup::runRestore(restore, job);
+        }
+    };
+    const auto before = tree();
+    int reports = 0;
+    for (bool cancelled = true; cancelled; ++reports) {
+        std::stop_source stop;
+        core::JobContext job;
+        job.stop = stop.get_token();
+        int left = reports;
+        job.progress = [&](const core::Progress &) {
+            if (--left == 0) {
+                stop.request_stop();
+            }
+        };
+        if (reports == 0) {
+            stop.request_stop();
+        }
+        const std::string code = errorCodeOf([&] { run(job); });
+        cancelled = code == "CANCELLED";
+        QVERIFY2(cancelled || code.empty(), code.c_str());
+        QVERIFY2((tree() == before) == (cancelled || work == 2 || work == 3),
+                 std::to_string(reports).c_str());
+    }
+    QVERIFY2(reports > 2, std::to_string(reports).c_str()); // one of them while it worked
 }
 
 SetInfo TestBackupFaults::smallSet(Kind kind, bool encrypted)

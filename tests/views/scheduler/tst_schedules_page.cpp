@@ -1,4 +1,7 @@
 // The Schedules page by real clicks and keys: a job is made, run, skipped, removed; windows are painted.
+#include "engine/backup/create.h"
+#include "engine/offsite/standby.h"
+#include "engine/session/history_locations.h"
 #include "tests/support/plain_database.h"
 #include "tests/views/common/page_desk.h"
 #include "views/scheduler/duration_chart.h"
@@ -75,7 +78,7 @@ private slots:
         QVERIFY(QDir(path("shop.db.backups/sets")).count() > 2);
         tab(1);
         QTRY_COMPARE(m_page->runs()->runs()->rowCount(), 1);
-        QCOMPARE(find<DurationChart>("durationChart")->barCount(), 1);
+        QTRY_COMPARE(find<DurationChart>("durationChart")->barCount(), 1);
         QTest::mouseClick(find<DurationChart>("durationChart"), Qt::LeftButton, {},
                           find<DurationChart>("durationChart")->barRect(0).center());
         QVERIFY(find<QPlainTextEdit>("runMessage")->toPlainText().contains("completed"));
@@ -104,6 +107,38 @@ private slots:
         QVERIFY(m_desk->messages.back().show != nullptr);
         m_page->answer({{"pane", "runs"}, {"job", "nightly"}});
         QTRY_VERIFY(find<QPlainTextEdit>("runMessage")->toPlainText().contains("failed"));
+    }
+
+    void standbysAreKeptUpToDate()
+    {
+        choose("jobKind", static_cast<int>(JobKind::Sync));
+        QTRY_VERIFY(find<QLabel>("jobWords")->text().contains("has no standby"));
+        QVERIFY(!find<QPushButton>("jobSave")->isEnabled());
+        QVERIFY(!find<QComboBox>("jobRetention")->isVisible());
+        QVERIFY(QDir().mkpath(path("vault")));
+        offsite::Destination vault;
+        vault.name = "vault";
+        vault.url = path("vault").toStdString();
+        vault.standbyOf = path("shop.db.backups").toStdString();
+        offsite::Destinations(session::userConfigFolder()).add(vault);
+        auto *name = find<QLineEdit>("jobName");
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, "to the vault");
+        QTRY_VERIFY(find<QPushButton>("jobSave")->isEnabled());
+        m_desk->picture(m_page.get(), "schedules-standby");
+        click("jobSave");
+        QTRY_VERIFY(find<QPushButton>("jobRun")->isEnabled());
+        click("jobRun"); // nothing to copy yet
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->told().startsWith("Job to the vault failed"), 20000);
+        backup::CreateRequest request;
+        request.database = {path("shop.db").toStdString(), {}};
+        request.store = vault.standbyOf;
+        const std::string id = backup::createBackup(request, {}).manifest.id;
+        QTRY_VERIFY(find<QPushButton>("jobRun")->isEnabled());
+        click("jobRun");
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->told().startsWith("Job to the vault is done"), 20000);
+        QVERIFY(QDir(path("vault/sets/") + QString::fromStdString(id)).exists());
     }
 
     void aWrongExpressionIsToldAndNotSaved()
