@@ -140,8 +140,8 @@ void RunsPane::showChosen()
 
 void RunsPane::showFailure(const QString &job)
 {
-    m_wanted = job; // perhaps not read yet
-    showWanted();
+    m_wanted = job; // shown when the runs are read again: the newest is not among those here yet
+    m_list->refresh();
 }
 
 void RunsPane::showWanted()

@@ -107,6 +107,14 @@ private slots:
         QVERIFY(m_desk->messages.back().show != nullptr);
         m_page->answer({{"pane", "runs"}, {"job", "nightly"}});
         QTRY_VERIFY(find<QPlainTextEdit>("runMessage")->toPlainText().contains("failed"));
+        // The newest failure, also one that the page has not read yet.
+        const core::SystemClock clock;
+        Runner(m_page->list()->schedules(), executeOfThisUser(nullptr), clock)
+            .runNow(path("shop.db").toStdString(), "nightly", {});
+        m_page->answer({{"pane", "runs"}, {"job", "nightly"}});
+        QTRY_COMPARE(m_page->runs()->runs()->rowCount(), 2);
+        const auto *table = find<QTableView>("runList");
+        QTRY_COMPARE(table->selectionModel()->selectedRows().value(0).row(), 0);
     }
 
     void standbysAreKeptUpToDate()
