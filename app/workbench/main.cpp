@@ -10,7 +10,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <chrono>
 #include <cstdio>
@@ -127,8 +126,8 @@ int runTour(const Options &options)
     QObject::connect(
         &tour, &workbench::Tour::finished, qApp, [](int code) { QCoreApplication::exit(code); },
         Qt::QueuedConnection);
-    QTimer::singleShot(0, &tour, &workbench::Tour::start);
     QApplication::setQuitOnLastWindowClosed(false);
+    tour.start(); // the first window comes before the event loop, as without a tour
     return QCoreApplication::exec();
 }
 

@@ -40,6 +40,10 @@ void Tour::start()
         emit finished(1);
         return;
     }
+    // Called before the event loop runs, and nothing waits yet: the watchdog counts from its first event on.
+    m_watchdog.setPaused(true);
+    QMetaObject::invokeMethod(
+        this, [this] { m_watchdog.setPaused(false); }, Qt::QueuedConnection);
     m_workbench->theme().setMode(themes[0].second);
     openWindow();
     Stop startPage;

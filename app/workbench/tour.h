@@ -20,7 +20,7 @@ public:
     Tour(Workbench *workbench, QString folder, QString database);
     ~Tour() override;
 
-    void start();
+    void start(); // once, before the event loop runs
 
 signals:
     // 0: every page showed something; 1: a page had nothing to show, or a picture could not be saved.

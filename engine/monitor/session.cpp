@@ -76,8 +76,8 @@ struct Session::Watched final : sqlite::WatchedStatement
 };
 
 Session::Session(std::shared_ptr<Board> board, const std::shared_ptr<SqlArea> &sql, SessionOptions options)
-    : m_board(std::move(board)), m_clock(m_board->layout().clock), m_options(std::move(options)),
-      m_sql(sql->beginSession())
+    : m_board(std::move(board)), m_options(std::move(options)), m_sql(sql->beginSession()),
+      m_clock(m_board->layout().clock)
 {
     sl_board &layout = m_board->layout();
     const auto process = static_cast<std::uint64_t>(core::currentProcess());

@@ -84,16 +84,16 @@ private:
     // Sums of the outermost call that runs, told when it ends.
     struct CallSums
     {
-        std::uint32_t events = 0; // bit per event that has some
-        std::array<std::uint64_t, SL_EVENTS> count{};
-        std::array<std::uint64_t, SL_EVENTS> ns{};
-        std::array<std::uint64_t, SL_EVENTS> bytes{};
         std::uint64_t prepares = 0;
         std::uint64_t executions = 0;
         std::uint64_t rows = 0;
         std::uint64_t errors = 0;
         std::uint64_t commits = 0;
         std::uint64_t rollbacks = 0;
+        std::uint32_t events = 0; // bit per event that has some
+        std::array<std::uint64_t, SL_EVENTS> count{};
+        std::array<std::uint64_t, SL_EVENTS> ns{};
+        std::array<std::uint64_t, SL_EVENTS> bytes{};
     };
 
     std::uint64_t now() const { return sl_now(&m_clock); }
@@ -113,18 +113,16 @@ private:
 
     // Constant after construction.
     const std::shared_ptr<Board> m_board;
-    const sl_clock m_clock;
     const SessionOptions m_options;
     std::uint64_t m_sid = 0;
-
-    std::unique_ptr<sl_slot> m_spare; // in place of a slot of the board, where that is full
-    sl_slot *m_slot = nullptr;
     const std::unique_ptr<SessionSql> m_sql;
+    std::unique_ptr<sl_slot> m_spare; // in place of a slot of the board, where that is full
 
-    int m_depth = 0;  // of calls; those inside belong to the outermost
-    int m_inStep = 0; // of steps; statements that run inside one belong to it
-    CallTimer m_timer;
-    CallSums m_sums;
+    // What each call touches comes together, long arrays last: it is mostly out of the nearest cache by then.
+    const sl_clock m_clock;
+    sl_slot *m_slot = nullptr;
+    int m_depth = 0;               // of calls; those inside belong to the outermost
+    int m_inStep = 0;              // of steps; statements that run inside one belong to it
     Watched *m_current = nullptr;  // to whose statement the call belongs; null: to none
     Watched *m_finished = nullptr; // its execution ended in this call
     std::uint64_t m_lastEndNs = 0;
@@ -141,6 +139,8 @@ private:
     std::uint32_t m_getsSeen = 0;             // SQLite's own counter, which wraps
     std::uint64_t m_settledFor = 0;           // the sampler's look for which counters were brought up to date
     std::shared_ptr<StatementStats> m_told;   // whose text is in the slot
+    CallTimer m_timer;
+    CallSums m_sums;
 };
 
 } // namespace strandline::monitor

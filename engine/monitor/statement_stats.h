@@ -22,9 +22,9 @@ struct StatementCounters
 {
     std::uint64_t prepares = 0;
     std::uint64_t executions = 0;
+    std::uint64_t rows = 0;
     std::uint64_t elapsedNs = 0; // of its outermost calls, waits included
     std::array<std::uint64_t, SL_CLASSES> waitNs{};
-    std::uint64_t rows = 0;
     std::uint64_t errors = 0;
     std::uint64_t reads = 0; // from files of databases and WALs
     std::uint64_t readBytes = 0;

@@ -186,16 +186,25 @@ private:
 
     void deliver(Statement &statement, StatementResult &result)
     {
-        // The columns are certain only after the first step: a schema change makes SQLite prepare again.
-        bool more = statement.step();
-        result.columns = columnsOf(statement);
-        m_sink.begin(result);
         // What fills a batch is one call in the session's accounts; the sink's time isn't the database's.
         Connection &connection = lease().connection();
         std::optional<sqlite::CallScope> call(std::in_place, connection);
+        bool more = statement.step();
+        // They are certain only after the first step: a schema change makes SQLite prepare again.
+        result.columns = columnsOf(statement);
         RowBatch batch{result.columns, 0, {}};
         std::size_t bytes = 0;
         std::size_t delivered = 0;
+        bool begun = false;
+        const auto flush = [&] {
+            call.reset();
+            if (!std::exchange(begun, true)) {
+                m_sink.begin(result);
+            }
+            if (batch.rowCount() > 0) {
+                m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
+            }
+        };
         auto flushed = SteadyClock::now();
         for (; more; more = statement.step()) {
             if (full(result.rows, delivered + bytes)) {
@@ -210,18 +219,14 @@ private:
             const auto now = SteadyClock::now();
             if (batch.rowCount() >= m_options.batchRows || bytes >= m_options.batchBytes ||
                 now - flushed >= batchPatience) {
-                call.reset();
                 m_job.checkStop();
-                m_sink.rows(std::exchange(batch, RowBatch{result.columns, result.rows, {}}));
+                flush();
                 call.emplace(connection);
                 delivered += std::exchange(bytes, 0);
                 flushed = now;
             }
         }
-        call.reset();
-        if (batch.rowCount() > 0) {
-            m_sink.rows(std::move(batch));
-        }
+        flush();
     }
 
     // What ALTER SESSION moved the rest of the script to.

@@ -72,7 +72,7 @@ class ResultSink
 {
 public:
     virtual ~ResultSink() = default;
-    // A statement began to give its result. Its rows and changes are not known yet.
+    // A statement began to give its result. How many rows and changes there will be isn't known yet.
     virtual void begin(const StatementResult &statement) = 0;
     virtual void rows(RowBatch &&batch) = 0;
     virtual void end(const StatementResult &statement) = 0;

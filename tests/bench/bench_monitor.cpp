@@ -46,8 +46,11 @@ public:
         if (m_statement.parameterCount() > 0) {
             m_statement.bind(1, parameter);
         }
-        while (m_statement.step()) {
-            m_sum += m_statement.integer(0);
+        {
+            const sqlite::CallScope call(*m_connection); // as session::execute() fills a batch of rows
+            while (m_statement.step()) {
+                m_sum += m_statement.integer(0);
+            }
         }
         m_statement.reset();
     }
