@@ -57,6 +57,12 @@ backup::KeyReference keyReferenceOf(const Arguments &arguments);
 // The key itself; what backup::readKey() throws.
 backup::KeySource keySourceOf(const Arguments &arguments, const Environment &environment);
 
+// --snapshot: the state before what the command does, kept under a name.
+Argument snapshotFirstArgument();
+// Takes it where it was asked for, in the usual store of the database, with the key of the environment.
+void takeSnapshotFirst(const Arguments &arguments, const Environment &environment,
+                       const core::JobContext &job, Output &output);
+
 // What the jobs of schedules take from their surroundings.
 scheduler::JobSurroundings jobSurroundings(const Environment &environment);
 

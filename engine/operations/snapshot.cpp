@@ -116,6 +116,25 @@ private:
     std::string m_sentence;
 };
 
+// Of the state of now.
+backup::Manifest take(const std::string &name, const std::string &store, const backup::KeySource &key,
+                      const Arguments &arguments, const Environment &environment, const core::JobContext &job,
+                      Output &output)
+{
+    backup::CreateRequest request;
+    request.database = locate(arguments, environment);
+    request.database.database = databaseOf(arguments);
+    request.store = store;
+    request.key = key;
+    request.clock = &environment.clock;
+    request.program = "strandctl";
+    const auto report = backup::createSnapshot(request, name, job);
+    for (const std::string &note : report.notes) {
+        output.note(note);
+    }
+    return report.manifest;
+}
+
 Operation create(const Environment &environment)
 {
     Operation operation =
@@ -125,19 +144,9 @@ Operation create(const Environment &environment)
     operation.effect = Effect::Writes;
     operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
                                   Output &output) -> std::unique_ptr<Result> {
-        backup::CreateRequest request;
-        request.database = locate(arguments, environment);
-        request.database.database = databaseOf(arguments);
-        request.store = storeOf(arguments);
-        request.key = keySourceOf(arguments, environment);
-        request.clock = &environment.clock;
-        request.program = "strandctl";
-        const auto report = backup::createSnapshot(request, arguments.text("name"), job);
-        for (const std::string &note : report.notes) {
-            output.note(note);
-        }
         backup::SetInfo set;
-        set.manifest = report.manifest;
+        set.manifest = take(arguments.text("name"), storeOf(arguments), keySourceOf(arguments, environment),
+                            arguments, environment, job, output);
         return std::make_unique<ListResult>(
             std::vector<backup::Snapshot>{{arguments.text("name"), std::move(set)}}, true);
     };
@@ -208,6 +217,26 @@ Operation clone(const Environment &environment)
 }
 
 } // namespace
+
+Argument snapshotFirstArgument()
+{
+    return {.name = "snapshot",
+            .help = "first keep the state before it under this name, in DATABASE.backups",
+            .placeholder = "NAME"};
+}
+
+void takeSnapshotFirst(const Arguments &arguments, const Environment &environment,
+                       const core::JobContext &job, Output &output)
+{
+    if (!arguments.has("snapshot")) {
+        return;
+    }
+    const std::string name = arguments.text("snapshot");
+    const std::string store = backup::defaultStore(databaseOf(arguments));
+    const backup::KeySource key = backup::readKey(backup::keyFromEnvironment(), environment.keychain);
+    take(name, store, key, arguments, environment, job, output);
+    output.note(fmt::format("The state before it is kept as the snapshot {} in {}.", name, store));
+}
 
 void addSnapshots(Operations &operations, const Environment &environment)
 {

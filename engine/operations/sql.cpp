@@ -296,6 +296,7 @@ std::unique_ptr<Result> runSql(const Arguments &arguments, const core::JobContex
     options.parameters = parseParameters(arguments.list("param"));
     const std::string script = readScript(arguments, output);
     const bool reads = session::looksReadOnly(script);
+    takeSnapshotFirst(arguments, environment, job, output);
     const auto database = openDatabase(arguments, environment, false);
     if (!database->note().empty()) {
         output.note(database->note());
@@ -336,6 +337,7 @@ void addSql(Operations &operations, const Environment &environment)
          .repeated = true},
         {.name = "file", .kind = ArgumentKind::Path, .help = "file with the statements; - is standard input"},
         {.name = "csv", .kind = ArgumentKind::Flag, .help = "results as CSV"},
+        snapshotFirstArgument(),
         historyArgument(),
     };
     const std::vector<Argument> asOf = asOfArguments();

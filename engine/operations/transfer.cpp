@@ -413,10 +413,13 @@ private:
     ImportReport m_report;
 };
 
-std::unique_ptr<Result> runImport(const Arguments &arguments, const core::JobContext &job,
+std::unique_ptr<Result> runImport(const Arguments &arguments, const core::JobContext &job, Output &output,
                                   const Environment &environment)
 {
     const bool dry = arguments.flag("dry-run");
+    if (!dry) {
+        takeSnapshotFirst(arguments, environment, job, output);
+    }
     const auto database = openDatabase(arguments, environment, dry);
     constexpr std::size_t previewRows = 20;
     transfer::Preview preview =
@@ -530,6 +533,7 @@ std::vector<Argument> importArguments()
          .help = "a CSV file for the rows that are left out; implies skip"},
         flag("replace", "an older file of that name may be replaced"),
         flag("dry-run", "show how the file is understood and count its rows; nothing is written"),
+        snapshotFirstArgument(),
         historyArgument(),
     };
 }
@@ -554,8 +558,9 @@ void addTransfer(Operations &operations, const Environment &environment)
     importing.effect = Effect::Writes;
     importing.longRunning = true;
     importing.arguments = importArguments();
-    importing.run = [environment](const Arguments &arguments, const core::JobContext &job,
-                                  Output & /*unused*/) { return runImport(arguments, job, environment); };
+    importing.run = [environment](const Arguments &arguments, const core::JobContext &job, Output &output) {
+        return runImport(arguments, job, output, environment);
+    };
     operations.push_back(std::move(importing));
 }
 

@@ -1,4 +1,5 @@
-// `backup …` as scripts meet it: sets made, listed, shown, encrypted and rotated.
+// `backup …` and `snapshot …` as scripts meet them: sets made, listed, shown, encrypted, rotated, restored,
+// looked into and deleted; named states.
 #include "tests/cli/strandctl.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
@@ -8,6 +9,7 @@
 #include <QTest>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 
 using namespace strandline::test;
 
@@ -20,12 +22,12 @@ struct Shop
     Strandctl strandctl{QString::fromStdString(folder.file("config"))};
     QString database = path("shop.db");
     QString store = path("store");
-    PlainDatabase writer{database.toStdString()};
+    std::optional<PlainDatabase> writer{std::in_place, database.toStdString()};
 
     Shop()
     {
-        writer.execute("PRAGMA journal_mode = WAL; CREATE TABLE lamp(id INTEGER PRIMARY KEY, t)");
-        writer.execute("INSERT INTO lamp VALUES(1, 'a'), (2, 'b')");
+        writer->execute("PRAGMA journal_mode = WAL; CREATE TABLE lamp(id INTEGER PRIMARY KEY, t)");
+        writer->execute("INSERT INTO lamp VALUES(1, 'a'), (2, 'b')");
         strandctl.run({"record", database, "--for", "0"});
     }
     QString path(const std::string &name) const { return QString::fromStdString(folder.file(name)); }
@@ -69,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(result.json()["verified"]["ok"].toBool(), true);
 
         // Nobody records: what was committed since is taken in by the backup itself.
-        shop.writer.execute("INSERT INTO lamp VALUES(3, 'c')");
+        shop.writer->execute("INSERT INTO lamp VALUES(3, 'c')");
         result = shop.create({"--kind", "incremental"});
         QCOMPARE(result.json()["kind"].toString(), QString("incremental"));
         QCOMPARE(result.json()["fromScn"].toInt(), scn);
@@ -107,7 +109,7 @@ private Q_SLOTS:
         QVERIFY(recorder->waitForReadyRead(30'000));
         shop.create();
         for (int i = 10; i < 16; ++i) {
-            shop.writer.execute(fmt::format("INSERT INTO lamp VALUES({}, 'x')", i));
+            shop.writer->execute(fmt::format("INSERT INTO lamp VALUES({}, 'x')", i));
             const QJsonDocument set = shop.create({"--kind", "incremental"}).json();
             QCOMPARE(set["kind"].toString(), QString("incremental"));
             QCOMPARE(set["toScn"].toInt(), set["fromScn"].toInt() + 1);
@@ -169,6 +171,97 @@ private Q_SLOTS:
         QCOMPARE(result.json()["expired"][0].toString(), id);
         QCOMPARE(shop.run({"list", "--store", shop.store}).json()[0]["status"].toString(),
                  QString("expired"));
+    }
+
+    void restoresAndLooks()
+    {
+        Shop shop;
+        const int before = shop.create().json()["toScn"].toInt();
+        shop.writer->execute("DELETE FROM lamp");
+        const QStringList store{"--store", shop.store};
+        const int mistake = shop.create({"--kind", "archivelog"}).json()["toScn"].toInt();
+        QVERIFY(mistake > before);
+        const QStringList until{"--before-transaction", QString::number(mistake)};
+        CommandResult result = shop.run(QStringList{"preview"} + store + until);
+        QCOMPARE(result.json()["pieces"].toArray().size(), 1);
+        QVERIFY(result.json()["bytes"].toInt() > 0);
+        result = shop.run(QStringList{"look"} + store + until + QStringList{"SELECT count(*) FROM lamp"});
+        QVERIFY2(result.out.contains("[2]"), result.out.constData());
+        const QString out = shop.path("restored.db");
+        result = shop.run(QStringList{"restore", out} + store + until + QStringList{"--check"});
+        QCOMPARE(result.json()["scn"].toInt(), mistake - 1);
+        QCOMPARE(result.json()["checked"].toBool(), true);
+        QCOMPARE(PlainDatabase(out.toStdString()).integer("SELECT count(*) FROM lamp"), 2);
+        QCOMPARE(shop.run(QStringList{"restore", out} + store).errorCode(), QString("EXISTS"));
+        QCOMPARE(
+            shop.run(QStringList{"restore", shop.path("x.db")} + store + QStringList{"--until", "2001-01-01"})
+                .errorCode(),
+            QString("SNAPSHOT_TOO_OLD"));
+        // In place only while nobody has it open.
+        const QStringList inPlace = QStringList{"restore", "--in-place"} + store + until;
+        QCOMPARE(shop.run(inPlace).errorCode(), QString("BUSY"));
+        QCOMPARE(shop.writer->integer("SELECT count(*) FROM lamp"), 0);
+        shop.writer.reset();
+        result = shop.run(inPlace);
+        QVERIFY2(result.code == 0, result.err.constData());
+        QCOMPARE(PlainDatabase(shop.database.toStdString()).integer("SELECT count(*) FROM lamp"), 2);
+    }
+
+    void keepsAndDeletes()
+    {
+        Shop shop;
+        const QStringList store{"--store", shop.store};
+        QStringList ids;
+        for (int i = 0; i < 3; ++i) {
+            shop.writer->execute("UPDATE lamp SET t = t || '.'");
+            ids << shop.create().json()["id"].toString();
+        }
+        QCOMPARE(shop.run(QStringList{"prune"} + store).errorCode(), QString("USAGE")); // no rule
+        const QStringList prune = QStringList{"prune", "--redundancy", "2"} + store;
+        CommandResult result = shop.run(prune + QStringList{"--dry-run"});
+        QCOMPARE(result.json()["deleted"].toArray(), QJsonArray({ids[0]}));
+        QCOMPARE(shop.run(QStringList{"list"} + store).json().array().size(), 3);
+        QCOMPARE(shop.run(QStringList{"keep", ids[0], "--pin"} + store).code, 0);
+        QCOMPARE(shop.run(prune).json()["deleted"].toArray().size(), 0);
+        QCOMPARE(shop.run(QStringList{"report", "compliance"} + store).code, 0);
+        QCOMPARE(shop.run(QStringList{"delete", ids[1]} + store).code, 2); // asks, and nobody answers
+        result = shop.run(QStringList{"delete", ids[1], "--yes"} + store);
+        QCOMPARE(result.json()["lost"].toArray().size(), 1);
+        QCOMPARE(shop.run(QStringList{"list"} + store).json().array().size(), 2);
+    }
+
+    void namedStates()
+    {
+        Shop shop;
+        const auto snapshot = [&](const QStringList &arguments) {
+            return shop.strandctl.run(QStringList{"snapshot"} + arguments + QStringList{"--json"});
+        };
+        QCOMPARE(snapshot({"create", shop.database, "--name", "first"}).code, 0);
+        QCOMPARE(snapshot({"create", shop.database, "--name", "First"}).errorCode(), QString("EXISTS"));
+        // Before what changes the database: the state without the change.
+        const auto sql = [&](const QString &name, const QString &statement) {
+            return shop.strandctl.run({"sql", shop.database, statement, "--snapshot", name});
+        };
+        QVERIFY(sql("before the clean-up", "DELETE FROM lamp").err.contains("before the clean-up"));
+        writeFile(shop.path("lamps.csv").toStdString(), "id,t\n7,g\n");
+        const QStringList importing{"import", shop.database, shop.path("lamps.csv"), "--table",
+                                    "lamp",   "--snapshot",  "before lamps"};
+        QCOMPARE(shop.strandctl.run(importing + QStringList{"--dry-run"}).code, 0);
+        QCOMPARE(shop.strandctl.run(importing).code, 0);
+        QCOMPARE(snapshot({"list", shop.database}).json().array().size(), 3);
+        const auto rowsOf = [&](const QString &name) {
+            const QString out = shop.path("clone of " + name.toStdString());
+            snapshot({"clone", shop.database, out, "--name", name});
+            return PlainDatabase(out.toStdString()).integer("SELECT count(*) FROM lamp");
+        };
+        QCOMPARE(rowsOf("before the clean-up"), 2);
+        QCOMPARE(rowsOf("before lamps"), 0);
+        QCOMPARE(shop.writer->integer("SELECT count(*) FROM lamp"), 1);
+        // What can't be kept is not begun.
+        QCOMPARE(sql("first", "DELETE FROM lamp").code, 1);
+        QCOMPARE(shop.writer->integer("SELECT count(*) FROM lamp"), 1);
+        QCOMPARE(snapshot({"remove", shop.database, "--name", "first"}).json()["deleted"].toBool(), true);
+        QCOMPARE(snapshot({"remove", shop.database, "--name", "first"}).errorCode(), QString("NOT_FOUND"));
     }
 };
 
