@@ -9492,7 +9492,7 @@ Angelegt %4</translation>
     <message>
         <location line="+1"/>
         <source>Choose…</source>
-        <translation>Auswählen …</translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <location line="+5"/>
