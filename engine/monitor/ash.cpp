@@ -32,24 +32,24 @@ std::vector<AshRow> AshSampler::sample(core::Time now, std::chrono::microseconds
 {
     ++m_sampleId;
     sl_store(&m_board->layout().watched_ns, sl_now(&m_board->layout().clock));
-    std::vector<AshRow> rows;
-    for (const SessionView &session : readSessions(*m_board, WhichSessions::Active)) {
-        rows.push_back(rowOf(session, now));
-        rows.back().usecsPerRow = interval.count();
+    std::vector<SessionNow> sessions = readActiveSessions(*m_board);
+    std::vector<AshRow> rows(sessions.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].time = now;
+        rows[i].usecsPerRow = interval.count();
+        fill(rows[i], std::move(sessions[i]));
     }
     return rows;
 }
 
-AshRow AshSampler::rowOf(const SessionView &session, core::Time now)
+void AshSampler::fill(AshRow &row, SessionNow session)
 {
-    AshRow row;
     row.sampleId = m_sampleId;
-    row.time = now;
     row.sid = session.sid;
     row.serial = session.serial;
     row.process = session.process;
     row.kind = kindName(session.kind);
-    row.program = session.program;
+    row.program = std::move(session.program);
     row.phase = phaseName(session);
     row.event = session.event;
     row.waitNumber = session.waitNumber;
@@ -57,9 +57,9 @@ AshRow AshSampler::rowOf(const SessionView &session, core::Time now)
     row.p3 = session.p3;
     row.waitedMicros = static_cast<std::int64_t>(session.waitNs / 1000);
     row.transaction = transactionName(session.transaction);
-    row.module = session.module;
-    row.action = session.action;
-    row.client = session.client;
+    row.module = std::move(session.module);
+    row.action = std::move(session.action);
+    row.client = std::move(session.client);
     if (sl_class_of(session.event) == SL_CLASS_APPLICATION) {
         row.blockingSid = blockerOf(session, *m_board);
         row.blockingProcess =
@@ -69,10 +69,9 @@ AshRow AshSampler::rowOf(const SessionView &session, core::Time now)
     }
     addStatement(session, row);
     addDeltas(session, row);
-    return row;
 }
 
-void AshSampler::addStatement(const SessionView &session, AshRow &row)
+void AshSampler::addStatement(const SessionNow &session, AshRow &row)
 {
     row.sqlId = session.sqlId;
     row.planHash = session.planHash;
@@ -84,23 +83,28 @@ void AshSampler::addStatement(const SessionView &session, AshRow &row)
     if (session.sqlId == 0) {
         return;
     }
-    auto [verb, added] = m_verbs.try_emplace(session.sqlId);
-    if (added) {
-        const auto text = sqlTextOf(session.sql);
-        verb->second = text->verb;
-        m_newTexts[session.sqlId] = text->normalized;
+    Before &before = m_before[session.sid - 1];
+    if (before.sqlId != session.sqlId) {
+        auto [verb, added] = m_verbs.try_emplace(session.sqlId);
+        if (added) {
+            const auto text = sqlTextOf(session.sql);
+            verb->second = text->verb;
+            m_newTexts[session.sqlId] = text->normalized;
+        }
+        before.sqlId = session.sqlId;
+        before.verb = verb->second;
+        if (m_verbs.size() > statementsMax) {
+            m_verbs.clear();
+        }
     }
-    row.verb = verb->second;
-    if (m_verbs.size() > statementsMax) {
-        m_verbs.clear();
-    }
+    row.verb = before.verb;
 }
 
-void AshSampler::addDeltas(const SessionView &session, AshRow &row)
+void AshSampler::addDeltas(const SessionNow &session, AshRow &row)
 {
-    Before &before = m_before[session.sid];
+    Before &before = m_before[session.sid - 1];
     if (before.serial != session.serial) {
-        before = {.serial = session.serial};
+        before = {.serial = session.serial, .sqlId = before.sqlId, .verb = before.verb};
     }
     const sl_counters &now = m_board->layout().slot[session.sid - 1].counters;
     row.gets = moreThan(before.gets, sl_load(&now.gets));
@@ -109,10 +113,10 @@ void AshSampler::addDeltas(const SessionView &session, AshRow &row)
     row.tempBytes = moreThan(before.tempBytes, sumOf(now.event_bytes, SL_SORTER_READ, SL_EPHEMERAL_WRITE));
 }
 
-void AshRing::add(const std::vector<AshRow> &rows)
+void AshRing::add(std::vector<AshRow> rows)
 {
     const std::lock_guard lock(m_mutex);
-    m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+    std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
     while (m_rows.size() > rowsMax) {
         m_rows.pop_front();
     }

@@ -77,15 +77,17 @@ private:
         std::uint64_t reads = 0;
         std::uint64_t readBytes = 0;
         std::uint64_t tempBytes = 0;
+        std::uint64_t sqlId = 0; // of the last row
+        std::string verb = {};   // of that
     };
-    AshRow rowOf(const SessionView &session, core::Time now);
-    void addStatement(const SessionView &session, AshRow &row);
-    void addDeltas(const SessionView &session, AshRow &row);
+    void fill(AshRow &row, SessionNow session);
+    void addStatement(const SessionNow &session, AshRow &row);
+    void addDeltas(const SessionNow &session, AshRow &row);
 
     const std::shared_ptr<Board> m_board;
     const LockHolder m_holder;
     std::uint64_t m_sampleId = 0;
-    std::map<std::uint64_t, Before> m_before;     // by sid
+    std::vector<Before> m_before = std::vector<Before>(SL_SLOTS);
     std::map<std::uint64_t, std::string> m_verbs; // of statements that were seen
     std::map<std::uint64_t, std::string> m_newTexts;
 };
@@ -96,7 +98,7 @@ class AshRing
 public:
     static constexpr std::size_t rowsMax = 16'000;
 
-    void add(const std::vector<AshRow> &rows);
+    void add(std::vector<AshRow> rows);
     std::vector<AshRow> rows(core::Time from = {}) const; // in order of time
 
 private:

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
 #include <thread>
 
 namespace strandline::monitor {
@@ -127,14 +128,19 @@ std::size_t Board::sweep()
     // In memory there is nobody but us.
     const auto lock = shared() ? m_location.files->tryLock(lockPath(m_location), {}) : nullptr;
     std::size_t freed = 0;
+    std::map<std::uint64_t, std::uint64_t> starts; // of those that run: the system is asked once for each
     for (std::size_t i = 0; lock && i < SL_SLOTS; ++i) {
         sl_slot &slot = m_layout->slot[i];
         const std::uint64_t owner = sl_load(&slot.owner);
         // One that has only just been claimed has no start yet.
         const std::uint64_t start = sl_load(&slot.process_start);
-        const std::uint64_t running = owner != 0 ? processStart(owner) : 0;
+        if (owner == 0) {
+            continue;
+        }
+        std::uint64_t &running = starts[owner];
+        running = running != 0 ? running : processStart(owner);
         const bool another = running > 1 && start != 0 && start != running && sl_load32(&slot.ready) == 1;
-        if (owner != 0 && (running == 0 || another)) {
+        if (running == 0 || another) {
             sl_give_back(m_layout, &slot);
             ++freed;
         }

@@ -39,7 +39,7 @@ std::string textOf(const sl_text &text)
     return textOf(text.bytes, sl_load32(&text.length), SL_NAME_BYTES);
 }
 
-void readTexts(const sl_slot &slot, SessionView &view)
+void readTexts(const sl_slot &slot, SessionNow &view)
 {
     for (int i = 0; i < triesMax; ++i) {
         const std::uint32_t began = sl_begin_read(&slot.text_seq);
@@ -83,8 +83,12 @@ std::uint64_t since(std::uint64_t then, std::uint64_t now)
     return then != 0 && then < now ? now - then : 0;
 }
 
-void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, WhichSessions which,
-              SessionView &view)
+bool isInUse(const sl_slot &slot)
+{
+    return sl_load(&slot.owner) != 0 && __atomic_load_n(&slot.ready, __ATOMIC_ACQUIRE) == 1;
+}
+
+void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, SessionNow &view)
 {
     view.sid = sid;
     view.serial = sl_load32(&slot.serial);
@@ -120,9 +124,6 @@ void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, WhichSe
     if (view.sqlId == 0 && !view.sql.empty()) {
         view.sqlId = sqlTextOf(view.sql)->sqlId;
     }
-    if (which == WhichSessions::All) {
-        readCounters(slot, view.counters);
-    }
 }
 
 void add(sl_counters &sum, const sl_counters &more)
@@ -142,16 +143,30 @@ std::string_view nameIn(const std::array<std::string_view, Count> &names, std::u
 
 } // namespace
 
-std::vector<SessionView> readSessions(const Board &board, WhichSessions which)
+std::vector<SessionView> readSessions(const Board &board)
 {
     std::vector<SessionView> sessions;
-    sessions.reserve(which == WhichSessions::All ? SL_SLOTS : 16); // each is some kilobytes, filled in place
+    sessions.reserve(SL_SLOTS); // filled in place
     const std::uint64_t now = sl_now(&board.layout().clock);
     for (std::size_t i = 0; i < SL_SLOTS; ++i) {
         const sl_slot &slot = board.layout().slot[i];
-        const bool wanted = which == WhichSessions::All || sl_load32(&slot.state) == SL_STATE_ACTIVE;
-        if (wanted && sl_load(&slot.owner) != 0 && __atomic_load_n(&slot.ready, __ATOMIC_ACQUIRE) == 1) {
-            readSlot(slot, i + 1, now, which, sessions.emplace_back());
+        if (isInUse(slot)) {
+            readSlot(slot, i + 1, now, sessions.emplace_back());
+            readCounters(slot, sessions.back().counters);
+        }
+    }
+    return sessions;
+}
+
+std::vector<SessionNow> readActiveSessions(const Board &board)
+{
+    std::vector<SessionNow> sessions;
+    sessions.reserve(16);
+    const std::uint64_t now = sl_now(&board.layout().clock);
+    for (std::size_t i = 0; i < SL_SLOTS; ++i) {
+        const sl_slot &slot = board.layout().slot[i];
+        if (sl_load32(&slot.state) == SL_STATE_ACTIVE && isInUse(slot)) {
+            readSlot(slot, i + 1, now, sessions.emplace_back());
         }
     }
     return sessions;
@@ -217,7 +232,7 @@ std::string_view kindName(sl_kind kind)
     return kind == SL_KIND_OWN ? "own" : kind == SL_KIND_PROBED ? "probed" : "probed by hooks";
 }
 
-std::string_view phaseName(const SessionView &session)
+std::string_view phaseName(const SessionNow &session)
 {
     if (!session.active) {
         return {};
@@ -259,7 +274,7 @@ std::uint64_t waitNsOf(const sl_counters &counters)
     return sum;
 }
 
-std::uint64_t blockerOf(const SessionView &waiting, const Board &board)
+std::uint64_t blockerOf(const SessionNow &waiting, const Board &board)
 {
     constexpr std::uint64_t wal = SL_HOLDS_WAL;
     std::uint64_t inTheWay = 0;

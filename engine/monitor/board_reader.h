@@ -12,7 +12,8 @@
 
 namespace strandline::monitor {
 
-struct SessionView
+// What a session does now.
+struct SessionNow
 {
     std::uint64_t sid = 0; // number of the slot, from 1
     std::uint64_t serial = 0;
@@ -43,18 +44,18 @@ struct SessionView
     std::string client;
     std::string sql; // the beginning of the last statement's text; empty: there was none
     std::uint64_t sqlId = 0;
-    sl_counters
-        counters{}; // zeros where only the active ones were asked for: copying them is most of the work
 };
 
-enum class WhichSessions
+// And what it has done: six kilobytes, which are most of the work of reading it.
+struct SessionView : SessionNow
 {
-    All,
-    Active, // inside a call
+    sl_counters counters{};
 };
 
 // Slots that are in use, in their order.
-std::vector<SessionView> readSessions(const Board &board, WhichSessions which = WhichSessions::All);
+std::vector<SessionView> readSessions(const Board &board);
+// Those that are inside a call.
+std::vector<SessionNow> readActiveSessions(const Board &board);
 // Of the sessions and of those that ended, since the board was made.
 sl_counters sumOf(const Board &board, const std::vector<SessionView> &sessions);
 
@@ -62,7 +63,7 @@ sl_counters sumOf(const Board &board, const std::vector<SessionView> &sessions);
 std::string_view className(std::uint32_t waitClass); // "User I/O"; "CPU" for no wait
 std::string_view eventName(std::uint32_t event);     // "db file read"; "On CPU" for no wait
 std::string_view kindName(sl_kind kind);             // "own", "probed"
-std::string_view phaseName(const SessionView &session);
+std::string_view phaseName(const SessionNow &session);
 std::string_view transactionName(sl_transaction transaction);
 // Held locks by name: "SHARED", "WAL write", "WAL read 0".
 std::vector<std::string_view> lockNames(std::uint64_t locks);
@@ -71,6 +72,6 @@ std::vector<std::string_view> lockNames(std::uint64_t locks);
 std::uint64_t waitNsOf(const sl_counters &counters);
 
 // Sid of the session that keeps this one from the lock that it waits for; 0: none of the board.
-std::uint64_t blockerOf(const SessionView &waiting, const Board &board);
+std::uint64_t blockerOf(const SessionNow &waiting, const Board &board);
 
 } // namespace strandline::monitor

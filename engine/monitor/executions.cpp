@@ -11,7 +11,7 @@ std::chrono::microseconds micros(std::uint64_t ns)
     return std::chrono::microseconds(static_cast<std::int64_t>(ns / 1000));
 }
 
-Execution runningOf(const SessionView &session, core::Time now)
+Execution runningOf(const SessionNow &session, core::Time now)
 {
     Execution running;
     running.sid = session.sid;
@@ -55,7 +55,7 @@ Execution endedOf(const LongExecution &execution, core::Time now, std::uint64_t 
 std::vector<Execution> executions(const Monitor &monitor, core::Time now)
 {
     std::vector<Execution> list;
-    for (const SessionView &session : readSessions(monitor.board(), WhichSessions::Active)) {
+    for (const SessionNow &session : readActiveSessions(monitor.board())) {
         if (session.openCursors > 0 && (session.executionNs >= longExecutionNs ||
                                         (!session.sql.empty() && sqlTextOf(session.sql)->monitored))) {
             list.push_back(runningOf(session, now));

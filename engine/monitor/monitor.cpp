@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::seconds keepEvery{60};
 constexpr std::chrono::seconds sweepEvery{10};
+constexpr std::chrono::seconds costEvery{1};
 constexpr std::size_t longMax = 200;
 
 // Monitoring is never a reason not to open a database.
@@ -157,6 +158,7 @@ void Monitor::sampleUntil(const std::stop_token &stop) noexcept
     auto next = std::chrono::steady_clock::now();
     auto keepAt = next + keepEvery;
     auto sweepAt = next + sweepEvery;
+    auto costAt = next;
     while (!stop.stop_requested()) {
         const auto now = std::chrono::steady_clock::now();
         look(now >= sweepAt);
@@ -165,7 +167,10 @@ void Monitor::sampleUntil(const std::stop_token &stop) noexcept
             keepNow();
             keepAt = now + keepEvery;
         }
-        m_samplerCpuNs = threadCpuNs();
+        if (now >= costAt) { // asking the system costs as much as a look where nobody is active
+            m_samplerCpuNs = threadCpuNs();
+            costAt = now + costEvery;
+        }
         // After a machine's sleep the missed looks aren't made up for.
         next = std::max(next + m_options.sampleEvery, now);
         std::unique_lock lock(m_sleepMutex);
@@ -176,13 +181,13 @@ void Monitor::sampleUntil(const std::stop_token &stop) noexcept
 void Monitor::look(bool sweep) noexcept
 {
     try {
-        const std::vector<AshRow> rows = m_sampler.sample(m_clock.now(), m_options.sampleEvery);
-        m_ring.add(rows);
+        std::vector<AshRow> rows = m_sampler.sample(m_clock.now(), m_options.sampleEvery);
         if (m_options.keep && m_board->shared()) {
             std::copy_if(rows.begin(), rows.end(), std::back_inserter(m_toKeep),
                          [](const AshRow &row) { return row.sampleId % keptOneIn == 0; });
             m_textsToKeep.merge(m_sampler.takeNewTexts());
         }
+        m_ring.add(std::move(rows));
         if (sweep) {
             m_board->sweep();
         }

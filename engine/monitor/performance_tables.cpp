@@ -113,7 +113,7 @@ Rows sessions(const Source &source)
 Rows sessionWaits(const Source &source)
 {
     Rows rows;
-    for (const SessionView &s : readSessions(source.monitor.board(), WhichSessions::Active)) {
+    for (const SessionNow &s : readActiveSessions(source.monitor.board())) {
         if (s.event != SL_ON_CPU) {
             rows.push_back({number(s.sid), number(s.waitNumber), text(eventName(s.event)),
                             text(className(sl_class_of(s.event))), number(s.p2), number(s.p3),

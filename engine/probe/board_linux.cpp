@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
+#include <sys/single_threaded.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -181,6 +182,11 @@ std::uint64_t threadNumber()
     return thread;
 }
 
+bool isOnlyThread()
+{
+    return __libc_single_threaded != 0;
+}
+
 std::uint64_t wallClockUs()
 {
     timespec t = {};
@@ -211,7 +217,7 @@ bool valuesWanted()
         Yes
     };
     static std::atomic<int> answer{Unknown};
-    if (answer == Unknown) {
+    if (answer == Unknown) [[unlikely]] {
         const char *wanted = ::getenv("STRANDLINE_PROBE_VALUES");
         answer = wanted != nullptr && std::strcmp(wanted, "1") == 0 ? Yes : No;
     }

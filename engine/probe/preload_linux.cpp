@@ -75,11 +75,8 @@ const Api *findFor(const void *caller)
     return api;
 }
 
-const Api &apiFor(const void *caller)
+[[gnu::noinline]] const Api &apiOfSite(const void *caller)
 {
-    if (const Api *api = everybodys.load(std::memory_order_acquire)) {
-        return *api;
-    }
     const std::size_t first = (reinterpret_cast<std::uintptr_t>(caller) * UINT64_C(0x9E3779B97F4A7C15)) >> 55;
     for (std::size_t i = 0; i < sitesMax; ++i) {
         Site &site = sites[(first + i) % sitesMax];
@@ -99,6 +96,12 @@ const Api &apiFor(const void *caller)
         }
     }
     return *findFor(caller);
+}
+
+const Api &apiFor(const void *caller)
+{
+    const Api *const api = everybodys.load(std::memory_order_acquire);
+    return api != nullptr ? *api : apiOfSite(caller);
 }
 
 void opened(const Api &api, sqlite3 **db, int code)
@@ -221,7 +224,9 @@ int sqlite3_prepare16_v3(sqlite3 *db, const void *sql, int bytes, unsigned flags
                        [&] { return api.prepare16_v3(db, sql, bytes, flags, statement, tail); });
 }
 
-int sqlite3_step(sqlite3_stmt *statement)
+// One piece of code from here to there, without what is seldom done (gnu::cold): what is small is in the
+// cache.
+[[gnu::flatten]] int sqlite3_step(sqlite3_stmt *statement)
 {
     const Api &api = STRANDLINE_PROBE_API;
     Call call(sessionOf(api.db_handle(statement)), SL_PHASE_EXECUTE);
@@ -235,9 +240,10 @@ int sqlite3_step(sqlite3_stmt *statement)
 int sqlite3_reset(sqlite3_stmt *statement)
 {
     const Api &api = STRANDLINE_PROBE_API;
-    Session *session =
-        statement != nullptr && api.stmt_busy(statement) != 0 ? sessionOf(api.db_handle(statement)) : nullptr;
-    Call call(session, SL_PHASE_EXECUTE);
+    if (statement == nullptr || api.stmt_busy(statement) == 0) {
+        return api.reset(statement);
+    }
+    Call call(sessionOf(api.db_handle(statement)), SL_PHASE_EXECUTE);
     call.statementEnds(statement, false);
     return api.reset(statement);
 }

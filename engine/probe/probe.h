@@ -72,7 +72,6 @@ struct ShimFile;
 // What a session has still to add to its slot's counters.
 struct News
 {
-    std::uint32_t calls;
     std::uint32_t prepares;
     std::uint32_t executions;
     std::uint32_t rows;
@@ -81,41 +80,44 @@ struct News
     std::uint64_t gets;
 };
 
-// A connection that is looked at. All zero: free.
-struct Session
+// A connection that is looked at. All zero: free. What each step touches comes first and lies together: most
+// of what we cost a short statement is waiting for our lines of the cache, which its system calls push out.
+struct alignas(64) Session
 {
-    std::atomic<bool> taken;
     std::atomic<sqlite3 *> db; // by which it is found
-    std::atomic<bool> busy;    // a thread is inside a call
+    std::atomic<bool> taken;
+    std::atomic<bool> busy; // a thread is inside a call
 
     // The rest belongs to the thread that has busy.
+    bool script;     // a call that runs statements of its own: they are told
+    bool wasWriting; // in a write transaction before the call that runs
+    bool inherited;  // over a fork: not told any more
     const Api *api;
-    sl_kind kind;
-    bool inherited;     // over a fork: not told any more
-    ShimFile *mainFile; // null: its files aren't seen
-    MappedBoard mapped;
     sl_slot *slot; // null: nobody to tell
     sl_clock clock;
-    std::uint64_t lookedSecond; // when somebody to tell was last looked for
-    std::uint64_t checkedNs;    // when the board was last seen in its place
-    std::uint32_t event;        // what the time since `sinceNs` belongs to; outsideCall: to nothing
-    std::uint64_t sinceNs;
-    std::uint64_t callStartNs;
-    News news;
-    bool script;               // a call that runs statements of its own: they are told
+    std::uint64_t sinceNs; // the clock's last reading
+
+    std::uint32_t event; // what the time since then belongs to; outsideCall: to nothing
+    std::uint32_t openCursors;
     std::uint32_t callCommits; // in the call that runs
-    bool wasWriting;           // in a write transaction before it
+    std::uint32_t callsSincePages;
+    std::uint64_t callStartNs;
+    std::uint64_t checkedNs;  // when the board was last seen in its place
+    std::uint64_t lockWaitNs; // when the wait for a lock began; 0: there is none
+    std::uint64_t thread;
+    ShimFile *mainFile;       // null: its files aren't seen
+    const sqlite3_stmt *told; // whose SQL the slot holds
+
+    News news;
+    std::uint64_t lockWokeNs;  // the end of its last sleep
+    std::uint32_t lockWait;    // event of the lock
     std::uint32_t refusedLock; // event of the lock that was refused last
     std::uint64_t refusedByte;
-    std::uint64_t lockWaitNs; // when the wait for a lock began; 0: there is none
-    std::uint64_t lockWokeNs; // the end of its last sleep
-    std::uint32_t lockWait;   // event of the lock
-    std::uint32_t openCursors;
-    const sqlite3_stmt *told; // whose SQL the slot holds
-    std::uint32_t callsSincePages;
+    std::uint64_t lookedSecond; // when somebody to tell was last looked for
+    MappedBoard mapped;
+    sl_kind kind;
     std::uint32_t pageHits; // SQLite's own counters when they were last read
     std::uint32_t pageMisses;
-    std::uint64_t thread;
 };
 
 constexpr std::uint32_t outsideCall = SL_EVENTS;
@@ -220,6 +222,7 @@ bool isInPlace(const MappedBoard &board, const char *database);
 std::uint64_t processNumber();
 std::uint64_t processStart();
 std::uint64_t threadNumber();
+bool isOnlyThread();           // of the process
 std::uint64_t wallClockUs();   // microseconds since 1970
 std::uint64_t coarseSeconds(); // since some moment; costs next to nothing
 void programName(sl_text &text);

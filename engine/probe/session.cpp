@@ -1,7 +1,7 @@
 // Connections that are looked at, and how the time of their calls is told.
 //
 // Every nanosecond of an outermost call goes into db_time_ns, and into one event's event_ns while it waits,
-// by the same step (turn), so that DB time = CPU + waits holds at any moment.
+// by the same step (charge), so that DB time = CPU + waits holds at any moment.
 #include "engine/probe/probe.h"
 
 #include <climits>
@@ -41,7 +41,7 @@ void forgetAll()
     current = nullptr;
 }
 
-void attach(Session &session)
+[[gnu::cold, gnu::noinline]] void attach(Session &session)
 {
     const char *database = session.api->db_filename(session.db, "main");
     if (session.inherited || database == nullptr || *database == '\0') {
@@ -88,7 +88,7 @@ void attach(Session &session)
     forgetAfterFork(forgetAll);
 }
 
-void detach(Session &session)
+[[gnu::cold, gnu::noinline]] void detach(Session &session)
 {
     if (session.slot == nullptr) {
         return;
@@ -101,7 +101,7 @@ void detach(Session &session)
 }
 
 // That the slot is still ours and the board the one that others see.
-void check(Session &session, std::uint64_t now)
+[[gnu::cold, gnu::noinline]] void check(Session &session, std::uint64_t now)
 {
     session.checkedNs = now;
     const char *database = session.api->db_filename(session.db, "main");
@@ -113,7 +113,7 @@ void check(Session &session, std::uint64_t now)
 }
 
 // Asked for since the last time. Reading SQLite's counters takes its time.
-std::uint64_t newPages(Session &session)
+[[gnu::cold, gnu::noinline]] std::uint64_t newPages(Session &session)
 {
     int hits = 0;
     int misses = 0;
@@ -130,21 +130,25 @@ std::uint64_t newPages(Session &session)
 }
 
 // While the counters are written.
-void tellNews(Session &session, std::uint64_t now)
+void tellNews(Session &session, std::uint64_t now, bool callEnds)
 {
     sl_counters &counters = session.slot->counters;
     News &news = session.news;
-    if (news.calls != 0 && session.callCommits != 0) {
-        sl_add(&counters.commits, session.callCommits);
-        sl_add(&counters.commit_histogram[sl_bucket(now - session.callStartNs)], 1);
+    if (callEnds) {
+        sl_add(&counters.calls, 1);
+        if (session.callCommits != 0) {
+            sl_add(&counters.commits, session.callCommits);
+            sl_add(&counters.commit_histogram[sl_bucket(now - session.callStartNs)], 1);
+        }
     }
-    sl_add(&counters.calls, news.calls);
-    sl_add(&counters.prepares, news.prepares);
     sl_add(&counters.executions, news.executions);
     sl_add(&counters.rows, news.rows);
-    sl_add(&counters.errors, news.errors);
-    sl_add(&counters.rollbacks, news.rollbacks);
-    sl_add(&counters.gets, news.gets);
+    if ((news.prepares | news.errors | news.rollbacks | news.gets) != 0) {
+        sl_add(&counters.prepares, news.prepares);
+        sl_add(&counters.errors, news.errors);
+        sl_add(&counters.rollbacks, news.rollbacks);
+        sl_add(&counters.gets, news.gets);
+    }
     news = {};
 }
 
@@ -160,6 +164,33 @@ sl_transaction transactionOf(const Session &session, std::uint64_t locks)
     }
     const std::uint64_t reads = usesWal(*session.mainFile) ? walReads : std::uint64_t{SL_HOLDS_SHARED};
     return (locks & reads) != 0 ? SL_TRANSACTION_READ : SL_TRANSACTION_NONE;
+}
+
+std::uint64_t readClock(const Session &session)
+{
+    const std::uint64_t now = sl_now(&session.clock);
+    return now > session.sinceNs ? now : session.sinceNs; // another core's counter may be a little behind
+}
+
+// Gives the time since the last reading to what it belongs to.
+void charge(Session &session, std::uint64_t now, bool callEnds)
+{
+    sl_counters &counters = session.slot->counters;
+    const std::uint64_t nanoseconds = now - session.sinceNs;
+    session.sinceNs = now;
+    if (session.event >= SL_IDLE_CURSOR) {
+        if (session.event != outsideCall) {
+            sl_add(&counters.event_ns[session.event], nanoseconds);
+        }
+        return;
+    }
+    sl_begin_write(&session.slot->counters_seq);
+    sl_add(&counters.db_time_ns, nanoseconds);
+    if (session.event != SL_ON_CPU) {
+        sl_add(&counters.event_ns[session.event], nanoseconds);
+    }
+    tellNews(session, now, callEnds);
+    sl_end_write(&session.slot->counters_seq);
 }
 
 // What the program leaves open when a call returns; what the time until the next one belongs to.
@@ -196,7 +227,8 @@ void tellWait(Session &session, std::uint64_t position, std::uint64_t bytes)
     sl_store32(&slot.event, session.event);
 }
 
-void countWait(Session &session, std::uint32_t event, std::uint64_t bytes, std::uint64_t nanoseconds)
+[[gnu::noinline]] void countWait(Session &session, std::uint32_t event, std::uint64_t bytes,
+                                 std::uint64_t nanoseconds)
 {
     sl_slot &slot = *session.slot;
     sl_begin_write(&slot.counters_seq);
@@ -204,6 +236,28 @@ void countWait(Session &session, std::uint32_t event, std::uint64_t bytes, std::
     sl_add(&slot.counters.event_bytes[event], bytes);
     sl_add(&slot.counters.event_histogram[event][sl_bucket(nanoseconds)], 1);
     sl_end_write(&slot.counters_seq);
+}
+
+[[gnu::cold, gnu::noinline]] void tellStatementText(Session &session, sqlite3_stmt *statement, bool values)
+{
+    session.told = statement;
+    char *expanded = values ? session.api->expanded_sql(statement) : nullptr;
+    const char *sql = expanded != nullptr ? expanded : session.api->sql(statement);
+    tellText(session, sql, sql != nullptr ? std::strlen(sql) : 0);
+    if (expanded != nullptr) {
+        session.api->free(expanded);
+    }
+}
+
+// A locked instruction only where there is another thread.
+bool takes(std::atomic<bool> &busy)
+{
+    if (isOnlyThread()) {
+        const bool free = !busy.load(std::memory_order_relaxed);
+        busy.store(true, std::memory_order_relaxed);
+        return free;
+    }
+    return !busy.exchange(true, std::memory_order_acquire);
 }
 
 } // namespace
@@ -277,7 +331,7 @@ void dropSession(Session &session)
 
 bool listened(Session &session)
 {
-    if (session.slot == nullptr) {
+    if (session.slot == nullptr) [[unlikely]] {
         const std::uint64_t now = coarseSeconds();
         if (session.lookedSecond != now) {
             session.lookedSecond = now;
@@ -289,21 +343,7 @@ bool listened(Session &session)
 
 void turn(Session &session, std::uint32_t event)
 {
-    std::uint64_t now = sl_now(&session.clock);
-    now = now > session.sinceNs ? now : session.sinceNs; // another core's counter may be a little behind
-    if (session.event != outsideCall) {
-        sl_counters &counters = session.slot->counters;
-        sl_begin_write(&session.slot->counters_seq);
-        if (sl_class_of(session.event) != SL_CLASS_IDLE) {
-            sl_add(&counters.db_time_ns, now - session.sinceNs);
-            tellNews(session, now);
-        }
-        if (session.event != SL_ON_CPU) {
-            sl_add(&counters.event_ns[session.event], now - session.sinceNs);
-        }
-        sl_end_write(&session.slot->counters_seq);
-    }
-    session.sinceNs = now;
+    charge(session, readClock(session), false);
     session.event = event;
 }
 
@@ -323,15 +363,8 @@ void tellStatement(Session &session, sqlite3_stmt *statement)
     sl_store(&slot.execution_start_ns, session.sinceNs);
     session.news.executions += 1;
     const bool values = valuesWanted();
-    if (session.told == statement && !values) {
-        return;
-    }
-    session.told = statement;
-    char *expanded = values ? session.api->expanded_sql(statement) : nullptr;
-    const char *sql = expanded != nullptr ? expanded : session.api->sql(statement);
-    tellText(session, sql, sql != nullptr ? std::strlen(sql) : 0);
-    if (expanded != nullptr) {
-        session.api->free(expanded);
+    if (session.told != statement || values) {
+        tellStatementText(session, statement, values);
     }
 }
 
@@ -343,7 +376,7 @@ Call::Call(Session *session, sl_phase phase, Runs runs)
     if (current == session) {
         m_nested = true;
         m_session = session->script ? session : nullptr;
-    } else if (!session->busy.exchange(true, std::memory_order_acquire)) {
+    } else if (takes(session->busy)) {
         if (!listened(*session)) {
             session->busy.store(false, std::memory_order_release);
             return;
@@ -410,8 +443,8 @@ void Call::end()
         session.callsSincePages = 0;
         session.news.gets = newPages(session);
     }
-    session.news.calls = 1;
-    turn(session, idle);
+    charge(session, readClock(session), true);
+    session.event = idle;
     sl_store(&slot.call_start_ns, session.sinceNs);
     sl_store32(&slot.event, idle != outsideCall ? idle : std::uint32_t{SL_ON_CPU});
     sl_store(&slot.wait_start_ns, session.sinceNs);
@@ -424,7 +457,7 @@ void Call::stepBegins(sqlite3_stmt *statement)
     if (m_session == nullptr || m_session->slot == nullptr) {
         return;
     }
-    m_wasOpen = m_session->api->stmt_busy(statement) != 0;
+    m_wasOpen = m_session->openCursors != 0 && m_session->api->stmt_busy(statement) != 0;
     if (!m_wasOpen) {
         tellStatement(*m_session, statement);
     }

@@ -168,9 +168,13 @@ int lockShared(sqlite3_file *file, int first, int count, int flags)
     ShimFile &f = self(file);
     const std::uint64_t bits = ((std::uint64_t{1} << static_cast<unsigned>(count)) - 1) * SL_HOLDS_WAL
                                << static_cast<unsigned>(first);
+    if ((flags & SQLITE_SHM_UNLOCK) != 0) { // nothing to do afterwards: a jump, which costs less than a call
+        sl_store(&f.locks, f.locks & ~bits);
+        return real(file)->pMethods->xShmLock(real(file), first, count, flags);
+    }
     const int rc = real(file)->pMethods->xShmLock(real(file), first, count, flags);
     if (rc == SQLITE_OK) {
-        sl_store(&f.locks, (flags & SQLITE_SHM_UNLOCK) != 0 ? f.locks & ~bits : f.locks | bits);
+        sl_store(&f.locks, f.locks | bits);
     } else if (rc == SQLITE_BUSY) {
         const auto number =
             static_cast<std::uint32_t>(first < 3 ? first : 3); // write, checkpoint, recover, reads

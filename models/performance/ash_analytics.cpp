@@ -113,8 +113,7 @@ std::map<std::string, std::string> textsOf(const std::vector<std::string> &sqlId
         add(row.text->sqlId, row.text->normalized);
     }
     if (known < texts.size()) {
-        using Which = monitor::WhichSessions;
-        for (const auto &session : monitor::readSessions(database.monitor().board(), Which::Active)) {
+        for (const auto &session : monitor::readActiveSessions(database.monitor().board())) {
             add(session.sqlId, monitor::sqlTextOf(session.sql)->normalized);
         }
     }

@@ -68,9 +68,8 @@ void addExecutions(SqlFacts &facts, const std::vector<AshRow> &rows, const sessi
     }
     for (const Execution &execution : monitor::executions(database.monitor(), database.clock().now())) {
         if (execution.sqlId == sqlId) {
-            const std::string program =
-                seen[{execution.sid, execution.serial, execution.number}].execution.program;
             SeenExecution &one = seen[{execution.sid, execution.serial, execution.number}];
+            const std::string program = one.execution.program;
             one.execution = execution;
             one.execution.program = program.empty() ? execution.program : program;
             one.samples = execution.running() ? one.samples : 0;
