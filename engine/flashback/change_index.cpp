@@ -17,7 +17,7 @@ using timeline::PageIndex;
 namespace {
 
 constexpr std::string_view magic = "STRLCHG\n";
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::size_t headerBytes = 40;
 constexpr std::size_t blockHeaderBytes = 16;
 constexpr std::uint32_t blockMark = 0x42434c53; // "SLCB"
@@ -55,7 +55,7 @@ public:
             const TableThen &then = table.table();
             const std::uint32_t name = m_index.nameOf(then.name, then.virtualTable, then.internal);
             commit.tables.push_back(
-                {name, false, table.rowidsRenumbered, table.inserts, table.updates, table.deletes});
+                {name, false, false, table.rowidsRenumbered, table.inserts, table.updates, table.deletes});
         }
         for (const SchemaChange &change : head.schema) {
             if (change.before) {
@@ -64,6 +64,10 @@ public:
             if (change.after) {
                 markDefinition(change.after->table, commit);
             }
+        }
+        for (Entry &entry : commit.tables) {
+            entry.remade = std::find(head.remade.begin(), head.remade.end(),
+                                     m_index.m_names[entry.name].name) != head.remade.end();
         }
         const std::uint64_t scn = head.commit.scn.value;
         m_index.m_commits[scn] = std::move(commit);
@@ -125,6 +129,7 @@ std::vector<CommitTables> ChangeIndex::load(Scn from, Scn to, const core::JobCon
         for (const Entry &entry : it->second.tables) {
             TouchedTable table = m_names[entry.name];
             table.definition = entry.definition;
+            table.remade = entry.remade;
             table.rowidsRenumbered = entry.rowidsRenumbered;
             table.inserts = entry.inserts;
             table.updates = entry.updates;
@@ -310,6 +315,7 @@ void ChangeIndex::parseBlock(ByteView payload)
             const std::uint8_t flags = in.u8();
             entry.rowidsRenumbered = (flags & 1U) != 0;
             entry.definition = (flags & 2U) != 0;
+            entry.remade = (flags & 4U) != 0;
             entry.inserts = in.varint();
             entry.updates = in.varint();
             entry.deletes = in.varint();
@@ -349,7 +355,8 @@ Bytes ChangeIndex::encodeUnsaved()
         out.varint(commit.tables.size());
         for (const Entry &entry : commit.tables) {
             out.varint(places.at(entry.name));
-            out.u8(static_cast<std::uint8_t>((entry.rowidsRenumbered ? 1 : 0) | (entry.definition ? 2 : 0)));
+            out.u8(static_cast<std::uint8_t>((entry.rowidsRenumbered ? 1 : 0) | (entry.definition ? 2 : 0) |
+                                             (entry.remade ? 4 : 0)));
             out.varint(entry.inserts);
             out.varint(entry.updates);
             out.varint(entry.deletes);

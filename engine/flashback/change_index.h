@@ -5,7 +5,7 @@
 // <sidecar>/changes.lock; where that can't be had or nothing can be written, what is read stays in memory
 // alone. Integers are little-endian, "varint" is LEB128, "hash" is XXH3-64:
 //   0  8  magic "STRLCHG\n"
-//   8  4  format version (1)
+//   8  4  format version (2)
 //   12 4  0
 //   16 16 id of the history
 //   32 8  hash of bytes 0..31
@@ -14,7 +14,8 @@
 //   varint count of names that are new, for each: 1 byte flags (1 internal), the name and the virtual table
 //   that it is a shadow of, each as varint length and bytes; names count from 0 over the whole file; varint
 //   count of commits, for each: varint SCN, 1 byte flags (1 known), varint count of tables, for each: varint
-//   name, 1 byte flags (1 rowids renumbered, 2 definition changed), varint inserts, updates, deletes.
+//   name, 1 byte flags (1 rowids renumbered, 2 definition changed, 4 dropped and made again), varint inserts,
+//   updates, deletes.
 // Valid up to the first block that is not whole; a file of another history or version is begun anew.
 //
 // An index belongs to one thread. Errors: Cancelled; those of timeline::History for SCNs outside of it.
@@ -33,6 +34,7 @@ struct TouchedTable
     std::string virtualTable; // of a shadow table
     bool internal = false;
     bool definition = false; // made, dropped or altered, or an index, trigger of it
+    bool remade = false;     // dropped and made again under the name (remade_tables.h)
     bool rowidsRenumbered = false;
     std::uint64_t inserts = 0;
     std::uint64_t updates = 0;
@@ -66,6 +68,7 @@ private:
     {
         std::uint32_t name = 0;
         bool definition = false;
+        bool remade = false;
         bool rowidsRenumbered = false;
         std::uint64_t inserts = 0;
         std::uint64_t updates = 0;

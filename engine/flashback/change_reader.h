@@ -60,6 +60,8 @@ struct CommitHead
     // with, and no change is told.
     bool known = true;
     std::vector<SchemaChange> schema;
+    // Tables that it dropped and made again under their names, whatever their definition (remade_tables.h).
+    std::vector<std::string> remade;
 };
 
 struct TableChanges

@@ -14,6 +14,16 @@ constexpr std::size_t fewPages = 2000;
 
 } // namespace
 
+bool Ownership::ownsOthers(std::uint32_t tree, const std::vector<std::uint32_t> &pages) const
+{
+    for (std::uint32_t page = 1; page < m_roles.size(); ++page) {
+        if (owns(tree, page) && !std::binary_search(pages.begin(), pages.end(), page)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Ownership::begin(Scn scn, std::vector<Tree> trees, const core::JobContext &job)
 {
     m_scn = {};

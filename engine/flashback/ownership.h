@@ -56,6 +56,8 @@ public:
     {
         return page < m_roles.size() && m_roles[page].inTree() && m_roles[page].tree == tree;
     }
+    // Whether the tree has a page that is none of these, which ascend.
+    bool ownsOthers(std::uint32_t tree, const std::vector<std::uint32_t> &pages) const;
     void begin(core::Scn scn, std::vector<Tree> trees, const core::JobContext &job);
     // From scn() to the commit `to`, whose predecessor it is. trees: as of `to`; null: they are what they
     // were. After an exception begin() anew.

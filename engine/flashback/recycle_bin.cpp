@@ -30,12 +30,18 @@ constexpr std::array<const char *, 1> steps = {"CREATE TABLE purged_tables (hist
 
 using Entries = std::vector<SchemaEntry>;
 
+// Of a point that lives as long as the connection is used.
+sqlite::Connection connectTo(const timeline::Point &point)
+{
+    sqlite::ConnectionOptions options;
+    options.uri = true;
+    return {point.uri(), options};
+}
+
 Entries entriesAt(timeline::History &history, Scn scn)
 {
     const auto point = history.at(scn);
-    sqlite::ConnectionOptions options;
-    options.uri = true;
-    sqlite::Connection connection(point->uri(), options);
+    sqlite::Connection connection = connectTo(*point);
     Statement rows = connection.prepare(
         "SELECT rowid, type, name, tbl_name, coalesce(rootpage, 0), coalesce(sql, '') FROM sqlite_schema");
     Entries out;
@@ -74,11 +80,51 @@ bool wasRenamed(const SchemaEntry &table, const Entries &before, const Entries &
 bool isShadow(timeline::History &history, core::Scn scn, const std::string &table)
 {
     const auto point = history.at(scn);
-    sqlite::ConnectionOptions options;
-    options.uri = true;
-    sqlite::Connection connection(point->uri(), options);
+    sqlite::Connection connection = connectTo(*point);
     const auto found = catalog::findTable(connection, "main", table);
     return found && found->kind == catalog::TableKind::Shadow;
+}
+
+std::uint64_t countRows(timeline::History &history, core::Scn scn, const std::string &table)
+{
+    const auto point = history.at(scn);
+    sqlite::Connection connection = connectTo(*point);
+    return static_cast<std::uint64_t>(
+        connection.integer("SELECT count(*) FROM " + sqlite::quoteIdentifier(table)));
+}
+
+std::set<std::string> columnsOf(timeline::History &history, core::Scn scn, const std::string &table)
+{
+    const auto point = history.at(scn);
+    sqlite::Connection connection = connectTo(*point);
+    connection.acceptUnknownCollations();
+    Statement rows = connection.prepare("SELECT lower(name) FROM pragma_table_xinfo(?1)");
+    rows.bind(1, table);
+    std::set<std::string> names;
+    while (rows.step()) {
+        names.insert(rows.text(0));
+    }
+    return names;
+}
+
+// Whether a row of one table isn't in the other, as far as these columns go.
+bool lacksRows(timeline::History &history, const std::pair<core::Scn, std::string> &one,
+               const std::pair<core::Scn, std::string> &other, const std::set<std::string> &columns,
+               const core::JobContext &job)
+{
+    const auto point = history.at(one.first);
+    const auto later = history.at(other.first);
+    sqlite::Connection connection = connectTo(*point);
+    connection.acceptUnknownCollations();
+    connection.execute("ATTACH " + sqlite::quoteText(later->uri()) + " AS later");
+    const sqlite::Connection::CancelScope cancel(connection, job.stop);
+    std::string list;
+    for (const std::string &column : columns) {
+        list += (list.empty() ? "" : ", ") + sqlite::quoteIdentifier(column) + " COLLATE BINARY";
+    }
+    return connection.integer(
+               fmt::format("SELECT EXISTS (SELECT {0} FROM main.{1} EXCEPT SELECT {0} FROM later.{2})", list,
+                           sqlite::quoteIdentifier(one.second), sqlite::quoteIdentifier(other.second))) != 0;
 }
 
 bool mentions(const std::string &statement, const std::string &name)
@@ -95,7 +141,8 @@ void takeCompanions(DroppedTable &table, const Entries &before, const Entries &a
 {
     for (const SchemaEntry &entry : before) {
         const bool ofTable = sql::equalsIgnoringCase(entry.table, table.name);
-        if (entry.sql.empty() || find(after, entry.type, entry.name) != nullptr) {
+        const bool another = table.remade && ofTable && entry.type != "view";
+        if (entry.sql.empty() || (!another && find(after, entry.type, entry.name) != nullptr)) {
             continue;
         }
         if (entry.type == "index" && ofTable) {
@@ -143,8 +190,9 @@ public:
         ChangeIndex index(m_history);
         const std::uint32_t line = m_history->incarnation().value;
         for (const CommitTables &commit : index.load({}, {}, m_job)) {
-            const bool schema = std::any_of(commit.tables.begin(), commit.tables.end(),
-                                            [](const TouchedTable &table) { return table.definition; });
+            const bool schema =
+                std::any_of(commit.tables.begin(), commit.tables.end(),
+                            [](const TouchedTable &table) { return table.definition || table.remade; });
             const bool ours = m_history->store()->withIndex(
                 [&](const PageIndex &pages) { return pages.inLine(commit.scn.value, line); });
             const Scn before = schema && ours ? m_reader.predecessor(commit.scn) : Scn{};
@@ -168,9 +216,13 @@ private:
         const Entries before = m_after.empty() ? entriesAt(*m_history, scnBefore) : std::move(m_after);
         m_after = entriesAt(*m_history, commit.scn);
         for (const SchemaEntry &table : before) {
-            const bool gone = table.type == "table" && find(m_after, {}, table.name) == nullptr;
-            if (!gone || table.name.starts_with("sqlite_") || wasRenamed(table, before, m_after) ||
-                m_purged.count({commit.scn.value, sql::toLowerAscii(table.name)}) != 0 ||
+            if (table.type != "table" || table.name.starts_with("sqlite_")) {
+                continue;
+            }
+            const SchemaEntry *now = find(m_after, {}, table.name);
+            const bool gone = now == nullptr ? !wasRenamed(table, before, m_after)
+                                             : lostInRemaking(table, *now, scnBefore, commit);
+            if (!gone || m_purged.count({commit.scn.value, sql::toLowerAscii(table.name)}) != 0 ||
                 isShadow(*m_history, scnBefore, table.name)) {
                 continue;
             }
@@ -178,15 +230,51 @@ private:
             dropped.name = table.name;
             dropped.sql = table.sql;
             dropped.isVirtual = isVirtual(table);
+            dropped.remade = now != nullptr;
             dropped.dropped = commit.scn;
             dropped.last = scnBefore;
             dropped.commit = *m_history->commit(commit.scn);
             if (!dropped.isVirtual) {
-                dropped.rows = rowsOf(table.name, commit);
+                dropped.rows = dropped.remade ? countRows(*m_history, scnBefore, table.name)
+                                              : rowsOf(table.name, commit);
             }
             takeCompanions(dropped, before, m_after);
             m_found.push_back(std::move(dropped));
         }
+    }
+
+    // Was the table dropped and made again, and does the new one lack something that it held?
+    bool lostInRemaking(const SchemaEntry &old, const SchemaEntry &now, Scn scnBefore,
+                        const CommitTables &commit) const
+    {
+        std::uint64_t deletes = 0;
+        std::uint64_t updates = 0;
+        bool remade = false;
+        for (const TouchedTable &table : commit.tables) {
+            if (table.remade && sql::equalsIgnoringCase(
+                                    table.virtualTable.empty() ? table.name : table.virtualTable, old.name)) {
+                remade = true;
+                deletes += table.deletes;
+                updates += table.updates;
+            }
+        }
+        if (!remade) {
+            return false;
+        }
+        // In the old one's place with another definition, it may as well have been altered: then rows are
+        // left.
+        const bool samePlace = old.rowid == now.rowid && old.sql != now.sql && !isVirtual(old);
+        if (samePlace) {
+            return deletes > 0 && deletes == countRows(*m_history, scnBefore, old.name);
+        }
+        const auto before = columnsOf(*m_history, scnBefore, old.name);
+        const auto after = columnsOf(*m_history, commit.scn, now.name);
+        const bool all = std::includes(after.begin(), after.end(), before.begin(), before.end());
+        // An update may have filled no more than a new column.
+        return !all || deletes > 0 ||
+               (updates > 0 &&
+                (isVirtual(old) || before == after ||
+                 lacksRows(*m_history, {scnBefore, old.name}, {commit.scn, now.name}, before, m_job)));
     }
 
     static std::uint64_t rowsOf(const std::string &name, const CommitTables &commit)

@@ -1,6 +1,6 @@
 // The recycle bin: the tables that commits of the history dropped, found there afterwards (nobody has to have
-// foreseen it). A table that a commit dropped and made again is none: it goes on under its name; nor is one
-// that was renamed. Nor is one
+// foreseen it). A table that a commit dropped and made again under its name is one where something of what it
+// held isn't in the new one; where all is, it went on. One that was renamed is none, nor is one
 // that was brought back. PURGE takes entries out of the bin and leaves the history as it is: AS OF still
 // reads them, until retention forgets. What was purged is kept in repository.db.
 //
@@ -33,6 +33,7 @@ struct DroppedTable
     std::vector<SchemaEntry> indexes;
     std::vector<SchemaEntry> triggers;
     std::vector<SchemaEntry> views;
+    bool remade = false;    // the same commit made another of the name
     bool nameTaken = false; // something has the name now, as far as the history knows
 };
 

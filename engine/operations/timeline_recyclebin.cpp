@@ -40,6 +40,7 @@ public:
                               {"indexes", namesOf(table.indexes)},
                               {"triggers", namesOf(table.triggers)},
                               {"views", namesOf(table.views)},
+                              {"remade", table.remade},
                               {"nameTaken", table.nameTaken},
                               {"sql", table.sql}});
         }
@@ -60,7 +61,9 @@ public:
                        core::formatTime(table.commit.timeTo, presentation.zone),
                        table.rows ? groupedDigits(*table.rows) : "", std::to_string(table.indexes.size()),
                        std::to_string(table.triggers.size()), std::to_string(table.views.size()),
-                       table.nameTaken ? "name taken" : ""});
+                       table.remade      ? "made again at once"
+                       : table.nameTaken ? "name taken"
+                                         : ""});
         }
         return lines.render();
     }

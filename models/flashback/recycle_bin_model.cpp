@@ -44,7 +44,9 @@ QString RecycleBinModel::held(const DroppedTable &table) const
     add(table.indexes, tr("%Ln index(es)", nullptr, static_cast<int>(table.indexes.size())));
     add(table.triggers, tr("%Ln trigger(s)", nullptr, static_cast<int>(table.triggers.size())));
     add(table.views, tr("%Ln view(s)", nullptr, static_cast<int>(table.views.size())));
-    if (table.nameTaken) {
+    if (table.remade) {
+        parts << tr("made again at once");
+    } else if (table.nameTaken) {
         parts << tr("name taken");
     }
     return parts.join(" · ");

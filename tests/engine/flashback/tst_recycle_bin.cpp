@@ -57,6 +57,9 @@ private Q_SLOTS:
     void binTellsWhatATableHeld();
     void newestDropComesFirst();
     void renamedAndRebuiltTablesAreNoDrops();
+    void droppedAndMadeAgainInOneCommit_data();
+    void droppedAndMadeAgainInOneCommit();
+    void comesBackBesideWhatWasMadeAgain();
     void dryRunWritesNothing();
     void nameTaken();
     void comesBackUnderAnotherName();
@@ -143,6 +146,96 @@ void TestRecycleBin::renamedAndRebuiltTablesAreNoDrops()
     QCOMPARE(namesIn(shop), std::vector<std::string>());
     shop.commit("DROP TABLE g");
     QCOMPARE(namesIn(shop).size(), std::size_t{1});
+}
+
+void TestRecycleBin::droppedAndMadeAgainInOneCommit_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("commit");
+    QTest::addColumn<qlonglong>("rows"); // of t in the bin; -1: it isn't there
+    const QString t = "CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 'one'), (2, 'two')";
+    const QString many = t + "; WITH n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT "
+                             "INTO t SELECT i, hex(i) FROM n";
+    const QString u = "; CREATE TABLE u(a); INSERT INTO u VALUES (7)";
+    const QString again = "DROP TABLE t; CREATE TABLE t(a, b)";
+    QTest::newRow("empty, the last table") << t << again << qlonglong{2};
+    QTest::newRow("empty, before another table") << t + u << again << qlonglong{2};
+    QTest::newRow("of many pages") << many << again << qlonglong{2000};
+    QTest::newRow("auto_vacuum") << "PRAGMA auto_vacuum = 1; VACUUM; " + many + u << again << qlonglong{2000};
+    QTest::newRow("with an index") << t + "; CREATE INDEX t_a ON t(a)" << again + "; CREATE INDEX t_a ON t(a)"
+                                   << qlonglong{2};
+    QTest::newRow("all tables") << t + u << again + "; DROP TABLE u; CREATE TABLE u(a)" << qlonglong{2};
+    QTest::newRow("a bad import") << t << again + "; INSERT INTO t VALUES (1, 'one'), (2, '2')"
+                                  << qlonglong{2};
+    QTest::newRow("another definition") << t << "DROP TABLE t; CREATE TABLE t(x)" << qlonglong{2};
+    QTest::newRow("another case") << t + u << "DROP TABLE t; CREATE TABLE T(a, b)" << qlonglong{2};
+    QTest::newRow("the same rows") << t + u << again + "; INSERT INTO t VALUES (1, 'one'), (2, 'two')"
+                                   << qlonglong{-1};
+    QTest::newRow("without a column") << t + u
+                                      << "CREATE TABLE new(a); INSERT INTO new SELECT a FROM t; DROP TABLE "
+                                         "t; ALTER TABLE new RENAME TO t"
+                                      << qlonglong{2};
+    QTest::newRow("with a column more")
+        << t + u
+        << "CREATE TABLE new(a, b, c); INSERT INTO new SELECT a, b, 0 FROM t; DROP TABLE t; ALTER TABLE new "
+           "RENAME TO t"
+        << qlonglong{-1};
+    // What is no drop.
+    QTest::newRow("emptied") << t << "DELETE FROM t" << qlonglong{-1};
+    QTest::newRow("emptied beside a new table")
+        << t << "DELETE FROM t; CREATE TABLE x(a); CREATE TABLE y(a)" << qlonglong{-1};
+    QTest::newRow("altered twice and written")
+        << t << "ALTER TABLE t ADD COLUMN c; ALTER TABLE t RENAME COLUMN b TO d; UPDATE t SET a = 5"
+        << qlonglong{-1};
+    QTest::newRow("written through a staging table")
+        << t + u << "CREATE TABLE stage(a); UPDATE t SET b = 'x'; DROP TABLE stage" << qlonglong{-1};
+    QTest::newRow("two change names")
+        << t + u << "ALTER TABLE t RENAME TO x; ALTER TABLE u RENAME TO t; ALTER TABLE x RENAME TO u"
+        << qlonglong{-1};
+    QTest::newRow("replaced by another, and kept")
+        << t << "ALTER TABLE t RENAME TO old; CREATE TABLE t(a, b)" << qlonglong{-1};
+}
+
+void TestRecycleBin::droppedAndMadeAgainInOneCommit()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, commit);
+    QFETCH(qlonglong, rows);
+    Shop shop(before.toStdString());
+    shop.writer->execute("VACUUM"); // is no drop either
+    const Scn last = shop.take();
+    const Scn drop = shop.commit(commit.toStdString());
+    const std::vector<DroppedTable> bin = flashback::loadRecycleBin(shop.database().history(), {});
+    const auto found =
+        std::find_if(bin.begin(), bin.end(), [](const DroppedTable &table) { return table.name == "t"; });
+    QCOMPARE(found != bin.end(), rows >= 0);
+    if (rows >= 0) {
+        QCOMPARE(found->dropped, drop);
+        QCOMPARE(found->last, last);
+        QVERIFY(found->remade && found->nameTaken);
+        QCOMPARE(found->rows, std::optional<std::uint64_t>(static_cast<std::uint64_t>(rows)));
+        shop.run("FLASHBACK TABLE t TO BEFORE DROP RENAME TO t_old");
+        QCOMPARE(shop.run("SELECT * FROM t_old"),
+                 shop.run(fmt::format("SELECT * FROM t AS OF SCN {}", last.value)));
+    }
+}
+
+void TestRecycleBin::comesBackBesideWhatWasMadeAgain()
+{
+    Shop shop(schema);
+    shop.commit("CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('kept words')");
+    shop.commit("DROP TABLE orders; CREATE TABLE orders(id INTEGER PRIMARY KEY, total); CREATE INDEX "
+                "orders_total ON orders(total); DROP TABLE f; CREATE VIRTUAL TABLE f USING fts5(a)");
+    QCOMPARE(namesIn(shop).size(), std::size_t{2});
+    const std::string told = shop.run("FLASHBACK TABLE orders TO BEFORE DROP RENAME TO orders_then");
+    QVERIFY2(told.find("the index is called orders_total_2") != std::string::npos, told.c_str());
+    QCOMPARE(shop.run("SELECT id, total FROM orders_then"), std::string("1|5.0\n2|7.5\n"));
+    QCOMPARE(shop.run("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'orders_then' AND type = "
+                      "'trigger'"),
+             std::string("1\n"));
+    shop.run("FLASHBACK TABLE f TO BEFORE DROP RENAME TO f_then");
+    QCOMPARE(shop.run("SELECT a FROM f_then WHERE f_then MATCH 'words'"), std::string("'kept words'\n"));
+    QCOMPARE(namesIn(shop), std::vector<std::string>());
 }
 
 void TestRecycleBin::dryRunWritesNothing()
