@@ -1,6 +1,7 @@
 #include "engine/flashback/row_history.h"
 
 #include "engine/flashback/table_diff.h"
+#include "engine/flashback/table_names.h"
 #include "engine/sql/tokenizer.h"
 
 #include <algorithm>
@@ -87,8 +88,8 @@ int compareValues(const Value &a, const Value &b, const std::string &collation)
 class RowFinder
 {
 public:
-    RowFinder(timeline::History &history, std::string table, const RowKey &key)
-        : m_history(history), m_reader(history.store()), m_table(std::move(table)), m_key(key)
+    RowFinder(timeline::History &history, std::vector<TableName> names, const RowKey &key)
+        : m_history(history), m_reader(history.store()), m_names(std::move(names)), m_key(key)
     {
     }
 
@@ -105,10 +106,11 @@ public:
     {
         m_schema = loadSchema(m_history, scn, m_schema.get());
         m_shape = nullptr;
+        const std::string table = scn < m_names.front().since ? std::string() : nameAt(m_names, scn);
         for (const SchemaEntry &entry : m_schema->entries) {
             const auto known = m_schema->tables.find(entry.name);
             if (known != m_schema->tables.end() && entry.type == "table" &&
-                sql::equalsIgnoringCase(entry.name, m_table)) {
+                sql::equalsIgnoringCase(entry.name, table)) {
                 m_shape = known->second;
                 m_root = entry.rootPage;
             }
@@ -244,7 +246,7 @@ private:
 
     timeline::History &m_history;
     PageReader m_reader;
-    const std::string m_table;
+    const std::vector<TableName> m_names; // at least one
     const RowKey &m_key;
     std::shared_ptr<const SchemaThen> m_schema;
     std::shared_ptr<const TableThen> m_shape;
@@ -265,9 +267,9 @@ std::uint32_t lineOf(const timeline::History &history, Scn scn)
 class HistoryOfRow
 {
 public:
-    HistoryOfRow(timeline::History &history, const std::string &table, const RowKey &key, Scn to,
+    HistoryOfRow(timeline::History &history, std::vector<TableName> names, const RowKey &key, Scn to,
                  const core::JobContext &job)
-        : m_finder(history, table, key), m_to(to), m_job(job), m_line(lineOf(history, to))
+        : m_finder(history, std::move(names), key), m_to(to), m_job(job), m_line(lineOf(history, to))
     {
     }
 
@@ -415,7 +417,11 @@ RowHistory loadRowHistory(timeline::History &history, const std::string &table, 
         start = before ? before : from;
     }
     const timeline::Store::Pin pin(reader.store(), start);
-    return HistoryOfRow(history, table, key, to, job).run(start, table);
+    std::vector<TableName> names = tableNames(history, table, start, to);
+    if (names.empty()) {
+        names = {{start, table}};
+    }
+    return HistoryOfRow(history, std::move(names), key, to, job).run(start, table);
 }
 
 } // namespace strandline::flashback

@@ -29,7 +29,7 @@ struct RowHistory
 };
 
 // The changes of the row in the commits from..to of the line of history that leads to `to`. The table is
-// found by its name as of each of them. from = 0: all that is kept.
+// found by the name that it has last in them, and followed through its renames. from = 0: all that is kept.
 RowHistory loadRowHistory(timeline::History &history, const std::string &table, const RowKey &key,
                           core::Scn from, core::Scn to, const core::JobContext &job);
 

@@ -86,6 +86,11 @@ void loadColumns(Connection &connection, TableThen &table, bool strict)
         const auto kind = static_cast<catalog::ColumnKind>(rows.integer(6));
         if (kind == catalog::ColumnKind::GeneratedVirtual || kind == catalog::ColumnKind::Hidden) {
             ofCid.push_back(SIZE_MAX);
+            if (kind == catalog::ColumnKind::GeneratedVirtual) {
+                table.virtualColumns.push_back({rows.text(1), rows.text(2),
+                                                connection.columnCollation("main", table.name, rows.text(1)),
+                                                table.columns.size()});
+            }
             continue;
         }
         ColumnThen column;

@@ -43,6 +43,15 @@ struct ColumnThen
     sqlite::Value byDefault; // of rows that were there before the column was added
 };
 
+// A generated column that isn't stored.
+struct VirtualColumn
+{
+    std::string name;
+    std::string type;
+    std::string collation;
+    std::size_t place = 0; // how many stored columns the table has before it
+};
+
 // A table with rows of its own: ordinary, shadow or internal (sqlite_sequence, sqlite_stat1).
 struct TableThen
 {
@@ -56,7 +65,8 @@ struct TableThen
     // told by rowid all the same.
     bool unstableRowids() const { return !withoutRowid && !rowidColumn; }
 
-    std::vector<ColumnThen> columns;        // that are stored: all but virtual generated ones
+    std::vector<ColumnThen> columns; // that are stored: all but virtual generated ones
+    std::vector<VirtualColumn> virtualColumns;
     std::vector<std::size_t> fields;        // of a record: which column each is
     std::vector<std::string> keyCollations; // WITHOUT ROWID: the first so many fields are the key
     std::vector<bool> keyDescending;        // its columns that are stored from large to small

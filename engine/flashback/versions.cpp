@@ -2,6 +2,7 @@
 
 #include "engine/flashback/page_reader.h"
 #include "engine/flashback/row_identity.h"
+#include "engine/flashback/table_names.h"
 #include "engine/flashback/table_rows.h"
 #include "engine/sql/tokenizer.h"
 
@@ -26,44 +27,32 @@ bool isNamed(const std::shared_ptr<const TableThen> &table, const std::string &n
 class VersionPass final : public ChangeSink
 {
 public:
-    VersionPass(const History &history, const std::string &table, const VersionRange &range,
+    // names: at least one; not before the first of them anything is told.
+    VersionPass(const History &history, std::vector<TableName> names, const VersionRange &range,
                 const VersionOptions &options, VersionSink &sink, const core::JobContext &job)
-        : m_history(history), m_reader(history->store()), m_table(table), m_range(range), m_options(options),
-          m_sink(sink), m_job(job)
+        : m_history(history), m_reader(history->store()), m_names(std::move(names)), m_range(range),
+          m_options(options), m_sink(sink), m_job(job)
     {
     }
 
     void run()
     {
-        const Scn first = m_range.changesOfFrom ? m_range.from : m_range.from.next();
+        const Scn first =
+            std::max(m_range.changesOfFrom ? m_range.from : m_range.from.next(), m_names.front().since);
         if (first <= m_range.to) {
-            ChangeOptions options;
-            options.table = m_table;
-            ChangeReader(m_history).read(first, m_range.to, options, *this, m_job);
+            m_reading.table = m_names.front().name;
+            ChangeReader(m_history).read(first, m_range.to, m_reading, *this, m_job);
         }
         tellWhatIsThere();
     }
 
-    void begin(const CommitHead &commit) override
-    {
-        m_renamed = false;
-        for (const SchemaChange &change : commit.schema) {
-            if (!change.before || !change.after || change.after->type != "table") {
-                continue;
-            }
-            const bool was = sql::equalsIgnoringCase(change.before->name, m_table);
-            const bool is = sql::equalsIgnoringCase(change.after->name, m_table);
-            if (was != is) {
-                m_renamed = true;
-                is ? nameTaken(commit.commit.scn) : nameLeft(commit.commit.scn);
-            }
-        }
-    }
+    // What is read follows the table to its new name.
+    void begin(const CommitHead &commit) override { m_reading.table = nameAt(m_names, commit.commit.scn); }
 
     void row(const RowChange &change) override
     {
         const auto &named = change.after ? change.after : change.before;
-        if (m_renamed || !isNamed(named, m_table)) {
+        if (!isNamed(named, m_reading.table)) {
             return;
         }
         const std::string identity = identityOf(*named, change.rowid, change.key);
@@ -81,7 +70,7 @@ public:
     void end(const CommitHead &commit, const std::vector<TableChanges> &tables) override
     {
         for (const TableChanges &changes : tables) {
-            if (changes.rowidsRenumbered && isNamed(changes.after, m_table)) {
+            if (changes.rowidsRenumbered && isNamed(changes.after, m_reading.table)) {
                 renumber(commit.commit.scn);
             }
         }
@@ -98,7 +87,7 @@ private:
     Origin last(const std::string &identity) const
     {
         const auto found = m_last.find(identity);
-        return found != m_last.end() ? found->second : m_untouched;
+        return found != m_last.end() ? found->second : Origin{};
     }
 
     void tell(const Origin &origin, Scn end, const std::shared_ptr<const TableThen> &table,
@@ -113,29 +102,6 @@ private:
         m_sink.version(std::move(version));
     }
 
-    // All rows that the table had before `scn`, which took its name away, ended there.
-    void nameLeft(Scn scn)
-    {
-        const Scn before = m_reader.predecessor(scn);
-        const auto table = tableNamed(*loadSchema(*m_history, before, nullptr), m_table);
-        TableRows rows(*m_history, table, before);
-        while (rows.next()) {
-            tick();
-            std::vector<Value> row = rows.row();
-            tell(last(identityOf(*table, rows.rowid(), keyOf(*table, row))), scn, table, rows.rowid(), row);
-            tell({scn, RowOperation::Delete}, {}, table, rows.rowid(), std::move(row));
-        }
-        m_last.clear();
-        m_untouched = {};
-    }
-
-    // Rows came to the name with the table that had another one before.
-    void nameTaken(Scn scn)
-    {
-        m_last.clear();
-        m_untouched = {scn, RowOperation::Insert};
-    }
-
     // VACUUM copied the rows in their order under new rowids.
     void renumber(Scn scn)
     {
@@ -143,8 +109,8 @@ private:
             return;
         }
         const auto rowsAsOf = [&](Scn at) {
-            return TableRows(*m_history, tableNamed(*loadSchema(*m_history, at, nullptr), m_table), at,
-                             TableRows::What::Keys);
+            return TableRows(*m_history, tableNamed(*loadSchema(*m_history, at, nullptr), m_reading.table),
+                             at, TableRows::What::Keys);
         };
         TableRows before = rowsAsOf(m_reader.predecessor(scn));
         TableRows after = rowsAsOf(scn);
@@ -161,12 +127,12 @@ private:
 
     void tellWhatIsThere()
     {
-        const auto table = tableNamed(*loadSchema(*m_history, m_range.to, nullptr), m_table);
+        const auto table = tableNamed(*loadSchema(*m_history, m_range.to, nullptr), m_names.back().name);
         if (!table) {
             return;
         }
         TableRows rows(*m_history, table, m_range.to);
-        if (m_options.changedOnly && !m_untouched.scn && !table->withoutRowid) {
+        if (m_options.changedOnly && !table->withoutRowid) {
             for (const auto &[identity, origin] : m_last) {
                 tick();
                 std::int64_t rowid = 0;
@@ -194,14 +160,13 @@ private:
 
     const History m_history;
     PageReader m_reader;
-    const std::string &m_table;
+    const std::vector<TableName> m_names;
+    ChangeOptions m_reading; // by the name that the table has as of the commit
     const VersionRange m_range;
     const VersionOptions &m_options;
     VersionSink &m_sink;
     const core::JobContext &m_job;
     std::unordered_map<std::string, Origin> m_last; // by identity: of rows that are there now
-    Origin m_untouched;                             // of rows that are not in m_last
-    bool m_renamed = false;                         // the current commit gave the name to another table
     std::uint64_t m_ticks = 0;
 };
 
@@ -269,40 +234,20 @@ void readVersions(const History &history, const std::string &table, const Versio
         tellRow(row, *options.key, range, sink);
         return;
     }
-    VersionPass(history, table, range, options, sink, job).run();
+    const PageReader reader(history->store());
+    const Scn before = range.changesOfFrom ? reader.predecessor(range.from) : Scn{};
+    auto names = tableNames(*history, table, before ? before : range.from, range.to);
+    if (!names.empty()) {
+        VersionPass(history, std::move(names), range, options, sink, job).run();
+    }
 }
 
 std::shared_ptr<const TableThen> newestTable(timeline::History &history, const std::string &table, Scn from,
                                              Scn to)
 {
-    PageReader reader(history.store());
-    const auto cookieOf = [&](Scn scn) { return reader.header(scn).schemaCookie; };
-    std::shared_ptr<const SchemaThen> schema;
-    for (Scn at = to; at;) {
-        schema = loadSchema(history, at, schema.get());
-        if (auto found = tableNamed(*schema, table)) {
-            return found;
-        }
-        // The newest commit with another schema; its number only grows within a line of history.
-        const std::uint32_t cookie = cookieOf(at);
-        std::uint64_t low = reader.inLine(from, to).value;
-        if (low == 0 || low >= at.value || cookieOf(Scn{low}) == cookie) {
-            break;
-        }
-        for (std::uint64_t high = at.value; high - low > 1;) {
-            const std::uint64_t middle = low + (high - low) / 2;
-            const Scn known = reader.inLine(Scn{middle}, to);
-            if (known.value <= low) {
-                low = middle;
-            } else if (cookieOf(known) == cookie) {
-                high = known.value;
-            } else {
-                low = middle;
-            }
-        }
-        at = reader.inLine(Scn{low}, to);
-    }
-    return nullptr;
+    const auto names = tableNames(history, table, from, to);
+    const Scn last = names.empty() ? Scn{} : newestWith(history, names.back().name, from, to);
+    return last ? tableNamed(*loadSchema(history, last, nullptr), names.back().name) : nullptr;
 }
 
 } // namespace strandline::flashback

@@ -2,8 +2,9 @@
 //
 // A version is what a row held from one commit that changed it to the next; one a commit, however often that
 // touched the row. It shows the row as it was last, in the columns that the table had then. A table is told
-// by its name: one that got the name by ALTER TABLE … RENAME begins there. VACUUM makes no versions, though
-// it may give a row another rowid (TableThen::unstableRowids): its versions from then on have that one.
+// by the name that it has last in the range, and followed through ALTER TABLE … RENAME (table_names.h).
+// VACUUM makes no versions, though it may give a row another rowid (TableThen::unstableRowids): its versions
+// from then on have that one.
 //
 // Functions that block; safe from any thread with a History. Rows come as they are found, never all at once
 // in memory: what grows with the range are some dozen bytes a changed row. Errors: those of
@@ -56,7 +57,8 @@ void readVersions(const std::shared_ptr<timeline::History> &history, const std::
                   const VersionRange &range, const VersionOptions &options, VersionSink &sink,
                   const core::JobContext &job);
 
-// The table as of the last SCN of the range that has it; null: none has.
+// The table that is called so last in the range, as of the last SCN that has it, under whatever name; null:
+// none is called so.
 std::shared_ptr<const TableThen> newestTable(timeline::History &history, const std::string &table,
                                              core::Scn from, core::Scn to);
 

@@ -1,10 +1,12 @@
 #include "engine/flashback/versions_table.h"
 
 #include "engine/core/hash.h"
+#include "engine/flashback/generated_columns.h"
 #include "engine/flashback/read_ahead.h"
 #include "engine/flashback/row_identity.h"
 #include "engine/sql/tokenizer.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace strandline::flashback {
@@ -71,16 +73,45 @@ const char *letterOf(RowOperation operation)
     return operation == RowOperation::Insert ? "I" : operation == RowOperation::Update ? "U" : "D";
 }
 
+struct ShownColumn
+{
+    std::string name;
+    std::string type;
+    std::string collation;
+    std::optional<std::size_t> stored; // its place in TableThen::columns; nothing: it is computed
+};
+
+// In the table's order.
+std::vector<ShownColumn> columnsOf(const TableThen &table)
+{
+    std::vector<ShownColumn> columns;
+    auto computed = table.virtualColumns.begin();
+    for (std::size_t i = 0; i <= table.columns.size(); ++i) {
+        for (; computed != table.virtualColumns.end() && computed->place == i; ++computed) {
+            columns.push_back({computed->name, computed->type, computed->collation, std::nullopt});
+        }
+        if (i < table.columns.size()) {
+            const ColumnThen &column = table.columns[i];
+            columns.push_back({column.name, column.type, column.collation, i});
+        }
+    }
+    return columns;
+}
+
 // What the table and its scans share; constant.
 struct Shape
 {
     History history;
     std::shared_ptr<const TableThen> table;
     VersionRange range;
+    std::vector<ShownColumn> columns;
     std::vector<PseudoColumn> pseudo; // behind the table's columns
 
-    // Not for the table's columns.
-    Pseudo at(std::size_t column) const { return pseudo[column - table->columns.size()].what; }
+    // Nothing: it is one of the table's columns.
+    std::optional<Pseudo> pseudoAt(std::size_t column) const
+    {
+        return column < columns.size() ? std::nullopt : std::optional(pseudo[column - columns.size()].what);
+    }
 };
 
 class Forward final : public VersionSink
@@ -113,10 +144,12 @@ public:
         if (!m_queue.next(m_version)) {
             return false;
         }
+        m_computed.reset();
         if (m_version.table != m_matched) {
             m_matched = m_version.table;
+            m_generated.reset();
             m_columns.clear();
-            for (const ColumnThen &column : m_shape->table->columns) {
+            for (const ShownColumn &column : m_shape->columns) {
                 m_columns.push_back(columnNamed(*m_matched, column.name));
             }
         }
@@ -125,10 +158,11 @@ public:
 
     Value value(std::size_t column) const override
     {
-        if (column < m_columns.size()) {
-            return m_columns[column] ? m_version.row[*m_columns[column]] : Value(Null{});
+        const auto pseudo = m_shape->pseudoAt(column);
+        if (!pseudo) {
+            return m_columns[column] ? m_version.row[*m_columns[column]] : computed(column);
         }
-        switch (m_shape->at(column)) {
+        switch (*pseudo) {
         case Pseudo::Rowid:
             return m_version.table->withoutRowid ? Value(Null{}) : Value(m_version.rowid);
         case Pseudo::StartScn:
@@ -162,11 +196,33 @@ private:
         return scn ? Value(core::formatTime(m_shape->history->timeOf(scn))) : Value(Null{});
     }
 
+    // Of a column that the version doesn't have stored: NULL where it hadn't the column at all.
+    Value computed(std::size_t column) const
+    {
+        const std::vector<VirtualColumn> &known = m_matched->virtualColumns;
+        const auto found = std::find_if(known.begin(), known.end(), [&](const VirtualColumn &one) {
+            return sql::equalsIgnoringCase(one.name, m_shape->columns[column].name);
+        });
+        if (found == known.end()) {
+            return Null{};
+        }
+        if (!m_generated) {
+            m_generated = std::make_unique<GeneratedColumns>(m_matched);
+        }
+        if (!m_computed) {
+            m_computed = m_generated->compute(m_version.row);
+        }
+        return (*m_computed)[static_cast<std::size_t>(found - known.begin())];
+    }
+
     const std::shared_ptr<const Shape> m_shape;
     ReadAhead<RowVersion> m_queue;
     RowVersion m_version;
     std::shared_ptr<const TableThen> m_matched;        // which table m_columns belongs to
     std::vector<std::optional<std::size_t>> m_columns; // for each of the shape: its place in a version's row
+    // What is computed when it is asked for.
+    mutable std::unique_ptr<GeneratedColumns> m_generated; // of m_matched
+    mutable std::optional<std::vector<Value>> m_computed;  // of m_version
 };
 
 class VersionsTable final : public sqlite::ComputedTable
@@ -177,7 +233,7 @@ public:
     std::string declaration() const override
     {
         std::string out;
-        for (const ColumnThen &column : m_shape->table->columns) {
+        for (const ShownColumn &column : m_shape->columns) {
             out += fmt::format(
                 "{}{} {}{}", out.empty() ? "(" : ", ", sqlite::quoteIdentifier(column.name), column.type,
                 column.collation.empty() ? std::string()
@@ -194,10 +250,9 @@ public:
         sqlite::ScanPlan plan;
         plan.cost = 1e7;
         for (const Condition &condition : conditions) {
-            if (condition.column >= m_shape->table->columns.size() &&
-                m_shape->at(condition.column) != Pseudo::Rowid &&
-                m_shape->at(condition.column) != Pseudo::EndScn &&
-                m_shape->at(condition.column) != Pseudo::EndTime) {
+            const auto pseudo = m_shape->pseudoAt(condition.column);
+            if (pseudo && *pseudo != Pseudo::Rowid && *pseudo != Pseudo::EndScn &&
+                *pseudo != Pseudo::EndTime) {
                 plan.number = changedOnly; // NULL, as it is before the range, meets no condition
                 plan.cost = 1e5;
                 plan.rows = 1e4;
@@ -238,13 +293,13 @@ private:
                     if (condition.kind != Condition::Kind::Equal) {
                         return false;
                     }
+                    const auto pseudo = m_shape->pseudoAt(condition.column);
+                    const auto stored = pseudo ? std::nullopt : m_shape->columns[condition.column].stored;
                     if (table.withoutRowid) {
-                        return condition.column == table.fields[part] &&
+                        return stored == table.fields[part] &&
                                sql::equalsIgnoringCase(condition.collation, table.keyCollations[part]);
                     }
-                    return condition.column == table.rowidColumn ||
-                           (condition.column >= table.columns.size() &&
-                            m_shape->at(condition.column) == Pseudo::Rowid);
+                    return pseudo ? *pseudo == Pseudo::Rowid : stored && stored == table.rowidColumn;
                 });
             if (found == conditions.end()) {
                 return std::nullopt;
@@ -288,10 +343,16 @@ private:
 std::shared_ptr<sqlite::ComputedTable>
 makeVersionsTable(History history, std::shared_ptr<const TableThen> table, const VersionRange &range)
 {
-    auto shape = std::make_shared<Shape>(Shape{std::move(history), std::move(table), range, {}});
+    std::vector<ShownColumn> columns = columnsOf(*table);
+    auto shape =
+        std::make_shared<Shape>(Shape{std::move(history), std::move(table), range, std::move(columns), {}});
     for (const PseudoColumn &column : pseudoColumns) {
         const bool rowid = column.what == Pseudo::Rowid;
-        if (!columnNamed(*shape->table, column.name) && !(rowid && shape->table->withoutRowid)) {
+        const bool hidden =
+            std::any_of(shape->columns.begin(), shape->columns.end(), [&](const ShownColumn &known) {
+                return sql::equalsIgnoringCase(known.name, column.name);
+            });
+        if (!hidden && !(rowid && shape->table->withoutRowid)) {
             shape->pseudo.push_back(column);
         }
     }

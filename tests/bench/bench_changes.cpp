@@ -3,6 +3,8 @@
 // commits: the versions of one row, and which tables each commit touched.
 #include "engine/flashback/change_index.h"
 #include "engine/flashback/row_history.h"
+#include "engine/flashback/versions.h"
+#include "engine/session/executor.h"
 #include "engine/timeline/recorder.h"
 #include "tests/bench/bench.h"
 
@@ -61,6 +63,37 @@ void measure(const Options &options, const std::string &path, core::Scn from, co
     figure(name, median(speeds), rows ? "rows/s" : "commits/s", Better::Higher, target);
 }
 
+class CountVersions final : public flashback::VersionSink
+{
+public:
+    void version(flashback::RowVersion && /*version*/) override { ++count; }
+    std::uint64_t count = 0;
+};
+
+// Every version of every row that commits first..last changed, and of the others the one that they have.
+void measureVersions(const Options &options, const std::string &path, core::Scn first, core::Scn last)
+{
+    std::vector<double> all;
+    std::vector<double> changed;
+    const auto commits = static_cast<double>(last.value - first.value + 1);
+    for (int round = 0; round < options.rounds; ++round) {
+        for (const bool changedOnly : {false, true}) {
+            const auto history = openHistory(path);
+            CountVersions sink;
+            flashback::VersionOptions wanted;
+            wanted.changedOnly = changedOnly;
+            const double started = wallSeconds();
+            flashback::readVersions(history, "t", {first, last}, wanted, sink, {});
+            const double seconds = wallSeconds() - started;
+            (changedOnly ? changed : all).push_back(static_cast<double>(sink.count) / seconds);
+            detail(fmt::format("{} versions of {} commits in {:.2f} s: {:.0f} commits/s", sink.count, commits,
+                               seconds, commits / seconds));
+        }
+    }
+    figure("VERSIONS BETWEEN, all rows", median(all), "versions/s", Better::Higher, 100'000);
+    figure("VERSIONS BETWEEN, rows that changed", median(changed), "versions/s", Better::Higher, 20'000);
+}
+
 // `commits` updates of a random row each; every hundredth changes one and the same.
 void updateRows(const std::string &path, timeline::Recorder &recorder, std::int64_t rows,
                 std::int64_t commits, std::int64_t hotRow)
@@ -102,6 +135,7 @@ void passes(const Options &options)
     recorder.close();
     measure(options, path, base.next(), single, "row changes, commits of one row", false, 20'000);
     measure(options, path, single.next(), last, "row changes, commits of all rows", true, 500'000);
+    measureVersions(options, path, base.next(), single);
     removeDatabase(path);
 }
 
@@ -136,6 +170,20 @@ void oneRow(const Options &options)
         fmt::format("database {:.0f} MB, {} commits", static_cast<double>(fileBytes(path)) / 1e6, commits));
     figure("history of a row", median(any), "ms", Better::Lower, 300);
     figure("history of a row that every 100th commit changed", median(hot), "ms", Better::Lower, 300);
+    std::vector<double> statement;
+    for (int round = 0; round < options.rounds; ++round) {
+        const auto database = session::Database::open(path);
+        session::Lease lease = database->lease();
+        const double started = wallSeconds();
+        const auto found = session::query(
+            lease,
+            fmt::format("SELECT * FROM t VERSIONS BETWEEN SCN MINVALUE AND MAXVALUE WHERE id = {}", hotRow),
+            {}, {});
+        statement.push_back((wallSeconds() - started) * 1e3);
+        detail(fmt::format("{} versions by a statement in {:.1f} ms, the history's opening in it",
+                           found.cells.size() / found.width(), statement.back()));
+    }
+    figure("VERSIONS BETWEEN, one row by its key", median(statement), "ms", Better::Lower, 300);
     const auto history = openHistory(path);
     const double building = wallSeconds();
     flashback::ChangeIndex(history).load({}, {}, {});

@@ -367,14 +367,35 @@ void TestVersions::renamedTables()
     const auto history = recording.history();
     const std::string one = "09223372036854775809";
     const std::string two = "09223372036854775810";
-    QCOMPARE(versionsOf(history, "new", {Scn{1}, Scn{3}}),
-             sorted({line(one, 2, 3, 'I', {"i1", "t1:a"}), line(one, 3, 0, 'U', {"i1", "t1:c"}),
-                     line(two, 2, 3, 'I', {"i2", "t1:b"}), line(two, 3, 0, 'U', {"i2", "t1:c"})}));
-    QCOMPARE(versionsOf(history, "old", {Scn{1}, Scn{3}}),
-             sorted({line(one, 0, 2, '-', {"i1", "t1:a"}), line(one, 2, 0, 'D', {"i1", "t1:a"})}));
-    VersionOptions row;
-    row.key = std::int64_t{1};
-    QCOMPARE(versionsOf(history, "old", {Scn{1}, Scn{3}}, row), versionsOf(history, "old", {Scn{1}, Scn{3}}));
+    const auto all = sorted({line(one, 0, 3, '-', {"i1", "t1:a"}), line(one, 3, 0, 'U', {"i1", "t1:c"}),
+                             line(two, 2, 3, 'I', {"i2", "t1:b"}), line(two, 3, 0, 'U', {"i2", "t1:c"})});
+    QCOMPARE(versionsOf(history, "new", {Scn{1}, Scn{3}}), all);
+    QCOMPARE(versionsOf(history, "old", {Scn{1}, Scn{3}}), all);
+    // The range begins with the rename; before it the name was another one.
+    QCOMPARE(versionsOf(history, "new", {Scn{2}, Scn{3}}), all);
+    QVERIFY(!flashback::newestTable(*history, "old", Scn{2}, Scn{3}));
+    recording.commit("ALTER TABLE new RENAME TO third");                                // 4
+    recording.commit("BEGIN; CREATE TABLE old(x); INSERT INTO old VALUES (9); COMMIT"); // 5
+    recording.commit("VACUUM");                                                         // 6
+    recording.commit("ALTER TABLE third ADD COLUMN w");                                 // 7
+    recording.commit("DELETE FROM third WHERE id = 2");                                 // 8
+    history->refresh();
+    const Scn end = history->currentScn();
+    const auto later = versionsOf(history, "third", {Scn{1}, end});
+    QCOMPARE(later.size(), std::size_t{5});
+    QCOMPARE(versionsOf(history, "new", {Scn{1}, end}), later);                 // its last name leads on
+    QCOMPARE(versionsOf(history, "old", {Scn{1}, end}).size(), std::size_t{1}); // it is another table by now
+    QCOMPARE(flashback::newestTable(*history, "new", Scn{1}, end)->name, std::string("third"));
+    for (const char *const name : {"new", "third"}) {
+        std::vector<std::string> rows;
+        for (std::int64_t id = 1; id <= 2; ++id) {
+            VersionOptions row;
+            row.key = id;
+            const auto found = versionsOf(history, name, {Scn{1}, end}, row);
+            rows.insert(rows.end(), found.begin(), found.end());
+        }
+        QCOMPARE(sorted(rows), later);
+    }
 }
 
 void TestVersions::vacuumMakesNoVersions()
