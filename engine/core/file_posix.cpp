@@ -1,12 +1,15 @@
 #include "engine/core/file_posix.h"
+#include "engine/core/user.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -345,6 +348,17 @@ public:
 std::int64_t currentProcess()
 {
     return ::getpid();
+}
+
+std::string currentUser()
+{
+    std::array<char, 4096> buffer{};
+    struct passwd entry = {};
+    struct passwd *found = nullptr;
+    if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr) {
+        return {};
+    }
+    return found->pw_name;
 }
 
 const FileSystem &systemFiles()

@@ -1,6 +1,8 @@
 #include "engine/core/file.h"
+#include "engine/core/user.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <fmt/format.h>
@@ -375,6 +377,13 @@ public:
 std::int64_t currentProcess()
 {
     return ::GetCurrentProcessId();
+}
+
+std::string currentUser()
+{
+    std::array<wchar_t, 257> name{};
+    DWORD size = static_cast<DWORD>(name.size());
+    return ::GetUserNameW(name.data(), &size) != 0 ? narrow(name.data()) : std::string();
 }
 
 const FileSystem &systemFiles()

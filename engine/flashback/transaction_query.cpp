@@ -5,6 +5,7 @@
 #include "engine/flashback/row_sql.h"
 #include "engine/flashback/undo_analysis.h"
 #include "engine/sql/tokenizer.h"
+#include "engine/timeline/commit_users.h"
 
 #include <limits>
 
@@ -159,13 +160,24 @@ class Scan final : public sqlite::TableScan
 {
 public:
     Scan(const History &history, const Wanted &wanted, const std::stop_token &stop)
-        : m_rows([history, wanted](const ReadAhead<Row>::Give &give,
+        : m_store(history->store()),
+          m_rows([history, wanted](const ReadAhead<Row>::Give &give,
                                    const core::JobContext &job) { readRows(history, wanted, give, job); },
                  stop)
     {
     }
 
     bool next() override { return m_rows.next(m_row); }
+
+    // Asked for by few: the first makes what knows it.
+    Value user() const
+    {
+        if (!m_users) {
+            m_users.emplace(m_store);
+        }
+        const auto user = m_users->of(m_row.commit->scn);
+        return user ? Value(*user) : Value(Null{});
+    }
 
     Value value(std::size_t column) const override
     {
@@ -190,8 +202,10 @@ public:
             return text(m_row.undo);
         case RedoSql:
             return text(m_row.redo);
+        case LogonUser:
+            return user();
         default:
-            return Null{}; // LogonUser
+            return Null{};
         }
     }
 
@@ -203,8 +217,10 @@ public:
     }
 
 private:
+    const std::shared_ptr<const timeline::Store> m_store;
     ReadAhead<Row> m_rows;
     Row m_row;
+    mutable std::optional<timeline::CommitUsers> m_users;
 };
 
 class TransactionQuery final : public sqlite::ComputedTable

@@ -585,4 +585,11 @@ void Session::committed() noexcept
     ++m_sums.commits;
 }
 
+void Session::committedTo(const sqlite::WalHeader &end) noexcept
+{
+    if (m_options.onCommitted) {
+        m_options.onCommitted(end);
+    }
+}
+
 } // namespace strandline::monitor

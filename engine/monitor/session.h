@@ -45,6 +45,8 @@ struct SessionOptions
     // asked for it (SqlText::monitored).
     std::function<void(const LongExecution &)> onLong = {};
     std::uint64_t longNs = longExecutionNs;
+    // As sqlite::Watch::committedTo(); mustn't throw.
+    std::function<void(const sqlite::WalHeader &)> onCommitted = {};
 };
 
 class Session final : public sqlite::TerminableWatch
@@ -78,6 +80,7 @@ public:
     void beginLockSleep() noexcept override;
     void endLockSleep() noexcept override;
     void committed() noexcept override;
+    void committedTo(const sqlite::WalHeader &end) noexcept override;
 
 private:
     struct Watched;

@@ -1,12 +1,15 @@
 #include "engine/session/database.h"
 
 #include "engine/backup/restore.h"
+#include "engine/core/user.h"
 #include "engine/flashback/transaction_query.h"
 #include "engine/monitor/metric_recorder.h"
 #include "engine/monitor/performance_tables.h"
 #include "engine/session/history_locations.h"
 #include "engine/session/lease_slot.h"
 #include "engine/sqlite/termination.h"
+#include "engine/sqlite/wal_tap.h"
+#include "engine/timeline/commit_users.h"
 
 #include <fmt/format.h>
 
@@ -226,6 +229,7 @@ Lease Database::leaseAt(core::Scn scn)
     options.uri = true;
     options.watch = m_monitor->beginSession({.module = "past"});
     slot->connection = std::make_unique<Connection>(slot->point->uri(), options);
+    slot->connection->setSchemaTrusted(true);
     slot->connection->acceptUnknownCollations();
     registerFunctions(*slot->connection);
     slot->points = std::make_unique<AttachedPoints>(*slot->connection);
@@ -239,6 +243,9 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
     auto slot = std::make_unique<Lease::Slot>();
     slot->kind = kind;
     slot->connection = openConnection(kind);
+    // Else no trigger and no view could use a full-text table. What of ours does more than read can't be
+    // called from a schema anyway.
+    slot->connection->setSchemaTrusted(true);
     if (kind == LeaseKind::Read) {
         slot->connection->acceptUnknownCollations();
     }
@@ -263,7 +270,14 @@ std::unique_ptr<Lease::Slot> Database::openSlot(LeaseKind kind)
 std::unique_ptr<Connection> Database::openConnection(LeaseKind kind)
 {
     ConnectionOptions options;
-    options.watch = m_monitor->beginSession({.module = kind == LeaseKind::Write ? "write" : "read"});
+    monitor::SessionOptions session{.module = kind == LeaseKind::Write ? "write" : "read"};
+    if (kind == LeaseKind::Write) {
+        const auto log = std::make_shared<timeline::CommitUserLog>(location(), core::currentUser(), *m_clock);
+        session.onCommitted = [log](const sqlite::WalHeader &end) {
+            log->note({end.salt, end.mxFrame, end.frameChecksum});
+        };
+    }
+    options.watch = m_monitor->beginSession(std::move(session));
     if (isBackup()) {
         options.uri = true;
         return std::make_unique<Connection>(m_options.backup->uri(), options);

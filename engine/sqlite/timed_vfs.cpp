@@ -1,12 +1,14 @@
 #include "engine/sqlite/timed_vfs.h"
 
 #include "engine/core/error.h"
+#include "engine/sqlite/wal_tap.h"
 #include "engine/sqlite/watch.h"
 
 #include <algorithm>
 #include <cstring>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <sqlite3.h>
 #include <string_view>
 
@@ -31,6 +33,8 @@ struct TimedFile
     Watch *locksOf = nullptr;            // the file of this watch's own database
     std::uint64_t locks = 0;             // that it holds, bits of sl_lock
     WaitEvent refused = WaitEvent::None; // the lock that it waits for, if it does
+    std::optional<WalHeader> walBefore;  // when the WRITE lock was taken
+    std::optional<WalHeader> walAfter;   // when it was given back after a commit that isn't told yet
 
     // The default VFS's file lies behind this one.
     sqlite3_file *real() { return reinterpret_cast<sqlite3_file *>(this + 1); }
@@ -193,6 +197,11 @@ int checkReservedLock(sqlite3_file *file, int *reserved)
 int fileControl(sqlite3_file *file, int op, void *argument)
 {
     Watch *const watch = runningWatch;
+    TimedFile &f = self(file);
+    if (op == SQLITE_FCNTL_COMMIT_PHASETWO && f.walAfter) {
+        f.locksOf->committedTo(*f.walAfter);
+        f.walAfter.reset();
+    }
     if (watch != nullptr && op == SQLITE_FCNTL_CKPT_START) {
         watch->beginWait(WaitEvent::Checkpoint, 0, 0);
     } else if (watch != nullptr && op == SQLITE_FCNTL_CKPT_DONE) {
@@ -200,8 +209,7 @@ int fileControl(sqlite3_file *file, int op, void *argument)
     } else if (watch != nullptr && op == SQLITE_FCNTL_COMMIT_PHASETWO) {
         watch->committed();
     }
-    sqlite3_file *const real = self(file).real();
-    return real->pMethods->xFileControl(real, op, argument);
+    return f.real()->pMethods->xFileControl(f.real(), op, argument);
 }
 
 int sectorSize(sqlite3_file *file)
@@ -230,17 +238,38 @@ WaitEvent eventOfWalLock(int lock)
                        : WaitEvent::LockWalReadmark;
 }
 
+constexpr int walWriteLock = 0;
+
+// While the connection has the WRITE lock nobody else commits: what the header says when it gives the lock
+// back is the end of its own commit, if that is not what it said before.
+void lookAtWal(TimedFile &f, int lock, int flags)
+{
+    if (f.locksOf == nullptr || lock != walWriteLock || (flags & SQLITE_SHM_EXCLUSIVE) == 0) {
+        return;
+    }
+    const auto header = walHeader(f.real());
+    if ((flags & SQLITE_SHM_LOCK) != 0) {
+        f.walBefore = header;
+        f.walAfter.reset();
+    } else {
+        const bool written = f.walBefore && header && f.walBefore->change != header->change;
+        f.walAfter = written ? header : std::nullopt;
+    }
+}
+
 int lockShared(sqlite3_file *file, int first, int count, int flags)
 {
     TimedFile &f = self(file);
     const std::uint64_t bits = ((std::uint64_t{1} << static_cast<unsigned>(count)) - 1)
                                << static_cast<unsigned>(firstWalLockBit + first);
     if ((flags & SQLITE_SHM_UNLOCK) != 0) {
+        lookAtWal(f, first, flags);
         tellLocks(f, f.locks & ~bits);
         return f.real()->pMethods->xShmLock(f.real(), first, count, flags);
     }
     const int rc = f.real()->pMethods->xShmLock(f.real(), first, count, flags);
     if (rc == SQLITE_OK) {
+        lookAtWal(f, first, flags);
         take(f, eventOfWalLock(first));
         tellLocks(f, f.locks | bits);
     } else if (rc == SQLITE_BUSY) {

@@ -226,6 +226,16 @@ static const IndexWord *indexOf(const Connection &connection, sqlite3_file *data
     return static_cast<const IndexWord *>(const_cast<const void *>(region));
 }
 
+std::optional<WalHeader> walHeader(sqlite3_file *database)
+{
+    volatile void *region = nullptr;
+    if (database->pMethods->xShmMap(database, 0, static_cast<int>(regionBytes), 0, &region) != SQLITE_OK ||
+        region == nullptr) {
+        return std::nullopt;
+    }
+    return headerIn(static_cast<const IndexWord *>(const_cast<const void *>(region)), database);
+}
+
 std::optional<WalHeader> walHeader(const Connection &connection)
 {
     sqlite3_file *database = fileOf(connection, SQLITE_FCNTL_FILE_POINTER);

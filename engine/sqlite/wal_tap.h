@@ -92,6 +92,8 @@ private:
     unsigned m_shared = 0;
 };
 
+// The header as it is now, of a file whose wal-index SQLite has mapped: one that holds a lock of it.
+std::optional<WalHeader> walHeader(sqlite3_file *database);
 // The header as it is now, through a connection that is in a transaction: while that is a write transaction
 // it can't change. Nothing: the database isn't in WAL mode, or the header isn't whole.
 std::optional<WalHeader> walHeader(const Connection &connection);

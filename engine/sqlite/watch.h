@@ -15,6 +15,7 @@ namespace strandline::sqlite {
 
 class Connection;
 class Statement;
+struct WalHeader;
 
 // What a call waits for. Numbers and meanings are those of sl_event in engine/monitor/board_layout.h.
 enum class WaitEvent : std::uint32_t
@@ -93,6 +94,9 @@ public:
     virtual void beginLockSleep() noexcept = 0;
     virtual void endLockSleep() noexcept = 0;
     virtual void committed() noexcept = 0; // a transaction that wrote
+    // The connection itself has committed to its own database's WAL, which ended so: no other commit can have
+    // come in between, and its place isn't overwritten before this returns.
+    virtual void committedTo(const WalHeader &end) noexcept = 0;
 };
 
 // Whose call runs on this thread; null: none that is watched.

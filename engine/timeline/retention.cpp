@@ -1,5 +1,6 @@
 // Retention: folding the oldest commits into a new base, and forgetting a history. Both leave the recorder
 // alone: it appends to the newest log, which is never touched here, and takes over the new base by itself.
+#include "engine/timeline/commit_users.h"
 #include "engine/timeline/place.h"
 #include "engine/timeline/store.h"
 
@@ -230,6 +231,10 @@ PruneReport prune(const Location &where, const Retention &retention, const core:
     const Scn scn = foldingPoint(*store, retention, clock.now(), report.warnings);
     if (scn) {
         forgetBefore(*store, scn, retention.dryRun, report, job);
+        if (!retention.dryRun) {
+            // A commit is seen after it was made; an hour covers clocks that were set.
+            forgetCommitUsers(location, store->describe(scn).timeFrom - std::chrono::hours(1));
+        }
     }
     if (retention.maxBytes && store->storeBytes() > *retention.maxBytes && !retention.dryRun) {
         report.warnings.push_back(fmt::format("The history still takes {}: its newest log and base stay.",

@@ -535,32 +535,42 @@ CommitRecord Store::lastCommit() const
 
 std::optional<CommitRecord> Store::recordOf(Scn scn) const
 {
+    std::optional<CommitRecord> found;
+    visitLogOf(scn, [&](const CommitRecord &commit) {
+        if (commit.scn == scn) {
+            found = commit;
+        }
+    });
+    return found;
+}
+
+void Store::visitLogOf(Scn scn, const std::function<void(const CommitRecord &)> &f) const
+{
     const std::shared_lock lock(m_mutex);
     const CommitEntry *entry = m_index.entry(scn);
     if (entry == nullptr || entry->lost || scn < m_index.oldest()) {
-        return std::nullopt;
+        return;
     }
     for (const auto &base : m_index.bases()) {
         if (base->scn() == scn) {
-            return base->commit();
+            f(base->commit());
+            return;
         }
     }
-    std::optional<CommitRecord> found;
     LogFile::Visitor visitor;
     visitor.record = [&](RecordType type, ByteView payload, std::uint64_t) {
-        if (type == RecordType::Commit && !found) {
+        if (type == RecordType::Commit) {
             ByteReader r(payload);
-            const CommitRecord c = decodeCommit(r);
-            found = c.scn == scn ? std::optional(c) : std::nullopt;
+            f(decodeCommit(r));
         }
     };
     visitor.damage = [](std::uint64_t, std::uint64_t) {};
-    for (auto it = m_logs.rbegin(); it != m_logs.rend() && !found; ++it) {
+    for (auto it = m_logs.rbegin(); it != m_logs.rend(); ++it) {
         if (it->second->header().firstScn <= scn) {
             it->second->scan(fileHeaderBytes, visitor);
+            return;
         }
     }
-    return found;
 }
 
 std::vector<std::uint32_t> Store::differingPages(Scn a, Scn b) const

@@ -93,6 +93,9 @@ public:
     // Pages of b that differ from those of a, or that a doesn't have, ascending. In proportion to what
     // changed since their lines parted. Throws as PageIndex::readable() does.
     std::vector<std::uint32_t> differingPages(core::Scn a, core::Scn b) const;
+    // f for each commit in the log that holds scn, ascending; for scn alone where a base holds it; for none
+    // where it can't be read any more.
+    void visitLogOf(core::Scn scn, const std::function<void(const CommitRecord &)> &f) const;
     // Commits that came from the WAL with this salt, newest first.
     std::vector<CommitRecord> commitsOfWal(const std::array<std::uint32_t, 2> &salt) const;
     // The newest readable commit with this size and rolling checksum: that of this very content. Nothing
