@@ -8,17 +8,19 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
 namespace strandline::flashback {
 
 namespace {
-constexpr int nodeWidth = 132;
+constexpr int nodeWidth = 168;
 constexpr int nodeHeight = 44;
 constexpr int columnWidth = nodeWidth + 56;
 constexpr int lineHeight = nodeHeight + 12;
 constexpr int margin = theme::space4;
+constexpr int foldedColumns = 4;
 } // namespace
 
 UndoGraph::UndoGraph(theme::Theme *theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -31,24 +33,47 @@ UndoGraph::UndoGraph(theme::Theme *theme, QWidget *parent) : QWidget(parent), m_
 
 void UndoGraph::show(const UndoPlan &plan)
 {
+    m_current = 0;
+    take(plan);
+    for (const int deepest : {std::numeric_limits<int>::max(), foldedColumns}) {
+        if (m_nodes.size() > nodesMax) {
+            fold(deepest);
+        }
+    }
+    place();
+    setAccessibleDescription(
+        tr("%Ln transaction(s) depend on it.", nullptr,
+           static_cast<int>(plan.transactions.empty() ? 0 : plan.transactions.size() - 1)));
+    update();
+}
+
+// One node for each transaction.
+void UndoGraph::take(const UndoPlan &plan)
+{
     m_nodes.clear();
     m_edges.clear();
-    m_current = 0;
-    m_more = plan.transactions.size() - std::min(plan.transactions.size(), nodesMax);
     std::map<std::uint64_t, int> nodeOf;
     for (const UndoTransaction &transaction : plan.transactions) {
-        if (m_nodes.size() == nodesMax) {
-            break;
-        }
         nodeOf[transaction.scn.value] = nodeCount();
-        m_nodes.push_back({transaction, 0, 0,
-                           !plan.refused && (plan.mode == UndoMode::Cascade || transaction.scn == plan.xid)});
+        Node node;
+        node.transaction = transaction;
+        node.rows = transaction.rows;
+        node.last = transaction.scn;
+        node.undone = !plan.refused && (plan.mode == UndoMode::Cascade || transaction.scn == plan.xid);
+        m_nodes.push_back(std::move(node));
     }
     std::set<std::pair<int, int>> seen;
     for (const Dependency &dependency : plan.dependencies) {
         const auto from = nodeOf.find(dependency.transaction.value);
         const auto to = nodeOf.find(dependency.on.value);
-        if (from != nodeOf.end() && to != nodeOf.end() && seen.insert({from->second, to->second}).second) {
+        if (from == nodeOf.end() || to == nodeOf.end()) {
+            continue;
+        }
+        Node &node = m_nodes[static_cast<std::size_t>(from->second)];
+        if (node.table.isEmpty()) {
+            node.table = QString::fromStdString(dependency.table);
+        }
+        if (seen.insert({from->second, to->second}).second) {
             m_edges.push_back({from->second, to->second});
         }
     }
@@ -57,6 +82,47 @@ void UndoGraph::show(const UndoPlan &plan)
         Node &node = m_nodes[static_cast<std::size_t>(edge.from)];
         node.column = std::max(node.column, m_nodes[static_cast<std::size_t>(edge.to)].column + 1);
     }
+}
+
+// One node for each column up to `deepest` and table; the transaction itself stays alone.
+void UndoGraph::fold(int deepest)
+{
+    std::vector<Node> folded;
+    std::vector<int> placeOf;
+    std::map<std::pair<int, QString>, int> known;
+    for (const Node &node : m_nodes) {
+        const int next = static_cast<int>(folded.size());
+        const int column = std::min(node.column, deepest);
+        const int at = folded.empty() ? 0 : known.emplace(std::pair(column, node.table), next).first->second;
+        placeOf.push_back(at);
+        if (at == next) {
+            folded.push_back(node);
+            folded.back().column = column;
+            continue;
+        }
+        Node &sum = folded[static_cast<std::size_t>(at)];
+        sum.count += node.count;
+        sum.rows += node.rows;
+        sum.last = node.last;
+        sum.undone = sum.undone || node.undone;
+    }
+    std::set<std::pair<int, int>> edges;
+    for (const Edge &edge : m_edges) {
+        const int from = placeOf[static_cast<std::size_t>(edge.from)];
+        const int to = placeOf[static_cast<std::size_t>(edge.to)];
+        if (from != to) {
+            edges.emplace(from, to);
+        }
+    }
+    m_nodes = std::move(folded);
+    m_edges.clear();
+    for (const auto &[from, to] : edges) {
+        m_edges.push_back({from, to});
+    }
+}
+
+void UndoGraph::place()
+{
     std::map<int, int> lines;
     int columns = 0;
     int most = 0;
@@ -65,13 +131,23 @@ void UndoGraph::show(const UndoPlan &plan)
         columns = std::max(columns, node.column + 1);
         most = std::max(most, node.line + 1);
     }
-    const int foot = m_more > 0 ? theme::rowHeight : 0;
     setMinimumSize(columns * columnWidth - (columnWidth - nodeWidth) + 2 * margin,
-                   most * lineHeight + 2 * margin + foot);
-    setAccessibleDescription(
-        tr("%Ln transaction(s) depend on it.", nullptr,
-           static_cast<int>(plan.transactions.empty() ? 0 : plan.transactions.size() - 1)));
-    update();
+                   most * lineHeight + 2 * margin);
+}
+
+QString UndoGraph::titleOf(const Node &node) const
+{
+    if (node.count > 1) {
+        return tr("%Ln transaction(s)", nullptr, node.count);
+    }
+    const QString scn = text::scn(node.transaction.scn);
+    return node.transaction.gap ? tr("%1, a gap").arg(scn) : scn;
+}
+
+QString UndoGraph::detailOf(const Node &node) const
+{
+    const QString rows = text::quantity(node.rows, "rows");
+    return node.table.isEmpty() ? rows : tr("%1 · %2").arg(rows, node.table);
 }
 
 QRect UndoGraph::rectOf(int node) const
@@ -103,12 +179,6 @@ void UndoGraph::paintEvent(QPaintEvent *)
     for (int node = 0; node < nodeCount(); ++node) {
         paintNode(painter, node);
     }
-    if (m_more > 0) {
-        painter.setPen(t.secondary);
-        painter.drawText(QRect(margin, height() - theme::rowHeight, width(), theme::rowHeight),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("and %Ln more", nullptr, static_cast<int>(m_more)));
-    }
 }
 
 void UndoGraph::paintNode(QPainter &painter, int node) const
@@ -122,11 +192,13 @@ void UndoGraph::paintNode(QPainter &painter, int node) const
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(t.text);
     const QRect inner = box.adjusted(theme::space2, theme::space1, -theme::space2, -theme::space1);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop,
-                     of.transaction.gap ? tr("%1, a gap").arg(text::scn(of.transaction.scn))
-                                        : text::scn(of.transaction.scn));
+    const auto line = [&](Qt::Alignment where, const QString &words) {
+        painter.drawText(inner, Qt::AlignLeft | where,
+                         painter.fontMetrics().elidedText(words, Qt::ElideRight, inner.width()));
+    };
+    line(Qt::AlignTop, titleOf(of));
     painter.setPen(t.secondary);
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom, text::quantity(of.transaction.rows, "rows"));
+    line(Qt::AlignBottom, detailOf(of));
     painter.setBrush(Qt::NoBrush);
 }
 
@@ -151,11 +223,10 @@ void UndoGraph::keyPressEvent(QKeyEvent *event)
         return;
     }
     m_current = std::clamp(m_current + (later ? 1 : earlier ? -1 : 0), 0, nodeCount() - 1);
-    const UndoTransaction &transaction = m_nodes[static_cast<std::size_t>(m_current)].transaction;
-    setAccessibleDescription(
-        tr("%1: %2").arg(text::scn(transaction.scn), text::quantity(transaction.rows, "rows")));
+    const Node &node = m_nodes[static_cast<std::size_t>(m_current)];
+    setAccessibleDescription(tr("%1: %2").arg(titleOf(node), detailOf(node)));
     if (event->key() == Qt::Key_Return) {
-        emit chosen(transaction.scn);
+        emit chosen(node.transaction.scn);
     }
     update();
 }

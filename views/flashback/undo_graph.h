@@ -1,5 +1,6 @@
 // A transaction and those that depend on it, as a picture: time goes from left to right, a line leads from
-// each to what it depends on. Draws itself; the same stands in a table beside it. GUI thread.
+// each to what it depends on. Where there are many, those in one column that touched the same table are one
+// node. Draws itself; the same stands in a table beside it, one by one. GUI thread.
 //
 // Arrow keys go from transaction to transaction, a click or Return chooses one.
 #pragma once
@@ -17,7 +18,7 @@ class UndoGraph : public QWidget
 {
     Q_OBJECT
 public:
-    static constexpr std::size_t nodesMax = 200; // more would be no picture any more
+    static constexpr std::size_t nodesMax = 24; // more than these are folded
 
     explicit UndoGraph(theme::Theme *theme, QWidget *parent = nullptr);
 
@@ -29,7 +30,7 @@ public:
     using QWidget::show;
 
 signals:
-    void chosen(strandline::core::Scn scn);
+    void chosen(strandline::core::Scn scn); // of a folded node the first
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,7 +40,11 @@ protected:
 private:
     struct Node
     {
-        UndoTransaction transaction;
+        UndoTransaction transaction; // the first
+        std::uint64_t rows = 0;      // of all
+        core::Scn last;
+        int count = 1;
+        QString table;  // that the first dependency of them is about; empty: of the transaction itself
         int column = 0; // how far from the transaction itself
         int line = 0;
         bool undone = false;
@@ -49,12 +54,16 @@ private:
         int from = 0; // the later one
         int to = 0;
     };
+    void take(const UndoPlan &plan);
+    void fold(int deepest);
+    void place();
+    QString titleOf(const Node &node) const;
+    QString detailOf(const Node &node) const;
     void paintNode(QPainter &painter, int node) const;
 
     theme::Theme *m_theme;
     std::vector<Node> m_nodes;
     std::vector<Edge> m_edges;
-    std::size_t m_more = 0; // beyond nodesMax
     int m_current = 0;
 };
 

@@ -211,6 +211,38 @@ private slots:
         QTRY_COMPARE(versions->model()->rowCount(), 4);
     }
 
+    void manyDependentsAreFolded()
+    {
+        flashback::UndoPlan plan;
+        plan.xid = core::Scn{10};
+        plan.transactions.push_back({plan.xid, {}, false, false, 5});
+        for (std::uint64_t scn = 11; scn <= 241; ++scn) {
+            plan.transactions.push_back({core::Scn{scn}, {}, false, true, 2});
+            const bool even = scn % 2 == 0;
+            plan.dependencies.push_back({core::Scn{scn}, plan.xid, flashback::DependencyKind::Row,
+                                         even ? "orders" : "payments", "1", flashback::RowOperation::Update,
+                                         "orders", "1"});
+            if (scn > 200) { // a chain
+                plan.dependencies.push_back({core::Scn{scn}, core::Scn{scn - 1},
+                                             flashback::DependencyKind::Row, "orders", "1",
+                                             flashback::RowOperation::Update, "orders", "1"});
+            }
+        }
+        flashback::UndoGraph graph(m_theme.get());
+        graph.show(plan);
+        QCOMPARE(graph.nodeCount(), 7); // itself, and by column and table the others
+        QVERIFY(graph.minimumHeight() < 200);
+        QVERIFY(graph.minimumWidth() < 1200);
+        QSignalSpy chosen(&graph, &flashback::UndoGraph::chosen);
+        graph.resize(graph.minimumSize());
+        QTest::mouseClick(&graph, Qt::LeftButton, {}, graph.rectOf(1).center());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen[0][0].value<core::Scn>(), core::Scn{11});
+        QTest::keyClick(&graph, Qt::Key_Right);
+        QVERIFY(graph.accessibleDescription().contains("orders"));
+        QVERIFY(graph.accessibleDescription().contains("95")); // 12 to 200
+    }
+
     void aTransactionIsUndoneAfterItsDryRun()
     {
         choose(1); // the prices were set to 0; one of the rows was deleted later
