@@ -195,34 +195,28 @@ private:
     std::set<std::string> m_chosen; // tables, by key of the analysis
 };
 
-const char *verbOf(const Dependency &dependency)
-{
-    switch (dependency.kind) {
-    case DependencyKind::Row:
-        return dependency.operation == RowOperation::Insert   ? "inserted again"
-               : dependency.operation == RowOperation::Update ? "updated"
-                                                              : "deleted";
-    case DependencyKind::ChildRow:
-        return "refers to it from";
-    case DependencyKind::ParentRow:
-        return "took away its parent,";
-    case DependencyKind::UniqueKey:
-        return "took its unique value for";
-    }
-    return "";
-}
+} // namespace
 
-std::string describe(const Dependency &dependency)
+std::string sentenceOf(const Dependency &dependency)
 {
     const std::string on = fmt::format("row {} of {}", dependency.onRow, dependency.onTable);
-    if (dependency.kind == DependencyKind::Row) {
-        return fmt::format("{} {} {}", dependency.transaction.value, verbOf(dependency), on);
+    const std::string row = fmt::format("row {} of {}", dependency.row, dependency.table);
+    switch (dependency.kind) {
+    case DependencyKind::Row:
+        return fmt::format("{} {} {}.", dependency.transaction.value,
+                           dependency.operation == RowOperation::Insert   ? "inserted again"
+                           : dependency.operation == RowOperation::Update ? "updated"
+                                                                          : "deleted",
+                           on);
+    case DependencyKind::ChildRow:
+        return fmt::format("{} wrote {}, which refers to {}.", dependency.transaction.value, row, on);
+    case DependencyKind::ParentRow:
+        return fmt::format("{} took away {}, to which {} refers.", dependency.transaction.value, row, on);
+    case DependencyKind::UniqueKey:
+        return fmt::format("{} gave {} a unique value that {} had.", dependency.transaction.value, row, on);
     }
-    return fmt::format("{}: {} {} row {} of {}", on, dependency.transaction.value, verbOf(dependency),
-                       dependency.row, dependency.table);
+    return {};
 }
-
-} // namespace
 
 std::uint64_t UndoPlan::rows() const
 {
@@ -254,7 +248,7 @@ std::string UndoPlan::refusal() const
                         dependents == 1 ? "transaction depends" : "transactions depend",
                         fmt::join(numbers, ", "), dependents > numbers.size() ? " …" : "");
     for (std::size_t i = 0; i < dependencies.size() && i < 3; ++i) {
-        text += fmt::format(" Transaction {}.", describe(dependencies[i]));
+        text += fmt::format(" Transaction {}", sentenceOf(dependencies[i]));
     }
     return text +
            " EXPLAIN FLASHBACK TRANSACTION lists them all. CASCADE takes them back too, NONCONFLICT_ONLY "

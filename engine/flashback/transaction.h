@@ -68,6 +68,9 @@ struct Dependency
     std::string onRow;
 };
 
+// "2001 updated row 3 of orders."
+std::string sentenceOf(const Dependency &dependency);
+
 // One transaction of the graph.
 struct UndoTransaction
 {

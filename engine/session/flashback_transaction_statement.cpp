@@ -6,8 +6,6 @@
 
 namespace strandline::session {
 
-using flashback::DependencyKind;
-using flashback::RowOperation;
 using sqlite::Null;
 using sqlite::Value;
 
@@ -25,27 +23,6 @@ flashback::UndoPlan flashbackTransaction(Database &database, core::Scn xid,
     const sqlite::Connection::ErrorScope errors(
         connection, [&](core::Error error) { return withLockHolder(std::move(error), database.path()); });
     return flashback::runUndoTransaction(connection, history, xid, options, job);
-}
-
-std::string sentenceOf(const flashback::Dependency &dependency)
-{
-    const std::string on = fmt::format("row {} of {}", dependency.onRow, dependency.onTable);
-    const std::string row = fmt::format("row {} of {}", dependency.row, dependency.table);
-    switch (dependency.kind) {
-    case DependencyKind::Row:
-        return fmt::format("{} {} {}.", dependency.transaction.value,
-                           dependency.operation == RowOperation::Insert   ? "inserted again"
-                           : dependency.operation == RowOperation::Update ? "updated"
-                                                                          : "deleted",
-                           on);
-    case DependencyKind::ChildRow:
-        return fmt::format("{} wrote {}, which refers to {}.", dependency.transaction.value, row, on);
-    case DependencyKind::ParentRow:
-        return fmt::format("{} took away {}, to which {} refers.", dependency.transaction.value, row, on);
-    case DependencyKind::UniqueKey:
-        return fmt::format("{} gave {} a unique value that {} had.", dependency.transaction.value, row, on);
-    }
-    return {};
 }
 
 FlashbackReport reportOf(const flashback::UndoPlan &plan)
@@ -77,7 +54,7 @@ FlashbackReport reportOf(const flashback::UndoPlan &plan)
     }
     for (const flashback::Dependency &dependency : plan.dependencies) {
         add("conflict", number(dependency.transaction.value), dependency.onTable, Null{}, dependency.onRow,
-            sentenceOf(dependency));
+            flashback::sentenceOf(dependency));
     }
     if (plan.dependencyCount > plan.dependencies.size()) {
         add("conflict", Null{}, Null{}, number(plan.dependencyCount - plan.dependencies.size()), Null{},
