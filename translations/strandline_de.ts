@@ -22,7 +22,7 @@
 <context>
     <name>main</name>
     <message>
-        <location filename="../app/workbench/main.cpp" line="+56"/>
+        <location filename="../app/workbench/main.cpp" line="+55"/>
         <source>A workbench for SQLite that remembers every commit.</source>
         <translation>Eine Werkbank für SQLite, die sich jeden Commit merkt.</translation>
     </message>
@@ -6810,6 +6810,11 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+2"/>
+        <source>made again in the same commit</source>
+        <translation>im selben Commit neu angelegt</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>name taken</source>
         <translation>Name vergeben</translation>
     </message>
@@ -7746,12 +7751,12 @@ Angelegt %4</translation>
 <context>
     <name>strandline::flashback::UndoGraph</name>
     <message>
-        <location filename="../views/flashback/undo_graph.cpp" line="+27"/>
+        <location filename="../views/flashback/undo_graph.cpp" line="+29"/>
         <source>Transactions that depend on each other</source>
         <translation>Transaktionen, die voneinander abhängen</translation>
     </message>
     <message numerus="yes">
-        <location line="+45"/>
+        <location line="+16"/>
         <source>%Ln transaction(s) depend on it.</source>
         <translation>
             <numerusform>%Ln Transaktion hängt von ihr ab.</numerusform>
@@ -7759,20 +7764,25 @@ Angelegt %4</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <location line="+38"/>
-        <source>and %Ln more</source>
+        <location line="+96"/>
+        <source>%Ln transaction(s)</source>
         <translation>
-            <numerusform>und %Ln weitere</numerusform>
-            <numerusform>und %Ln weitere</numerusform>
+            <numerusform>%Ln Transaktion</numerusform>
+            <numerusform>%Ln Transaktionen</numerusform>
         </translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+3"/>
         <source>%1, a gap</source>
         <translation>%1, eine Lücke</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+6"/>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <location line="+77"/>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>

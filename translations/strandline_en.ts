@@ -22,7 +22,7 @@
 <context>
     <name>main</name>
     <message>
-        <location filename="../app/workbench/main.cpp" line="+56"/>
+        <location filename="../app/workbench/main.cpp" line="+55"/>
         <source>A workbench for SQLite that remembers every commit.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6809,6 +6809,11 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+2"/>
+        <source>made again in the same commit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>name taken</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7743,12 +7748,12 @@ Made %4</source>
 <context>
     <name>strandline::flashback::UndoGraph</name>
     <message>
-        <location filename="../views/flashback/undo_graph.cpp" line="+27"/>
+        <location filename="../views/flashback/undo_graph.cpp" line="+29"/>
         <source>Transactions that depend on each other</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <location line="+45"/>
+        <location line="+16"/>
         <source>%Ln transaction(s) depend on it.</source>
         <translation>
             <numerusform>%Ln transaction depends on it.</numerusform>
@@ -7756,20 +7761,25 @@ Made %4</source>
         </translation>
     </message>
     <message numerus="yes">
-        <location line="+38"/>
-        <source>and %Ln more</source>
+        <location line="+96"/>
+        <source>%Ln transaction(s)</source>
         <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
+            <numerusform>%Ln transaction</numerusform>
+            <numerusform>%Ln transactions</numerusform>
         </translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+3"/>
         <source>%1, a gap</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+6"/>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+77"/>
         <source>%1: %2</source>
         <translation type="unfinished"></translation>
     </message>

@@ -61,7 +61,7 @@ public:
                        core::formatTime(table.commit.timeTo, presentation.zone),
                        table.rows ? groupedDigits(*table.rows) : "", std::to_string(table.indexes.size()),
                        std::to_string(table.triggers.size()), std::to_string(table.views.size()),
-                       table.remade      ? "made again at once"
+                       table.remade      ? "made again in the same commit"
                        : table.nameTaken ? "name taken"
                                          : ""});
         }

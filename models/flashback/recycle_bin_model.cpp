@@ -45,7 +45,7 @@ QString RecycleBinModel::held(const DroppedTable &table) const
     add(table.triggers, tr("%Ln trigger(s)", nullptr, static_cast<int>(table.triggers.size())));
     add(table.views, tr("%Ln view(s)", nullptr, static_cast<int>(table.views.size())));
     if (table.remade) {
-        parts << tr("made again at once");
+        parts << tr("made again in the same commit");
     } else if (table.nameTaken) {
         parts << tr("name taken");
     }

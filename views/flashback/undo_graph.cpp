@@ -15,9 +15,9 @@
 namespace strandline::flashback {
 
 namespace {
-constexpr int nodeWidth = 168;
+constexpr int nodeWidth = 136;
 constexpr int nodeHeight = 44;
-constexpr int columnWidth = nodeWidth + 56;
+constexpr int columnWidth = nodeWidth + 28;
 constexpr int lineHeight = nodeHeight + 12;
 constexpr int margin = theme::space4;
 constexpr int foldedColumns = 4;
