@@ -124,18 +124,21 @@ private:
     const ReadAhead<RowVersion>::Give &m_give;
 };
 
+// What a scan's thread does.
+auto reading(const std::shared_ptr<const Shape> &shape, VersionOptions options)
+{
+    return [shape, options = std::move(options)](const ReadAhead<RowVersion>::Give &give,
+                                                 const core::JobContext &job) {
+        Forward sink(give);
+        readVersions(shape->history, shape->table->name, shape->range, options, sink, job);
+    };
+}
+
 class VersionsScan final : public sqlite::TableScan
 {
 public:
     VersionsScan(std::shared_ptr<const Shape> shape, VersionOptions options, const std::stop_token &stop)
-        : m_shape(std::move(shape)),
-          m_queue(
-              [shape = m_shape, options = std::move(options)](const ReadAhead<RowVersion>::Give &give,
-                                                              const core::JobContext &job) {
-                  Forward sink(give);
-                  readVersions(shape->history, shape->table->name, shape->range, options, sink, job);
-              },
-              stop)
+        : m_shape(std::move(shape)), m_queue(reading(m_shape, std::move(options)), stop)
     {
     }
 
