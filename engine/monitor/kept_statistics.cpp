@@ -202,9 +202,10 @@ KeptStatistics::KeptStatistics(std::unique_ptr<Repository> repository) : m_repos
 {
 }
 
-KeptStatistics::KeptStatistics(const timeline::Location &location)
+KeptStatistics::KeptStatistics(const timeline::Location &location, std::chrono::milliseconds patience)
     : KeptStatistics(std::make_unique<Repository>(location))
 {
+    m_repository->connection().execute("PRAGMA busy_timeout = " + std::to_string(patience.count()));
     m_repository->migrate(feature, steps);
     m_repository->connection().execute("PRAGMA synchronous = OFF"); // what a power cut takes isn't missed
 }

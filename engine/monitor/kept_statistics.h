@@ -48,7 +48,9 @@ class KeptStatistics
 {
 public:
     // The sidecar must be there.
-    explicit KeptStatistics(const timeline::Location &location);
+    // patience: with other programs that write to the repository.
+    explicit KeptStatistics(const timeline::Location &location,
+                            std::chrono::milliseconds patience = std::chrono::seconds(5));
     // Null where nothing was kept yet.
     static std::unique_ptr<KeptStatistics> openForReading(const timeline::Location &location);
 

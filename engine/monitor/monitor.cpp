@@ -11,6 +11,8 @@ namespace {
 constexpr std::chrono::seconds keepEvery{60};
 constexpr std::chrono::seconds sweepEvery{10};
 constexpr std::chrono::seconds costEvery{1};
+constexpr std::chrono::seconds patience{5};               // with who else writes to the repository
+constexpr std::chrono::milliseconds patienceAtTheEnd{10}; // who closes a database may be the one that paints
 constexpr std::size_t longMax = 200;
 
 // Monitoring is never a reason not to open a database.
@@ -71,7 +73,7 @@ Monitor::~Monitor()
         m_thread.request_stop();
         m_thread.join();
     }
-    keepNow();
+    keepNow(patienceAtTheEnd);
 }
 
 std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) const
@@ -164,7 +166,7 @@ void Monitor::sampleUntil(const std::stop_token &stop) noexcept
         look(now >= sweepAt);
         sweepAt = now >= sweepAt ? now + sweepEvery : sweepAt;
         if (now >= keepAt) {
-            keepNow();
+            keepNow(patience);
             keepAt = now + keepEvery;
         }
         if (now >= costAt) { // asking the system costs as much as a look where nobody is active
@@ -221,7 +223,7 @@ std::vector<KeptStatement> Monitor::statementsSinceKept()
     return added;
 }
 
-void Monitor::keepNow() noexcept
+void Monitor::keepNow(std::chrono::milliseconds patienceNow) noexcept
 {
     if (!m_options.keep || !m_board->shared()) {
         return;
@@ -237,7 +239,7 @@ void Monitor::keepNow() noexcept
         }
         const std::vector<KeptStatement> added = statementsSinceKept();
         if (!added.empty() || !m_toKeep.empty()) {
-            KeptStatistics(location).keep(m_toKeep, m_textsToKeep, added, m_clock.now());
+            KeptStatistics(location, patienceNow).keep(m_toKeep, m_textsToKeep, added, m_clock.now());
         }
         m_toKeep.clear();
         m_textsToKeep.clear();

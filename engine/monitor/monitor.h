@@ -59,7 +59,7 @@ private:
     std::shared_ptr<Session> findOurs(const SessionKey &session) const;
     void sampleUntil(const std::stop_token &stop) noexcept;
     void look(bool sweep) noexcept;
-    void keepNow() noexcept;
+    void keepNow(std::chrono::milliseconds patienceNow) noexcept;
     std::vector<KeptStatement> statementsSinceKept();
 
     struct LongList

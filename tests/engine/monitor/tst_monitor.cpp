@@ -368,6 +368,23 @@ private slots:
         QCOMPARE(executions, std::uint64_t{2});
     }
 
+    void closingDoesNotWaitForWhoWritesToTheRepository()
+    {
+        const Place place(true);
+        session::DatabaseOptions options;
+        options.monitor.keep = true;
+        KeptStatistics({place.path, {}}).keep({}, {}, {}, core::SystemClock().now()); // makes it
+        sqlite::Connection other(place.path + ".strandline/repository.db", {});
+        auto database = session::Database::open(place.path, options);
+        query(*database, "SELECT b FROM t WHERE a = 7");
+        other.execute("BEGIN IMMEDIATE");
+        const auto began = std::chrono::steady_clock::now();
+        database.reset();
+        const auto took = std::chrono::steady_clock::now() - began;
+        QVERIFY2(took < 2s, "it waits for as long as a statement would"); // 5 s
+        other.execute("ROLLBACK");
+    }
+
     void oneSampleInTenIsKeptForTenTimesItsTime()
     {
         const Place place(true);
