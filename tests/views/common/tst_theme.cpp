@@ -223,6 +223,7 @@ private slots:
         QTRY_VERIFY(window.updatesEnabled());
         QCOMPARE(colour(labels[0]), darkTokens().secondary);
         QTRY_COMPARE(colour(labels[2]), darkTokens().secondary);
+        QTRY_COMPARE(colour(labels[1]), darkTokens().secondary);
         theme.setMode(Mode::Light);
         QCOMPARE(colour(labels[1]), darkTokens().secondary);
         parts[1].show(); // before it can be painted
