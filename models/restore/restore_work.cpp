@@ -132,13 +132,17 @@ RestoreWork::RestoreWork(task::TaskList *tasks, QObject *parent)
 
 void RestoreWork::load(const QString &database, const QString &store)
 {
+    const std::string path = QFileInfo(database).absoluteFilePath().toStdString();
+    if (!m_backups && m_loading->running() && m_path == path && m_store == store.toStdString()) {
+        return; // asked for again before it is there
+    }
     forgetPlan();
     m_backups.reset();
+    m_path = path;
     m_store = store.toStdString();
     m_loading->run(
         tr("Reading the backups"),
-        [path = QFileInfo(database).absoluteFilePath().toStdString(),
-         folder = m_store](const core::JobContext &) { return loadBackups(path, folder); },
+        [path, folder = m_store](const core::JobContext &) { return loadBackups(path, folder); },
         [this](Backups backups) {
             m_backups = std::move(backups);
             emit loaded();

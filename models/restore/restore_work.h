@@ -55,7 +55,7 @@ class RestoreWork : public QObject
 public:
     explicit RestoreWork(task::TaskList *tasks, QObject *parent = nullptr);
 
-    // store: one that need not be known; empty: only those that are.
+    // store: one that need not be known; empty: only those that are. Nothing happens while just that is read.
     void load(const QString &database, const QString &store = {});
     // Reads the same again; loaded() comes where there are other sets since.
     void refresh();
@@ -102,7 +102,8 @@ private:
     task::TaskRunner *m_reading; // a key file
     backup::KeyRing m_keys;
     std::optional<Backups> m_backups;
-    std::string m_store; // that load() was given
+    std::string m_path;  // that load() was given
+    std::string m_store; // as well
     std::optional<Preview> m_preview;
     std::optional<core::Error> m_planError;
     std::optional<backup::RestoreReport> m_report;

@@ -5,6 +5,8 @@
 #include "app/workbench/workbench.h"
 #include "engine/demo/demo.h"
 #include "engine/scheduler/job.h"
+#include "models/restore/restore_work.h"
+#include "models/task/task_list.h"
 #include "tests/support/plain_database.h"
 #include "tests/support/temp_folder.h"
 #include "views/browse/browse_page.h"
@@ -69,6 +71,21 @@ private slots:
     {
         m_workbench.reset();
         std::filesystem::remove_all(m_folder.file("demo"));
+    }
+
+    // As who clicks again before the backups are there: they would never be there where reading takes longer.
+    void askedAgainTheBackupsAreReadOnce()
+    {
+        task::TaskList tasks;
+        restore::RestoreWork work(&tasks);
+        const QString database = QString::fromStdString(m_demo.database);
+        work.load(database);
+        work.load(database);
+        QCOMPARE(tasks.unfinished(), 1);
+        QTRY_VERIFY(work.backups());
+        work.load(database); // once they are there: anew
+        QVERIFY(!work.backups());
+        QTRY_VERIFY(work.backups());
     }
 
     void eachWayToSayAMoment()
