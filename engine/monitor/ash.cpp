@@ -28,28 +28,50 @@ std::uint64_t moreThan(std::uint64_t &before, std::uint64_t now)
 
 } // namespace
 
-std::vector<AshRow> AshSampler::sample(core::Time now, std::chrono::microseconds interval)
+void AshSampler::useBoard(std::shared_ptr<Board> board)
+{
+    m_board = std::move(board);
+    m_before.assign(SL_SLOTS, {});
+}
+
+const std::vector<AshRow> &AshSampler::sample(core::Time now, std::chrono::microseconds interval)
 {
     ++m_sampleId;
     sl_store(&m_board->layout().watched_ns, sl_now(&m_board->layout().clock));
-    std::vector<SessionNow> sessions = readActiveSessions(*m_board);
-    std::vector<AshRow> rows(sessions.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        rows[i].time = now;
-        rows[i].usecsPerRow = interval.count();
-        fill(rows[i], std::move(sessions[i]));
+    std::vector<SessionNow> sessions = readActiveSessions(*m_board, Texts::Leave);
+    m_rows.assign(sessions.size(), {});
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        m_rows[i].time = now;
+        m_rows[i].usecsPerRow = interval.count();
+        recall(sessions[i]);
+        fill(m_rows[i], sessions[i]);
     }
-    return rows;
+    return m_rows;
 }
 
-void AshSampler::fill(AshRow &row, SessionNow session)
+// What the last look knew of the session; reads its texts where they have changed.
+void AshSampler::recall(SessionNow &session)
 {
+    Before &before = m_before[session.sid - 1];
+    if (before.serial != session.serial) {
+        before = {.serial = session.serial};
+    }
+    if (before.texts.serial != session.serial || before.texts.textVersion != session.textVersion) {
+        before.texts = session;
+        readTexts(*m_board, before.texts);
+    }
+    session.sqlId = session.sqlId != 0 ? session.sqlId : before.texts.sqlId;
+}
+
+void AshSampler::fill(AshRow &row, const SessionNow &session)
+{
+    const SessionNow &texts = m_before[session.sid - 1].texts;
     row.sampleId = m_sampleId;
     row.sid = session.sid;
     row.serial = session.serial;
     row.process = session.process;
     row.kind = kindName(session.kind);
-    row.program = std::move(session.program);
+    row.program = texts.program;
     row.phase = phaseName(session);
     row.event = session.event;
     row.waitNumber = session.waitNumber;
@@ -57,9 +79,9 @@ void AshSampler::fill(AshRow &row, SessionNow session)
     row.p3 = session.p3;
     row.waitedMicros = static_cast<std::int64_t>(session.waitNs / 1000);
     row.transaction = transactionName(session.transaction);
-    row.module = std::move(session.module);
-    row.action = std::move(session.action);
-    row.client = std::move(session.client);
+    row.module = texts.module;
+    row.action = texts.action;
+    row.client = texts.client;
     if (sl_class_of(session.event) == SL_CLASS_APPLICATION) {
         row.blockingSid = blockerOf(session, *m_board);
         row.blockingProcess =
@@ -87,7 +109,7 @@ void AshSampler::addStatement(const SessionNow &session, AshRow &row)
     if (before.sqlId != session.sqlId) {
         auto [verb, added] = m_verbs.try_emplace(session.sqlId);
         if (added) {
-            const auto text = sqlTextOf(session.sql);
+            const auto text = sqlTextOf(before.texts.sql);
             verb->second = text->verb;
             m_newTexts[session.sqlId] = text->normalized;
         }
@@ -103,31 +125,34 @@ void AshSampler::addStatement(const SessionNow &session, AshRow &row)
 void AshSampler::addDeltas(const SessionNow &session, AshRow &row)
 {
     Before &before = m_before[session.sid - 1];
-    if (before.serial != session.serial) {
-        before = {.serial = session.serial, .sqlId = before.sqlId, .verb = before.verb};
-    }
-    const sl_counters &now = m_board->layout().slot[session.sid - 1].counters;
+    const sl_counters &now = m_board->layout().record[session.sid - 1].counters;
     row.gets = moreThan(before.gets, sl_load(&now.gets));
     row.reads = moreThan(before.reads, sumOf(now.event_count, SL_DB_READ, SL_WAL_READ));
     row.readBytes = moreThan(before.readBytes, sumOf(now.event_bytes, SL_DB_READ, SL_WAL_READ));
     row.tempBytes = moreThan(before.tempBytes, sumOf(now.event_bytes, SL_SORTER_READ, SL_EPHEMERAL_WRITE));
 }
 
-void AshRing::add(std::vector<AshRow> rows)
+void AshRing::add(const std::vector<AshRow> &rows)
 {
     const std::lock_guard lock(m_mutex);
-    std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
-    while (m_rows.size() > rowsMax) {
-        m_rows.pop_front();
+    for (const AshRow &row : rows) {
+        if (m_rows.size() < rowsMax) {
+            m_rows.push_back(row);
+        } else {
+            m_rows[m_oldest] = row;
+            m_oldest = (m_oldest + 1) % rowsMax;
+        }
     }
 }
 
 std::vector<AshRow> AshRing::rows(core::Time from) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto first = std::partition_point(m_rows.begin(), m_rows.end(),
-                                            [&](const AshRow &row) { return row.time < from; });
-    return {first, m_rows.end()};
+    const auto before = [&](const AshRow &row) { return row.time < from; };
+    const auto oldest = m_rows.begin() + static_cast<std::ptrdiff_t>(m_oldest);
+    std::vector<AshRow> all(std::partition_point(oldest, m_rows.end(), before), m_rows.end());
+    all.insert(all.end(), std::partition_point(m_rows.begin(), oldest, before), oldest);
+    return all;
 }
 
 } // namespace strandline::monitor

@@ -8,7 +8,6 @@
 #include "engine/core/clock.h"
 #include "engine/monitor/board_reader.h"
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -23,6 +22,7 @@ struct AshRow
     std::uint64_t sampleId = 0;
     core::Time time;
     std::int64_t usecsPerRow = 0; // what the row stands for
+    std::uint64_t samples = 1;    // that were summed up in it
     std::uint64_t sid = 0;
     std::uint64_t serial = 0;
     std::uint64_t process = 0;
@@ -64,8 +64,11 @@ public:
     {
     }
 
-    // A row for each session that is active now.
-    std::vector<AshRow> sample(core::Time now, std::chrono::microseconds interval);
+    // From now on it looks at that one.
+    void useBoard(std::shared_ptr<Board> board);
+    // A row for each session that is active now; they hold until the next call. Ten times a second: texts are
+    // read only where they have changed.
+    const std::vector<AshRow> &sample(core::Time now, std::chrono::microseconds interval);
     // Normalised texts of statements that were seen since the last call for the first time, by SQL id.
     std::map<std::uint64_t, std::string> takeNewTexts() { return std::exchange(m_newTexts, {}); }
 
@@ -79,14 +82,17 @@ private:
         std::uint64_t tempBytes = 0;
         std::uint64_t sqlId = 0; // of the last row
         std::string verb = {};   // of that
+        SessionNow texts = {};   // the session when its texts were read last
     };
-    void fill(AshRow &row, SessionNow session);
+    void recall(SessionNow &session);
+    void fill(AshRow &row, const SessionNow &session);
     void addStatement(const SessionNow &session, AshRow &row);
     void addDeltas(const SessionNow &session, AshRow &row);
 
-    const std::shared_ptr<Board> m_board;
+    std::shared_ptr<Board> m_board;
     const LockHolder m_holder;
     std::uint64_t m_sampleId = 0;
+    std::vector<AshRow> m_rows;
     std::vector<Before> m_before = std::vector<Before>(SL_SLOTS);
     std::map<std::uint64_t, std::string> m_verbs; // of statements that were seen
     std::map<std::uint64_t, std::string> m_newTexts;
@@ -98,12 +104,15 @@ class AshRing
 public:
     static constexpr std::size_t rowsMax = 16'000;
 
-    void add(std::vector<AshRow> rows);
+    AshRing() { m_rows.reserve(rowsMax); }
+    void add(const std::vector<AshRow> &rows);
     std::vector<AshRow> rows(core::Time from = {}) const; // in order of time
 
 private:
     mutable std::mutex m_mutex;
-    std::deque<AshRow> m_rows; // guarded by m_mutex
+    // Guarded by m_mutex.
+    std::vector<AshRow> m_rows;
+    std::size_t m_oldest = 0; // where the next one goes once it is full
 };
 
 } // namespace strandline::monitor

@@ -89,9 +89,10 @@ std::vector<Group> groupsOf(const Rows &rows, AshDimension dimension, const Add 
 
 void count(AshShare &share, const AshRow &row, AshDimension dimension)
 {
-    if (share.rows++ == 0) {
+    if (share.rows == 0) {
         share.value = valueOf(row, dimension);
     }
+    share.rows += row.samples;
     share.micros += row.usecsPerRow;
     share.byClass.at(sl_class_of(row.event)) += row.usecsPerRow;
 }
@@ -223,18 +224,25 @@ std::string valueOf(const AshRow &row, AshDimension dimension)
 void keepMatching(std::vector<AshRow> &rows, const std::vector<AshFilter> &filters)
 {
     for (const AshFilter &filter : filters) {
-        std::erase_if(rows,
-                      [&](const AshRow &row) { return valueOf(row, filter.dimension) != filter.value; });
+        std::unordered_map<std::uint64_t, bool> others; // there are many more rows than values
+        std::erase_if(rows, [&](const AshRow &row) {
+            const auto [other, added] = others.try_emplace(codeOf(row, filter.dimension), false);
+            if (added) {
+                other->second = valueOf(row, filter.dimension) != filter.value;
+            }
+            return other->second;
+        });
     }
 }
 
 std::vector<AshRow> rowsBetween(std::vector<AshRow> ring, KeptStatistics *kept, core::Time from,
-                                core::Time to)
+                                core::Time to, std::optional<std::chrono::microseconds> step)
 {
     const core::Time whole = wholeFrom(ring, to);
     std::vector<AshRow> rows;
     if (kept != nullptr && from < whole) {
-        rows = kept->rows(from, std::min(whole, to));
+        const core::Time end = std::min(whole, to);
+        rows = step ? kept->sums(from, end, *step) : kept->rows(from, end);
     }
     const core::Time begin = kept != nullptr ? std::max(from, whole) : from;
     for (AshRow &row : ring) {
@@ -243,6 +251,12 @@ std::vector<AshRow> rowsBetween(std::vector<AshRow> ring, KeptStatistics *kept, 
         }
     }
     return rows;
+}
+
+std::size_t samplesOf(const std::vector<AshRow> &rows)
+{
+    return std::accumulate(rows.begin(), rows.end(), std::size_t{0},
+                           [](std::size_t sum, const AshRow &row) { return sum + row.samples; });
 }
 
 double AshActivity::total() const
@@ -293,8 +307,9 @@ std::vector<AshShare> topOf(const std::vector<AshRow> &rows, AshDimension dimens
                       greater);
     shares.resize(left);
     const std::int64_t all = microsOf(rows);
+    const std::size_t samples = samplesOf(rows);
     for (AshShare &share : shares) {
-        finish(share, all, rows.size());
+        finish(share, all, samples);
     }
     return shares;
 }
@@ -302,7 +317,7 @@ std::vector<AshShare> topOf(const std::vector<AshRow> &rows, AshDimension dimens
 std::vector<AshNode> nestedTotals(const std::vector<AshRow> &rows,
                                   const std::vector<AshDimension> &dimensions)
 {
-    return nest(pointersTo(rows), dimensions, 0, microsOf(rows), rows.size());
+    return nest(pointersTo(rows), dimensions, 0, microsOf(rows), samplesOf(rows));
 }
 
 std::array<double, ashDimensions> skewOf(const std::vector<AshRow> &rows)

@@ -62,9 +62,11 @@ struct AshFilter
 void keepMatching(std::vector<AshRow> &rows, const std::vector<AshFilter> &filters);
 
 // [from, to) in order of time: of what the ring has in whole the ring's rows, before it those that were kept.
-// No sample comes twice. kept null: nothing was kept.
+// No sample comes twice. kept null: nothing was kept. step: those that were kept are summed up in such steps
+// (KeptStatistics::sums), which is enough for all that follows here.
 std::vector<AshRow> rowsBetween(std::vector<AshRow> ring, KeptStatistics *kept, core::Time from,
-                                core::Time to);
+                                core::Time to, std::optional<std::chrono::microseconds> step = {});
+std::size_t samplesOf(const std::vector<AshRow> &rows);
 
 // Average active sessions by class, step by step from `from` on. A row's time lies before its moment, on as
 // many steps as it reaches over; what lies before from counts in the first step.

@@ -77,8 +77,10 @@ std::string boardPath(const timeline::Location &location)
     return location.sidecar() + "/sessions.shm";
 }
 
-Board::Board(const timeline::Location &location, std::unique_ptr<MappedFile> file)
-    : m_location(location), m_file(std::move(file)), m_layout(static_cast<sl_board *>(m_file->data()))
+Board::Board(const timeline::Location &location, std::unique_ptr<MappedFile> file,
+             std::optional<core::FileIdentity> identity)
+    : m_location(location), m_file(std::move(file)), m_identity(identity),
+      m_layout(static_cast<sl_board *>(m_file->data()))
 {
 }
 
@@ -95,8 +97,10 @@ std::shared_ptr<Board> Board::inMemory()
 std::shared_ptr<Board> Board::openExisting(const timeline::Location &where)
 {
     const timeline::Location location = timeline::resolved(where);
+    // Asked for before it is mapped: should another one take its place in between, isReplaced() tells.
+    const auto identity = location.files->identity(boardPath(location));
     auto file = mapped(location);
-    return file ? std::shared_ptr<Board>(new Board(location, std::move(file))) : nullptr;
+    return file ? std::shared_ptr<Board>(new Board(location, std::move(file), identity)) : nullptr;
 }
 
 std::shared_ptr<Board> Board::open(const timeline::Location &where)
@@ -121,6 +125,28 @@ std::shared_ptr<Board> Board::open(const timeline::Location &where)
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
     }
+}
+
+bool Board::isReplaced(const timeline::Location &location) const
+{
+    if (!shared()) {
+        return location.files->exists(location.sidecar());
+    }
+    return location.files->identity(boardPath(location)) != m_identity &&
+           location.files->exists(location.sidecar());
+}
+
+void Board::retireFor(std::shared_ptr<Board> successor)
+{
+    const std::lock_guard lock(m_mutex);
+    m_successor = std::move(successor);
+    m_retired.store(true, std::memory_order_release);
+}
+
+std::shared_ptr<Board> Board::successor() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_successor;
 }
 
 std::size_t Board::sweep()

@@ -2,11 +2,12 @@
 // connections do. Our own sessions and probed programs write it, samplers read it. C11 and C++20, needs no
 // library: engine/probe shares this header with engine/monitor and nothing else.
 //
-// Format (native byte order; the file never leaves its machine): sl_board at offset 0, then SL_SLOTS sl_slot
-// of sizeof(sl_slot) bytes each. A reader accepts a file whose magic, version, size and boot are right and
-// replaces any other by a new one (rename), for what is in it outlives no reboot. All else in it is hostile:
-// lengths, event numbers and process ids are checked at each use, texts are not terminated and may be no
-// UTF-8.
+// Format (native byte order; the file never leaves its machine): sl_board at offset 0, which ends with
+// SL_SLOTS sl_slot, what each session does now, and SL_SLOTS sl_record, what it did, in the same order. Slots
+// lie together because samplers look at all of them ten times a second. A reader accepts a file whose magic,
+// version, size and boot are right and replaces any other by a new one (rename), for what is in it outlives
+// no reboot. All else in it is hostile: lengths, event numbers and process ids are checked at each use, texts
+// are not terminated and may be no UTF-8.
 //
 // Threads: a slot has one writer at a time, the thread that uses the connection. Its words are read and
 // written by the sl_load and sl_store functions (relaxed where nothing hangs together). What hangs together
@@ -40,7 +41,7 @@ extern "C" {
 
 enum
 {
-    SL_VERSION = 1,
+    SL_VERSION = 2,
     SL_SLOTS = 128,
     SL_SQL_BYTES = 1024,
     SL_NAME_BYTES = 64,
@@ -134,7 +135,8 @@ enum sl_lock
     SL_HOLDS_RESERVED = 2,
     SL_HOLDS_PENDING = 4,
     SL_HOLDS_EXCLUSIVE = 8,
-    SL_HOLDS_WAL = 16 // << number of the WAL lock
+    SL_HOLDS_WAL = 16, // << number of the WAL lock
+    SL_USES_WAL = 4096 // no lock: SHARED is then held as long as the file is open, and is no transaction
 };
 
 // Only uint64_t, all of them sums since the slot was claimed. db_time_ns is the sum of the outermost calls;
@@ -168,6 +170,7 @@ typedef struct sl_text
     char bytes[SL_NAME_BYTES];
 } sl_text;
 
+// Three lines of the cache: who it is and its statement, what each call writes, what waits write.
 typedef struct __attribute__((aligned(64))) sl_slot
 {
     uint64_t owner;         // process id; 0: free
@@ -176,30 +179,34 @@ typedef struct __attribute__((aligned(64))) sl_slot
     uint32_t serial;        // counts the sessions that used this slot
     uint32_t kind;          // sl_kind
     uint32_t reserved;
-    uint64_t thread;   // the system's number of the thread that made the last call
-    uint64_t logon_us; // wall clock, microseconds since 1970
+    uint64_t logon_us;  // wall clock, microseconds since 1970
+    uint64_t thread;    // the system's number of the thread that made the last call
+    uint64_t sql_id;    // number of the normalised text; 0: the reader makes it from sql
+    uint64_t plan_hash; // 0: not known
 
     // What it does now; each word for itself.
-    uint32_t state;         // sl_state
-    uint32_t phase;         // sl_phase
-    uint32_t event;         // sl_event; SL_ON_CPU: no wait
-    uint32_t wait_number;   // counts waits, so that one seen twice is known as one
-    uint64_t call_start_ns; // outermost call that runs, or of the last one its end
+    uint32_t state;                // sl_state
+    uint32_t phase;                // sl_phase
+    uint32_t event;                // sl_event; SL_ON_CPU: no wait
+    uint32_t wait_number;          // counts waits, so that one seen twice is known as one
+    uint64_t call_start_ns;        // outermost call that runs, or of the last one its end
+    uint64_t execution;            // counts executions
+    uint64_t execution_start_ns;   // sl_now(); 0: not told
+    uint64_t locks;                // sl_lock
+    uint64_t transaction_start_ns; // 0: in the call that runs
+    uint32_t transaction; // sl_transaction, by who can't tell locks; else sl_transaction_of(locks) says it
+    uint32_t open_cursors;
+
     uint64_t wait_start_ns;
     uint64_t p1; // of the wait: which file (sl_event says), offset or lock byte, bytes
     uint64_t p2;
     uint64_t p3;
-    uint32_t transaction; // sl_transaction
-    uint32_t open_cursors;
-    uint64_t transaction_start_ns;
-    uint64_t locks;              // sl_lock
-    uint64_t execution;          // counts executions
-    uint64_t execution_start_ns; // sl_now(); 0: not told
-    uint64_t sql_id;             // number of the normalised text; 0: the reader makes it from sql
-    uint64_t plan_hash;          // 0: not known
-    uint64_t live_gets;          // of the execution that runs, as far as it told
+    uint64_t live_gets; // of the execution that runs, as far as it told
     uint64_t live_steps;
+} sl_slot;
 
+typedef struct __attribute__((aligned(64))) sl_record
+{
     uint32_t counters_seq;
     uint32_t text_seq;
     sl_counters counters;
@@ -210,7 +217,7 @@ typedef struct __attribute__((aligned(64))) sl_slot
     sl_text client;
     uint32_t sql_bytes; // of the whole text; may be more than SL_SQL_BYTES
     char sql[SL_SQL_BYTES];
-} sl_slot;
+} sl_record;
 
 // How the time stamp counter becomes nanoseconds: origin_ns + (((counter - origin) * scale) >> 32).
 typedef struct sl_clock
@@ -234,6 +241,7 @@ typedef struct __attribute__((aligned(64))) sl_board
     uint64_t refused;    // claims that found no free slot
     sl_counters totals;  // of freed slots
     sl_slot slot[SL_SLOTS];
+    sl_record record[SL_SLOTS];
 } sl_board;
 
 // ---- Words
@@ -303,20 +311,29 @@ static inline sl_slot *sl_claim(sl_board *board, uint64_t process, uint64_t proc
     return 0;
 }
 
-// Adds the slot's counters to the totals and sets them to zero. By its writer, or by the sweeper of a dead
-// one.
-static inline void sl_fold(sl_board *board, sl_slot *slot)
+static inline sl_record *sl_record_of(sl_board *board, const sl_slot *slot)
 {
-    uint64_t *from = &slot->counters.calls;
+    return &board->record[slot - board->slot];
+}
+
+// Adds the slot's counters to the totals and sets them to zero; not the time of one that only hooks see,
+// which is more than CPU and waits. By its writer, or by the sweeper of a dead one.
+static inline void sl_fold(sl_board *board, const sl_slot *slot)
+{
+    sl_record *record = sl_record_of(board, slot);
+    uint64_t *from = &record->counters.calls;
     uint64_t *to = &board->totals.calls;
-    sl_begin_write(&slot->counters_seq);
+    sl_begin_write(&record->counters_seq);
+    if (sl_load32(&slot->kind) == SL_KIND_PROBE_HOOKS) {
+        sl_store(&record->counters.db_time_ns, 0);
+    }
     for (uint32_t i = 0; i < sizeof(sl_counters) / sizeof(uint64_t); ++i) {
         if (sl_load(&from[i]) != 0) {
             __atomic_fetch_add(&to[i], sl_load(&from[i]), __ATOMIC_RELAXED);
             sl_store(&from[i], 0);
         }
     }
-    sl_end_write(&slot->counters_seq);
+    sl_end_write(&record->counters_seq);
 }
 
 // Folds and frees.
@@ -344,7 +361,8 @@ static inline void sl_put_text(sl_text *text, const char *from, uint64_t length)
 
 // ---- Time
 
-static inline uint64_t sl_monotonic_ns(void)
+// Out of the way of sl_now(), which nearly always reads the counter.
+__attribute__((noinline, cold, unused)) static uint64_t sl_monotonic_ns(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -396,6 +414,16 @@ static inline uint32_t sl_bucket(uint64_t ns)
     const uint64_t us = ns / 1000;
     const uint32_t bucket = us == 0 ? 0 : 64 - SL_CAST(uint32_t, __builtin_clzll(us));
     return bucket < SL_BUCKETS ? bucket : SL_BUCKETS - 1;
+}
+
+static inline uint32_t sl_transaction_of(uint64_t locks)
+{
+    const uint64_t writes = SL_HOLDS_RESERVED | SL_HOLDS_PENDING | SL_HOLDS_EXCLUSIVE | SL_HOLDS_WAL;
+    const uint64_t reads = (locks & SL_USES_WAL) != 0 ? UINT64_C(0x1f) * (SL_HOLDS_WAL << 3)
+                                                      : SL_CAST(uint64_t, SL_HOLDS_SHARED);
+    return (locks & writes) != 0  ? SL_TRANSACTION_WRITE
+           : (locks & reads) != 0 ? SL_TRANSACTION_READ
+                                  : SL_TRANSACTION_NONE;
 }
 
 // What class an event is of; SL_CLASS_CPU for a number that is none.

@@ -3,9 +3,12 @@
 #include "engine/monitor/board_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
+#include <mutex>
 #include <numeric>
 
 namespace strandline::monitor {
@@ -24,6 +27,89 @@ double boundOf(std::size_t bucket)
 }
 
 using Buckets = std::uint64_t[SL_BUCKETS];
+using ByClass = std::array<std::uint64_t, SL_CLASSES>; // nanoseconds
+
+// The counters of a session have a call when it ends (of a probed one, up to its last wait). What a long one
+// has taken by then counts for what it is seen at, reading by reading, so that it isn't missing while it runs
+// and doesn't come all at once. What is told never shrinks: a class that was told too much of stands until
+// the exact sums are there.
+class TimeByClass
+{
+public:
+    // exact: the sums of the board's sessions and of those that ended. Another board begins anew.
+    ByClass told(const std::shared_ptr<Board> &board, const sl_counters &exact,
+                 const std::vector<SessionView> &sessions);
+
+private:
+    struct Call
+    {
+        std::uint64_t serial = 0;    // of the session
+        std::uint64_t lastNs = 0;    // how long it ran at the last look
+        std::uint64_t firstNs = 0;   // from there on it is told
+        std::uint64_t countedNs = 0; // DB time of the session at that moment
+        ByClass open{};              // told, and not in the sums yet
+    };
+    static void bring(Call &call, const SessionView &session);
+
+    std::mutex m_mutex;
+    // Guarded by m_mutex.
+    std::shared_ptr<Board> m_board;
+    std::map<std::uint64_t, Call> m_calls; // those that run, by sid
+    ByClass m_told{};
+};
+
+void TimeByClass::bring(Call &call, const SessionView &session)
+{
+    const std::uint64_t ran = session.callNs - call.firstNs;
+    const std::uint64_t counted = session.counters.db_time_ns - call.countedNs;
+    const std::uint64_t wanted = ran > counted ? ran - counted : 0;
+    const std::uint64_t before = std::accumulate(call.open.begin(), call.open.end(), std::uint64_t{0});
+    if (wanted >= before) {
+        call.open.at(sl_class_of(session.event)) += wanted - before;
+        return;
+    }
+    std::uint64_t over = before - wanted;
+    for (std::uint64_t &ns : call.open) {
+        const std::uint64_t part = std::min(ns, over);
+        ns -= part;
+        over -= part;
+    }
+}
+
+ByClass TimeByClass::told(const std::shared_ptr<Board> &board, const sl_counters &exact,
+                          const std::vector<SessionView> &sessions)
+{
+    const std::lock_guard lock(m_mutex);
+    if (std::exchange(m_board, board) != board) {
+        m_calls.clear();
+        m_told = {};
+    }
+    ByClass sums{};
+    for (std::uint32_t event = SL_ON_CPU + 1; event < SL_EVENTS; ++event) {
+        sums.at(sl_class_of(event)) += exact.event_ns[event];
+    }
+    sums[SL_CLASS_CPU] = exact.db_time_ns - std::min(exact.db_time_ns, waitNsOf(exact));
+    std::map<std::uint64_t, Call> calls;
+    for (const SessionView &session : sessions) {
+        if (!session.active || session.kind == SL_KIND_PROBE_HOOKS) { // hooks are outside the identity
+            continue;
+        }
+        Call call = m_calls[session.sid];
+        if (call.serial != session.serial || call.lastNs > session.callNs) { // another one
+            call = {.serial = session.serial,
+                    .firstNs = session.kind == SL_KIND_OWN ? 0 : session.callNs,
+                    .countedNs = session.counters.db_time_ns};
+        }
+        call.lastNs = session.callNs;
+        bring(call, session);
+        std::transform(sums.begin(), sums.end(), call.open.begin(), sums.begin(), std::plus<>());
+        calls[session.sid] = call;
+    }
+    m_calls = std::move(calls);
+    std::transform(sums.begin(), sums.end(), m_told.begin(), m_told.begin(),
+                   [](std::uint64_t sum, std::uint64_t told) { return std::max(sum, told); });
+    return m_told;
+}
 
 // The last bucket has no upper bound.
 HistogramValue histogramOf(const Buckets &buckets, std::uint64_t sumNs)
@@ -59,12 +145,11 @@ void writeSessions(MetricWriter &out, const std::vector<SessionView> &sessions)
     }
 }
 
-void writeTime(MetricWriter &out, const sl_counters &sum)
+void writeTime(MetricWriter &out, const sl_counters &sum, const ByClass &told)
 {
-    const std::uint64_t waits = waitNsOf(sum);
-    out.counter({"db_time", "seconds", "Time in calls of SQLite: CPU and waits."}, secondsOf(sum.db_time_ns));
-    out.counter({"db_cpu", "seconds", "DB time that no wait explains."},
-                secondsOf(sum.db_time_ns - std::min(sum.db_time_ns, waits)));
+    out.counter({"db_time", "seconds", "Time in calls of SQLite: CPU and waits."},
+                secondsOf(std::accumulate(told.begin(), told.begin() + SL_CLASS_IDLE, std::uint64_t{0})));
+    out.counter({"db_cpu", "seconds", "DB time that no wait explains."}, secondsOf(told[SL_CLASS_CPU]));
     for (std::uint32_t event = SL_ON_CPU + 1; event < SL_EVENTS; ++event) {
         if (sum.event_count[event] == 0) {
             continue;
@@ -78,44 +163,45 @@ void writeTime(MetricWriter &out, const sl_counters &sum)
     }
 }
 
-// The bound of the bucket in which the quantile lies; of the last one, which has none, its lower bound.
+// As if what is in a bucket were spread evenly over it, which is what Prometheus' histogram_quantile()
+// assumes; of the last one, which has no end, its lower bound.
 double quantileOf(const Buckets &buckets, std::uint64_t count, double quantile)
 {
-    const auto rank = static_cast<std::uint64_t>(std::ceil(quantile * static_cast<double>(count)));
-    std::uint64_t below = 0;
+    const double rank = quantile * static_cast<double>(count);
+    double below = 0;
     for (std::size_t i = 0; i + 1 < SL_BUCKETS; ++i) {
-        below += buckets[i];
-        if (below >= rank) {
-            return boundOf(i);
+        const auto inside = static_cast<double>(buckets[i]);
+        if (inside > 0 && below + inside >= rank) {
+            const double begin = i == 0 ? 0 : boundOf(i - 1);
+            return begin + (boundOf(i) - begin) * (rank - below) / inside;
         }
+        below += inside;
     }
     return boundOf(SL_BUCKETS - 2);
 }
 
-void writeClasses(MetricWriter &out, const sl_counters &sum)
+void writeClasses(MetricWriter &out, const sl_counters &sum, const ByClass &told)
 {
     for (std::uint32_t waitClass = SL_CLASS_CPU + 1; waitClass < SL_CLASS_IDLE; ++waitClass) {
         Buckets buckets = {};
         SummaryValue value;
-        std::uint64_t nanoseconds = 0;
         for (std::uint32_t event = SL_ON_CPU + 1; event < SL_EVENTS; ++event) {
             if (sl_class_of(event) != waitClass) {
                 continue;
             }
-            nanoseconds += sum.event_ns[event];
             for (std::size_t i = 0; i < SL_BUCKETS; ++i) {
                 buckets[i] += sum.event_histogram[event][i];
             }
         }
         value.count = std::accumulate(std::begin(buckets), std::end(buckets), std::uint64_t{0});
-        value.sum = secondsOf(nanoseconds);
+        value.sum = secondsOf(told.at(waitClass));
         for (const double quantile : {0.5, 0.99}) {
             if (value.count != 0) {
                 value.quantiles.emplace_back(quantile, quantileOf(buckets, value.count, quantile));
             }
         }
         out.summary(
-            {"wait_class", "seconds", "Waits of a class; quantiles are upper bounds, of powers of two."},
+            {"wait_class", "seconds", "Waits of a class; quantiles are estimates within a power of two."},
             std::move(value), {{"class", std::string(className(waitClass))}});
     }
 }
@@ -154,15 +240,17 @@ void writeCommits(MetricWriter &out, const sl_counters &sum)
 
 } // namespace
 
-void addBoardMetrics(MetricRegistry &registry, std::shared_ptr<Board> board)
+void addBoardMetrics(MetricRegistry &registry, BoardSource source)
 {
-    registry.add([board = std::move(board)](MetricWriter &out) {
+    registry.add([source = std::move(source), time = std::make_shared<TimeByClass>()](MetricWriter &out) {
+        const std::shared_ptr<Board> board = source();
         board->sweep();
         const std::vector<SessionView> sessions = readSessions(*board);
         const sl_counters sum = sumOf(*board, sessions);
+        const ByClass told = time->told(board, sum, sessions);
         writeSessions(out, sessions);
-        writeTime(out, sum);
-        writeClasses(out, sum);
+        writeTime(out, sum, told);
+        writeClasses(out, sum, told);
         writeWork(out, sum);
         writeCommits(out, sum);
     });

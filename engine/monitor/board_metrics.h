@@ -9,6 +9,8 @@ namespace strandline::monitor {
 
 // Each reading frees the slots of programs that are gone. Counters are those of all programs on the board,
 // those that ended among them, since the board was made.
-void addBoardMetrics(MetricRegistry &registry, std::shared_ptr<Board> board);
+// board: asked for at each reading.
+using BoardSource = std::function<std::shared_ptr<Board>()>;
+void addBoardMetrics(MetricRegistry &registry, BoardSource board);
 
 } // namespace strandline::monitor

@@ -39,34 +39,37 @@ std::string textOf(const sl_text &text)
     return textOf(text.bytes, sl_load32(&text.length), SL_NAME_BYTES);
 }
 
-void readTexts(const sl_slot &slot, SessionNow &view)
+void readTexts(const sl_record &record, SessionNow &view)
 {
     for (int i = 0; i < triesMax; ++i) {
-        const std::uint32_t began = sl_begin_read(&slot.text_seq);
-        view.program = textOf(slot.program);
-        view.module = textOf(slot.module);
-        view.action = textOf(slot.action);
-        view.client = textOf(slot.client);
-        view.sql = textOf(slot.sql, sl_load32(&slot.sql_bytes), SL_SQL_BYTES);
-        if (sl_read_held(&slot.text_seq, began) != 0) {
+        const std::uint32_t began = sl_begin_read(&record.text_seq);
+        view.program = textOf(record.program);
+        view.module = textOf(record.module);
+        view.action = textOf(record.action);
+        view.client = textOf(record.client);
+        view.sql = textOf(record.sql, sl_load32(&record.sql_bytes), SL_SQL_BYTES);
+        if (sl_read_held(&record.text_seq, began) != 0) {
             break;
         }
     }
     for (std::string *text : {&view.program, &view.module, &view.action, &view.client, &view.sql}) {
         *text = readable(std::move(*text));
     }
+    if (view.sqlId == 0 && !view.sql.empty()) {
+        view.sqlId = sqlTextOf(view.sql)->sqlId;
+    }
 }
 
-void readCounters(const sl_slot &slot, sl_counters &copy)
+void readCounters(const sl_record &record, sl_counters &copy)
 {
-    const std::uint64_t *from = &slot.counters.calls;
+    const std::uint64_t *from = &record.counters.calls;
     std::uint64_t *to = &copy.calls;
     for (int i = 0; i < triesMax; ++i) {
-        const std::uint32_t began = sl_begin_read(&slot.counters_seq);
+        const std::uint32_t began = sl_begin_read(&record.counters_seq);
         for (std::size_t word = 0; word < sizeof(sl_counters) / sizeof(std::uint64_t); ++word) {
             to[word] = sl_load(&from[word]);
         }
-        if (sl_read_held(&slot.counters_seq, began) != 0) {
+        if (sl_read_held(&record.counters_seq, began) != 0) {
             break;
         }
     }
@@ -88,9 +91,10 @@ bool isInUse(const sl_slot &slot)
     return sl_load(&slot.owner) != 0 && __atomic_load_n(&slot.ready, __ATOMIC_ACQUIRE) == 1;
 }
 
-void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, SessionNow &view)
+void readSlot(const sl_board &board, std::size_t number, std::uint64_t now, SessionNow &view)
 {
-    view.sid = sid;
+    const sl_slot &slot = board.slot[number];
+    view.sid = number + 1;
     view.serial = sl_load32(&slot.serial);
     view.process = sl_load(&slot.owner);
     view.thread = sl_load(&slot.thread);
@@ -109,21 +113,21 @@ void readSlot(const sl_slot &slot, std::uint64_t sid, std::uint64_t now, Session
     view.waitNs = view.event == SL_ON_CPU ? 0 : since(sl_load(&slot.wait_start_ns), now);
     view.p2 = sl_load(&slot.p2);
     view.p3 = sl_load(&slot.p3);
-    view.transaction = within(sl_load32(&slot.transaction), SL_TRANSACTION_WRITE);
-    view.transactionNs =
-        view.transaction == SL_TRANSACTION_NONE ? 0 : since(sl_load(&slot.transaction_start_ns), now);
-    view.openCursors = sl_load32(&slot.open_cursors);
     view.locks = sl_load(&slot.locks);
+    view.transaction =
+        within(std::max(sl_load32(&slot.transaction), sl_transaction_of(view.locks)), SL_TRANSACTION_WRITE);
+    if (view.transaction != SL_TRANSACTION_NONE) {
+        const std::uint64_t began = sl_load(&slot.transaction_start_ns);
+        view.transactionNs = began != 0 ? since(began, now) : view.callNs;
+    }
+    view.openCursors = sl_load32(&slot.open_cursors);
     view.execution = sl_load(&slot.execution);
     view.executionNs = since(sl_load(&slot.execution_start_ns), now);
     view.planHash = sl_load(&slot.plan_hash);
     view.liveGets = sl_load(&slot.live_gets);
     view.liveSteps = sl_load(&slot.live_steps);
     view.sqlId = sl_load(&slot.sql_id);
-    readTexts(slot, view);
-    if (view.sqlId == 0 && !view.sql.empty()) {
-        view.sqlId = sqlTextOf(view.sql)->sqlId;
-    }
+    view.textVersion = sl_load32(&board.record[number].text_seq);
 }
 
 void add(sl_counters &sum, const sl_counters &more)
@@ -151,14 +155,26 @@ std::vector<SessionView> readSessions(const Board &board)
     for (std::size_t i = 0; i < SL_SLOTS; ++i) {
         const sl_slot &slot = board.layout().slot[i];
         if (isInUse(slot)) {
-            readSlot(slot, i + 1, now, sessions.emplace_back());
-            readCounters(slot, sessions.back().counters);
+            readSlot(board.layout(), i, now, sessions.emplace_back());
+            readTexts(board.layout().record[i], sessions.back());
+            readCounters(board.layout().record[i], sessions.back().counters);
         }
     }
     return sessions;
 }
 
-std::vector<SessionNow> readActiveSessions(const Board &board)
+std::optional<SessionNow> readSession(const Board &board, std::uint64_t sid)
+{
+    if (!isInUse(board.layout().slot[sid - 1])) {
+        return std::nullopt;
+    }
+    SessionNow session;
+    readSlot(board.layout(), sid - 1, sl_now(&board.layout().clock), session);
+    readTexts(board, session);
+    return session;
+}
+
+std::vector<SessionNow> readActiveSessions(const Board &board, Texts texts)
 {
     std::vector<SessionNow> sessions;
     sessions.reserve(16);
@@ -166,10 +182,18 @@ std::vector<SessionNow> readActiveSessions(const Board &board)
     for (std::size_t i = 0; i < SL_SLOTS; ++i) {
         const sl_slot &slot = board.layout().slot[i];
         if (sl_load32(&slot.state) == SL_STATE_ACTIVE && isInUse(slot)) {
-            readSlot(slot, i + 1, now, sessions.emplace_back());
+            readSlot(board.layout(), i, now, sessions.emplace_back());
+            if (texts == Texts::Read) {
+                readTexts(board, sessions.back());
+            }
         }
     }
     return sessions;
+}
+
+void readTexts(const Board &board, SessionNow &session)
+{
+    readTexts(board.layout().record[session.sid - 1], session);
 }
 
 sl_counters sumOf(const Board &board, const std::vector<SessionView> &sessions)
@@ -182,6 +206,7 @@ sl_counters sumOf(const Board &board, const std::vector<SessionView> &sessions)
     }
     for (const SessionView &session : sessions) {
         add(sum, session.counters);
+        sum.db_time_ns -= session.kind == SL_KIND_PROBE_HOOKS ? session.counters.db_time_ns : 0;
     }
     return sum;
 }

@@ -38,12 +38,13 @@ struct SessionNow
     std::uint64_t planHash = 0;    // 0: not known
     std::uint64_t liveGets = 0;
     std::uint64_t liveSteps = 0;
+    std::uint32_t textVersion = 0; // another one: the texts may be others
     std::string program;
     std::string module;
     std::string action;
     std::string client;
-    std::string sql; // the beginning of the last statement's text; empty: there was none
-    std::uint64_t sqlId = 0;
+    std::string sql;         // the beginning of the last statement's text; empty: there was none
+    std::uint64_t sqlId = 0; // 0: none, or the session left it to the reader of its text
 };
 
 // And what it has done: six kilobytes, which are most of the work of reading it.
@@ -54,9 +55,18 @@ struct SessionView : SessionNow
 
 // Slots that are in use, in their order.
 std::vector<SessionView> readSessions(const Board &board);
+// One of them; nothing: the slot is free.
+std::optional<SessionNow> readSession(const Board &board, std::uint64_t sid);
 // Those that are inside a call.
-std::vector<SessionNow> readActiveSessions(const Board &board);
-// Of the sessions and of those that ended, since the board was made.
+enum class Texts
+{
+    Read,
+    Leave, // they are empty, for who knows their version; readTexts() reads them, and completes sqlId
+};
+std::vector<SessionNow> readActiveSessions(const Board &board, Texts texts = Texts::Read);
+void readTexts(const Board &board, SessionNow &session);
+// Of the sessions and of those that ended, since the board was made; without the time of those that only
+// hooks see, so that DB time = CPU + waits.
 sl_counters sumOf(const Board &board, const std::vector<SessionView> &sessions);
 
 // Names as tables and people see them; for a number that is none, that of the first.

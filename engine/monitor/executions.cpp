@@ -1,6 +1,9 @@
 #include "engine/monitor/executions.h"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
 
 namespace strandline::monitor {
 
@@ -25,8 +28,10 @@ Execution runningOf(const SessionNow &session, core::Time now)
     running.start = now - micros(session.executionNs);
     running.end = now;
     running.dbTime = std::chrono::nanoseconds(static_cast<std::int64_t>(session.executionNs));
-    running.vmSteps = session.liveSteps;
-    running.gets = session.liveGets;
+    if (session.kind == SL_KIND_OWN) {
+        running.vmSteps = session.liveSteps;
+        running.gets = session.liveGets;
+    }
     running.event = session.event;
     return running;
 }
@@ -50,21 +55,81 @@ Execution endedOf(const LongExecution &execution, core::Time now, std::uint64_t 
     return ended;
 }
 
+Execution sampledOf(const ForeignExecution &execution)
+{
+    Execution ended = runningOf(execution.session, execution.end);
+    ended.status = Execution::Status::Ended;
+    ended.start = execution.start;
+    ended.waitNs = execution.ns;
+    ended.waitNs[SL_CLASS_CPU] = 0;
+    const std::uint64_t all = std::accumulate(execution.ns.begin(), execution.ns.end(), std::uint64_t{0});
+    ended.dbTime = std::chrono::nanoseconds(static_cast<std::int64_t>(all));
+    ended.event = SL_ON_CPU;
+    ended.vmSteps.reset(); // how far it had come, not how far it came
+    ended.gets.reset();
+    return ended;
+}
+
 } // namespace
 
-std::vector<Execution> executions(const Monitor &monitor, core::Time now)
+std::vector<Execution> sampledExecutions(const std::vector<AshRow> &rows)
+{
+    std::map<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, std::uint64_t>, Execution> seen;
+    for (const AshRow &row : rows) {
+        if (row.executionStart == core::Time{}) {
+            continue;
+        }
+        Execution &execution = seen[{row.process, row.sid, row.serial, row.execution}];
+        execution.status = Execution::Status::Ended;
+        execution.sid = row.sid;
+        execution.serial = row.serial;
+        execution.number = row.execution;
+        execution.process = row.process;
+        execution.program = row.program;
+        execution.sqlId = row.sqlId;
+        execution.planHash = row.planHash;
+        execution.start = row.executionStart;
+        execution.end = row.time;
+        const std::chrono::nanoseconds time = std::chrono::microseconds(row.usecsPerRow);
+        execution.dbTime += time;
+        if (row.event != SL_ON_CPU) {
+            execution.waitNs.at(sl_class_of(row.event)) += static_cast<std::uint64_t>(time.count());
+        }
+    }
+    std::vector<Execution> list;
+    for (auto &[key, execution] : seen) {
+        if (execution.end - execution.start >= std::chrono::nanoseconds(longExecutionNs)) {
+            list.push_back(std::move(execution));
+        }
+    }
+    std::sort(list.begin(), list.end(), [](const Execution &a, const Execution &b) { return a.end > b.end; });
+    return list;
+}
+
+std::vector<Execution> runningExecutions(const Board &board, core::Time now)
 {
     std::vector<Execution> list;
-    for (const SessionNow &session : readActiveSessions(monitor.board())) {
-        if (session.openCursors > 0 && (session.executionNs >= longExecutionNs ||
-                                        (!session.sql.empty() && sqlTextOf(session.sql)->monitored))) {
+    for (const SessionNow &session : readActiveSessions(board)) {
+        if (isExecuting(session) && (session.executionNs >= longExecutionNs ||
+                                     (!session.sql.empty() && sqlTextOf(session.sql)->monitored))) {
             list.push_back(runningOf(session, now));
         }
     }
+    return list;
+}
+
+std::vector<Execution> executions(const Monitor &monitor, core::Time now)
+{
+    std::vector<Execution> list = runningExecutions(monitor.board(), now);
     const std::uint64_t nowNs = sl_now(&monitor.board().layout().clock);
     const std::vector<LongExecution> ended = monitor.longExecutions();
-    std::transform(ended.rbegin(), ended.rend(), std::back_inserter(list),
+    const auto firstEnded = static_cast<std::ptrdiff_t>(list.size());
+    std::transform(ended.begin(), ended.end(), std::back_inserter(list),
                    [&](const LongExecution &execution) { return endedOf(execution, now, nowNs); });
+    const std::vector<ForeignExecution> foreign = monitor.foreignExecutions();
+    std::transform(foreign.begin(), foreign.end(), std::back_inserter(list), sampledOf);
+    std::stable_sort(list.begin() + firstEnded, list.end(),
+                     [](const Execution &a, const Execution &b) { return a.end > b.end; });
     return list;
 }
 

@@ -74,6 +74,18 @@ std::int64_t stateOf(const AshRow &row)
            256 * indexIn(transactions, row.transaction);
 }
 
+void setState(AshRow &row, std::uint64_t state)
+{
+    row.event = static_cast<std::uint32_t>(state & 31U);
+    row.phase = nameAt(phases, static_cast<std::int64_t>(state >> 5U & 7U));
+    row.transaction = nameAt(transactions, static_cast<std::int64_t>(state >> 8U & 3U));
+}
+
+std::string verbOf(const std::string &sql)
+{
+    return sql.substr(0, sql.find(' '));
+}
+
 AshRow rowFrom(const Statement &row)
 {
     int column = 0;
@@ -87,10 +99,7 @@ AshRow rowFrom(const Statement &row)
     if (const std::int64_t age = integer(); age != 0) {
         out.executionStart = out.time - std::chrono::milliseconds(age);
     }
-    const std::uint64_t state = natural();
-    out.event = static_cast<std::uint32_t>(state & 31U);
-    out.phase = nameAt(phases, static_cast<std::int64_t>(state >> 5U & 7U));
-    out.transaction = nameAt(transactions, static_cast<std::int64_t>(state >> 8U & 3U));
+    setState(out, natural());
     out.waitedMicros = integer();
     out.p2 = natural();
     out.p3 = natural();
@@ -110,9 +119,23 @@ AshRow rowFrom(const Statement &row)
     out.client = text();
     out.sqlId = natural();
     out.planHash = natural();
-    const std::string sql = text();
-    out.verb = sql.substr(0, sql.find(' '));
+    out.verb = verbOf(text());
     return out;
+}
+
+void takeNames(AshRow &row, const AshRow &session, const AshRow &statement)
+{
+    row.sid = session.sid;
+    row.serial = session.serial;
+    row.process = session.process;
+    row.kind = session.kind;
+    row.program = session.program;
+    row.module = session.module;
+    row.action = session.action;
+    row.client = session.client;
+    row.sqlId = statement.sqlId;
+    row.planHash = statement.planHash;
+    row.verb = statement.verb;
 }
 
 // What one call of keep() writes, within its transaction.
@@ -203,9 +226,8 @@ KeptStatistics::KeptStatistics(std::unique_ptr<Repository> repository) : m_repos
 }
 
 KeptStatistics::KeptStatistics(const timeline::Location &location, std::chrono::milliseconds patience)
-    : KeptStatistics(std::make_unique<Repository>(location))
+    : KeptStatistics(std::make_unique<Repository>(location, patience))
 {
-    m_repository->connection().execute("PRAGMA busy_timeout = " + std::to_string(patience.count()));
     m_repository->migrate(feature, steps);
     m_repository->connection().execute("PRAGMA synchronous = OFF"); // what a power cut takes isn't missed
 }
@@ -279,18 +301,113 @@ std::vector<AshRow> KeptStatistics::rows(core::Time from, core::Time to)
     return rows;
 }
 
+// SQLite would sort them for a GROUP BY, though they come in order of time: four times as long.
+std::vector<AshRow> KeptStatistics::sums(core::Time from, core::Time to, std::chrono::microseconds step)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT time, usecs, session, sql, state, blocking_sid, blocking_process FROM ash "
+        "WHERE time >= ?1 AND time < ?2 ORDER BY time");
+    select.bindAll({millis(from), millis(to)});
+    std::vector<AshRow> rows;
+    std::vector<std::pair<std::int64_t, std::int64_t>> names; // session and sql of each
+    std::map<std::array<std::int64_t, 5>, std::size_t> places;
+    std::int64_t current = -1;
+    while (select.step()) {
+        const std::int64_t number =
+            (select.integer(0) - millis(from)) * 1000 / std::max<std::int64_t>(step.count(), 1);
+        if (std::exchange(current, number) != number) {
+            places.clear();
+        }
+        const auto [place, added] = places.try_emplace(
+            {select.integer(2), select.integer(3), select.integer(4), select.integer(5), select.integer(6)},
+            rows.size());
+        if (added) {
+            AshRow &row = rows.emplace_back();
+            row.samples = 0;
+            setState(row, static_cast<std::uint64_t>(select.integer(4)));
+            row.blockingSid = static_cast<std::uint64_t>(select.integer(5));
+            row.blockingProcess = select.integer(6);
+            names.emplace_back(select.integer(2), select.integer(3));
+        }
+        AshRow &row = rows[place->second];
+        row.time = core::Time(std::chrono::milliseconds(select.integer(0)));
+        row.usecsPerRow += select.integer(1);
+        ++row.samples;
+    }
+    addNames(rows, names);
+    return rows;
+}
+
+// Who and what, by the ids of ash_session and sql_text.
+void KeptStatistics::addNames(std::vector<AshRow> &rows,
+                              const std::vector<std::pair<std::int64_t, std::int64_t>> &of)
+{
+    Connection &connection = m_repository->connection();
+    Statement session = connection.prepare("SELECT sid, serial, process, kind, program, module, action, "
+                                           "client FROM ash_session WHERE id = ?1");
+    Statement sql = connection.prepare("SELECT sql_id, plan_hash, text FROM sql_text WHERE id = ?1");
+    std::map<std::int64_t, AshRow> sessions;
+    std::map<std::int64_t, AshRow> statements;
+    const auto natural = [](const Statement &from, int column) {
+        return static_cast<std::uint64_t>(from.integer(column));
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto [who, newSession] = sessions.try_emplace(of[i].first);
+        const auto [what, newStatement] = statements.try_emplace(of[i].second);
+        session.bind(1, of[i].first);
+        if (newSession && session.step()) {
+            AshRow &row = who->second;
+            row.sid = natural(session, 0);
+            row.serial = natural(session, 1);
+            row.process = natural(session, 2);
+            row.kind = session.text(3);
+            row.program = session.text(4);
+            row.module = session.text(5);
+            row.action = session.text(6);
+            row.client = session.text(7);
+        }
+        session.reset();
+        sql.bind(1, of[i].second);
+        if (newStatement && sql.step()) {
+            what->second.sqlId = natural(sql, 0);
+            what->second.planHash = natural(sql, 1);
+            what->second.verb = verbOf(sql.text(2));
+        }
+        sql.reset();
+        takeNames(rows[i], who->second, what->second);
+    }
+}
+
+// In order of the steps.
 std::vector<KeptActivity> KeptStatistics::activity(core::Time from, core::Time to,
                                                    std::chrono::microseconds step)
 {
     Statement select = m_repository->connection().prepare(
-        "SELECT (time - ?1) * 1000 / ?3, state & 31, sum(usecs) FROM ash WHERE time >= ?1 AND time < ?2 "
-        "GROUP BY 1, 2");
-    select.bindAll({millis(from), millis(to), std::max<std::int64_t>(step.count(), 1)});
+        "SELECT time, usecs, state FROM ash WHERE time >= ?1 AND time < ?2 ORDER BY time");
+    select.bindAll({millis(from), millis(to)});
     std::vector<KeptActivity> activity;
+    std::array<std::int64_t, SL_EVENTS> micros{};
+    std::size_t current = 0;
+    const auto finish = [&] {
+        for (std::uint32_t event = 0; event < SL_EVENTS; ++event) {
+            if (const std::int64_t sum = std::exchange(micros.at(event), 0); sum > 0) {
+                activity.push_back({current, event, sum});
+            }
+        }
+    };
     while (select.step()) {
-        activity.push_back({static_cast<std::size_t>(select.integer(0)),
-                            static_cast<std::uint32_t>(select.integer(1)), select.integer(2)});
+        const auto number = static_cast<std::size_t>((select.integer(0) - millis(from)) * 1000 /
+                                                     std::max<std::int64_t>(step.count(), 1));
+        if (number != current) {
+            finish();
+            current = number;
+        }
+        const auto event = static_cast<std::size_t>(select.integer(2) & 31);
+        if (event < micros.size()) {
+            micros.at(event) += select.integer(1);
+        }
     }
+    finish();
     return activity;
 }
 
@@ -336,6 +453,14 @@ std::map<std::uint64_t, std::string> KeptStatistics::texts()
         texts[static_cast<std::uint64_t>(select.integer(0))] = select.text(1);
     }
     return texts;
+}
+
+std::string KeptStatistics::textOf(std::uint64_t sqlId)
+{
+    Statement select = m_repository->connection().prepare(
+        "SELECT text FROM sql_text WHERE sql_id = ?1 AND text IS NOT NULL LIMIT 1");
+    select.bind(1, number(sqlId));
+    return select.step() ? select.text(0) : std::string();
 }
 
 } // namespace strandline::monitor

@@ -60,6 +60,9 @@ public:
               const std::vector<KeptStatement> &added, core::Time now);
 
     std::vector<AshRow> rows(core::Time from, core::Time to);
+    // The same time in fewer rows, without what is of one execution: those of a session, a statement, an
+    // event, a phase, a transaction's state and a blocker in one step are one, at the moment of the last.
+    std::vector<AshRow> sums(core::Time from, core::Time to, std::chrono::microseconds step);
     // Steps of the same length from `from` on.
     std::vector<KeptActivity> activity(core::Time from, core::Time to, std::chrono::microseconds step);
     // Of one statement by plan and hour, in order of time; the hours that touch the time.
@@ -67,10 +70,12 @@ public:
     // By SQL id and plan, of the hours that touch the time.
     std::vector<KeptStatement> statements(core::Time from, core::Time to);
     std::map<std::uint64_t, std::string> texts();
+    std::string textOf(std::uint64_t sqlId); // empty: not known
 
 private:
     explicit KeptStatistics(std::unique_ptr<repository::Repository> repository);
     void purge(core::Time now);
+    void addNames(std::vector<AshRow> &rows, const std::vector<std::pair<std::int64_t, std::int64_t>> &of);
 
     std::unique_ptr<repository::Repository> m_repository;
 };

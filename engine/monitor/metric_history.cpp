@@ -32,7 +32,8 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr auto ringSeconds = static_cast<std::size_t>(secondsInMemory.kept.count());
 constexpr std::int64_t minuteSeconds = 60;
 constexpr std::int64_t hourSeconds = 3600;
-constexpr std::int64_t latestReading = 3; // seconds after the one before
+constexpr std::chrono::milliseconds patience{100}; // with other programs that write to the repository
+constexpr std::int64_t latestReading = 3;          // seconds after the one before
 
 std::size_t ringIndex(std::int64_t second)
 {
@@ -148,14 +149,16 @@ void MetricHistory::note(const Figure &figure, std::int64_t second, std::optiona
             line->lastSecond = *before;
         }
     }
+    const std::int64_t since = second - line->lastSecond;
     if (figure.grows) {
-        const std::int64_t since = second - line->lastSecond;
         const bool known = since <= latestReading && figure.value >= line->last; // else a hole, or a restart
         for (std::int64_t late = 0; known && late < since; ++late) {
             line->ring[ringIndex(second - late)] = (figure.value - line->last) / static_cast<double>(since);
         }
     } else {
-        line->ring[ringIndex(second)] = figure.value;
+        for (std::int64_t late = 0; late < (since <= latestReading ? since : 1); ++late) {
+            line->ring[ringIndex(second - late)] = figure.value;
+        }
     }
     line->last = figure.value;
     line->lastSecond = second;
@@ -190,7 +193,7 @@ void MetricHistory::take(const std::vector<MetricFamily> &families)
     }
     m_lastSecond = second;
     if (before && *before / minuteSeconds != second / minuteSeconds) {
-        tryWriteMinute(*before / minuteSeconds);
+        tryWriteMinutes(*before / minuteSeconds);
     }
 }
 
@@ -234,14 +237,22 @@ bool MetricHistory::keeps()
     return m_keeper != nullptr;
 }
 
-void MetricHistory::tryWriteMinute(std::int64_t minute) noexcept
+void MetricHistory::tryWriteMinutes(std::int64_t last) noexcept
 {
     try {
-        if (keeps()) {
-            writeMinute(minute);
+        if (!keeps()) {
+            m_unwritten.reset();
+            return;
         }
+        // Those that could not be written before, as far as memory has them.
+        m_unwritten = std::max(m_unwritten.value_or(last), last + 1 - hourSeconds / minuteSeconds);
+        while (*m_unwritten <= last) {
+            writeMinute(*m_unwritten);
+            ++*m_unwritten;
+        }
+        m_unwritten.reset();
     } catch (const std::exception &) {
-        m_repository.reset(); // a full disk, say: this minute is missing there
+        m_repository.reset(); // it is locked, or the disk is full: again when the next minute is over
     }
 }
 
@@ -250,7 +261,7 @@ void MetricHistory::writeMinute(std::int64_t minute)
     const std::int64_t start = minute * minuteSeconds;
     const MetricRange range = recent(timeOf(start), timeOf(start + minuteSeconds));
     if (!m_repository) {
-        m_repository = std::make_unique<Repository>(m_location);
+        m_repository = std::make_unique<Repository>(m_location, patience);
         m_repository->migrate(feature, migrations);
     }
     sqlite::Connection &connection = m_repository->connection();

@@ -3,7 +3,8 @@
 //
 // A histogram is kept as its count and sum, a summary as its quantiles, count and sum. What only grows is
 // kept as its growth; where it shrank (a restart) that step has no point. A reading that comes up to three
-// seconds after the one before spreads the growth evenly over them; a later one leaves a hole.
+// seconds after the one before spreads the growth evenly over them, and its other values stand for all of
+// them; a later one leaves a hole.
 //
 // The repository is written where the database has a sidecar, by the one program that keeps its metrics: the
 // first that locks <sidecar>/metrics.lock. MetricHistory: take() belongs to one thread, recent() to any.
@@ -82,7 +83,7 @@ private:
     void note(const Figure &figure, std::int64_t second, std::optional<std::int64_t> before);
     bool knewFamily(const std::string &name, std::int64_t second) const;
     bool keeps();
-    void tryWriteMinute(std::int64_t minute) noexcept;
+    void tryWriteMinutes(std::int64_t last) noexcept;
     void writeMinute(std::int64_t minute);
 
     // Constant after construction.
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<core::FileLock> m_keeper;    // held: ours are the metrics that are kept
     std::unique_ptr<repository::Repository> m_repository;
     std::optional<std::int64_t> m_lastSecond; // since 1970
+    std::optional<std::int64_t> m_unwritten;  // the first of the minutes that could not be written
     std::int64_t m_prunedHour = 0;
 
     mutable std::mutex m_mutex;

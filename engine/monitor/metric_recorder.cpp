@@ -1,7 +1,5 @@
 #include "engine/monitor/metric_recorder.h"
 
-#include "engine/monitor/board_metrics.h"
-
 namespace strandline::monitor {
 
 namespace {
@@ -11,8 +9,8 @@ constexpr std::chrono::milliseconds surely{5}; // the second has turned by then
 
 } // namespace
 
-MetricRecorder::MetricRecorder(timeline::Location location, std::shared_ptr<Board> board,
-                               HistorySource history, const core::Clock &clock)
+MetricRecorder::MetricRecorder(timeline::Location location, BoardSource board, HistorySource history,
+                               const core::Clock &clock)
     : m_location(std::move(location)), m_board(std::move(board)), m_history(std::move(history)),
       m_clock(clock), m_metrics(m_location, clock),
       m_thread([this](const std::stop_token &stop) { run(stop); })

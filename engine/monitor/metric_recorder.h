@@ -6,7 +6,7 @@
 // metrics and nothing else. Safe from any thread.
 #pragma once
 
-#include "engine/monitor/board.h"
+#include "engine/monitor/board_metrics.h"
 #include "engine/monitor/database_metrics.h"
 #include "engine/monitor/metric_history.h"
 
@@ -18,8 +18,8 @@ namespace strandline::monitor {
 class MetricRecorder
 {
 public:
-    // history: of the same database; asked at each reading, on the thread.
-    MetricRecorder(timeline::Location location, std::shared_ptr<Board> board, HistorySource history,
+    // board and history: of the same database; asked at each reading, on the thread.
+    MetricRecorder(timeline::Location location, BoardSource board, HistorySource history,
                    const core::Clock &clock);
 
     const MetricHistory &metrics() const { return m_metrics; }
@@ -40,7 +40,7 @@ private:
 
     // Constant after construction.
     const timeline::Location m_location;
-    const std::shared_ptr<Board> m_board;
+    const BoardSource m_board;
     const HistorySource m_history;
     const core::Clock &m_clock;
 

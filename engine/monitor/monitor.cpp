@@ -9,10 +9,13 @@ namespace strandline::monitor {
 namespace {
 
 constexpr std::chrono::seconds keepEvery{60};
+constexpr std::chrono::seconds keepAgainAfter{5};
 constexpr std::chrono::seconds sweepEvery{10};
 constexpr std::chrono::seconds costEvery{1};
-constexpr std::chrono::seconds patience{5};               // with who else writes to the repository
-constexpr std::chrono::milliseconds patienceAtTheEnd{10}; // who closes a database may be the one that paints
+// With who else writes to the repository. Who closes a database waits for the sampler, and may be the one
+// that paints.
+constexpr std::chrono::milliseconds patience{10};
+constexpr std::size_t toKeepMax = 10'000; // while the repository can't be written: some minutes
 constexpr std::size_t longMax = 200;
 
 // Monitoring is never a reason not to open a database.
@@ -53,8 +56,8 @@ LockHolder holderIn(const timeline::Location &location)
 
 Monitor::Monitor(const timeline::Location &location, const MonitorOptions &options, const core::Clock &clock,
                  std::shared_ptr<Board> board, Outside outside)
-    : m_location(location), m_options(options), m_clock(clock), m_board(std::move(board)), m_outside(outside),
-      m_sampler(m_board, holderIn(location))
+    : m_location(location), m_place(timeline::resolved(location)), m_options(options), m_clock(clock),
+      m_outside(outside), m_boards{board}, m_board(board.get()), m_sampler(board, holderIn(location))
 {
     if (m_options.sampleEvery.count() > 0) {
         m_thread = std::jthread([this](const std::stop_token &stop) { sampleUntil(stop); });
@@ -73,7 +76,34 @@ Monitor::~Monitor()
         m_thread.request_stop();
         m_thread.join();
     }
-    keepNow(patienceAtTheEnd);
+    keepNow();
+}
+
+std::shared_ptr<Board> Monitor::heldBoard() const
+{
+    const std::lock_guard lock(m_boardsMutex);
+    return m_boards.back();
+}
+
+void Monitor::moveToNewBoard() noexcept
+{
+    const std::shared_ptr<Board> before = heldBoard();
+    try {
+        if (!before->isReplaced(m_place)) {
+            return;
+        }
+        const std::shared_ptr<Board> board = Board::open(m_location);
+        {
+            const std::lock_guard lock(m_boardsMutex);
+            m_boards.push_back(board);
+            m_board = board.get();
+        }
+        before->retireFor(board);
+        m_sampler.useBoard(board);
+        m_foreign.forget();
+    } catch (const std::exception &) {
+        return; // the sidecar can't be written by us, or only just goes
+    }
 }
 
 std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) const
@@ -85,7 +115,7 @@ std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) con
             list->latest.pop_front();
         }
     };
-    auto session = std::make_shared<Session>(m_board, m_sql, std::move(options));
+    auto session = std::make_shared<Session>(heldBoard(), m_sql, std::move(options));
     const std::lock_guard lock(m_oursMutex);
     std::erase_if(m_ours, [](const std::weak_ptr<Session> &known) { return known.expired(); });
     m_ours.push_back(session);
@@ -94,13 +124,13 @@ std::shared_ptr<sqlite::Watch> Monitor::beginSession(SessionOptions options) con
 
 std::shared_ptr<Session> Monitor::findOurs(const SessionKey &session) const
 {
-    if (session.sid == 0) {
+    if (session.sid == 0 || session.sid > SL_SLOTS) {
         return nullptr; // it has no slot
     }
+    const sl_slot &slot = board().layout().slot[session.sid - 1];
     const std::lock_guard lock(m_oursMutex);
     for (const std::weak_ptr<Session> &weak : m_ours) {
-        if (auto known = weak.lock();
-            known && known->sid() == session.sid && known->serial() == session.serial) {
+        if (auto known = weak.lock(); known && known->isAt(slot, session.serial)) {
             return known;
         }
     }
@@ -117,9 +147,9 @@ SessionList Monitor::sessions()
                                 ? std::make_unique<ExternalWatch>(timeline::resolved(m_location).database,
                                                                   m_clock, *m_location.files)
                                 : nullptr;
-            m_watch = std::make_unique<SessionWatch>(m_board.get(), std::move(external), m_clock);
+            m_watch = std::make_unique<SessionWatch>(std::move(external), m_clock);
         }
-        list = m_watch->look();
+        list = m_watch->look(&board());
     }
     for (ListedSession &session : list.sessions) {
         session.ours = findOurs(session.key) != nullptr;
@@ -140,8 +170,8 @@ bool Monitor::endSession(const SessionKey &session)
 {
     const auto ours = findOurs(session);
     if (ours) {
-        const sl_slot &slot = m_board->layout().slot[session.sid - 1];
-        const bool writes = sl_load32(&slot.transaction) == SL_TRANSACTION_WRITE;
+        const sl_slot &slot = board().layout().slot[session.sid - 1];
+        const bool writes = sl_transaction_of(sl_load(&slot.locks)) == SL_TRANSACTION_WRITE;
         ours->termination().end(
             writes ? "The session was ended from the Sessions page; its transaction was rolled back."
                    : "The session was ended from the Sessions page.");
@@ -157,6 +187,10 @@ std::vector<LongExecution> Monitor::longExecutions() const
 
 void Monitor::sampleUntil(const std::stop_token &stop) noexcept
 {
+    const std::stop_callback wake(stop, [this] {
+        const std::lock_guard lock(m_sleepMutex);
+        m_sleep.notify_all();
+    });
     auto next = std::chrono::steady_clock::now();
     auto keepAt = next + keepEvery;
     auto sweepAt = next + sweepEvery;
@@ -166,41 +200,42 @@ void Monitor::sampleUntil(const std::stop_token &stop) noexcept
         look(now >= sweepAt);
         sweepAt = now >= sweepAt ? now + sweepEvery : sweepAt;
         if (now >= keepAt) {
-            keepNow(patience);
-            keepAt = now + keepEvery;
+            keepAt = now + (keepNow() ? std::chrono::seconds(keepEvery) : keepAgainAfter);
         }
         if (now >= costAt) { // asking the system costs as much as a look where nobody is active
             m_samplerCpuNs = threadCpuNs();
+            moveToNewBoard();
             costAt = now + costEvery;
         }
         // After a machine's sleep the missed looks aren't made up for.
         next = std::max(next + m_options.sampleEvery, now);
         std::unique_lock lock(m_sleepMutex);
-        m_sleep.wait_until(lock, stop, next, [] { return false; });
+        m_sleep.wait_until(lock, next, [&] { return stop.stop_requested(); });
     }
 }
 
 void Monitor::look(bool sweep) noexcept
 {
     try {
-        std::vector<AshRow> rows = m_sampler.sample(m_clock.now(), m_options.sampleEvery);
-        if (m_options.keep && m_board->shared()) {
+        const core::Time now = m_clock.now();
+        const std::vector<AshRow> &rows = m_sampler.sample(now, m_options.sampleEvery);
+        if (m_options.keep && board().shared()) {
             std::copy_if(rows.begin(), rows.end(), std::back_inserter(m_toKeep),
                          [](const AshRow &row) { return row.sampleId % keptOneIn == 0; });
             m_textsToKeep.merge(m_sampler.takeNewTexts());
         }
-        m_ring.add(std::move(rows));
+        m_foreign.look(board(), rows, m_ring, now);
+        m_ring.add(rows);
         if (sweep) {
-            m_board->sweep();
+            heldBoard()->sweep();
         }
     } catch (const std::exception &) {
         return; // the sidecar may have gone; the next look is a tenth of a second away
     }
 }
 
-std::vector<KeptStatement> Monitor::statementsSinceKept()
+void Monitor::addSumsToKeep()
 {
-    std::vector<KeptStatement> added;
     for (const SqlRow &row : m_sql->rows()) {
         StatementCounters &before = m_kept[{row.text->sqlId, row.plan ? row.plan->hash : 0}];
         const StatementCounters &now = row.counters;
@@ -214,19 +249,18 @@ std::vector<KeptStatement> Monitor::statementsSinceKept()
             }
             return waits;
         };
-        added.push_back({row.text->sqlId, row.plan ? row.plan->hash : 0, row.text->normalized,
-                         now.executions - before.executions, now.elapsedNs - before.elapsedNs,
-                         sum(now) - sum(before), now.rows - before.rows, now.reads - before.reads,
-                         now.gets - before.gets, now.errors - before.errors});
+        m_sumsToKeep.push_back({row.text->sqlId, row.plan ? row.plan->hash : 0, row.text->normalized,
+                                now.executions - before.executions, now.elapsedNs - before.elapsedNs,
+                                sum(now) - sum(before), now.rows - before.rows, now.reads - before.reads,
+                                now.gets - before.gets, now.errors - before.errors});
         before = now;
     }
-    return added;
 }
 
-void Monitor::keepNow(std::chrono::milliseconds patienceNow) noexcept
+bool Monitor::keepNow() noexcept
 {
-    if (!m_options.keep || !m_board->shared()) {
-        return;
+    if (!m_options.keep || !board().shared()) {
+        return true;
     }
     try {
         // Several programs may sample one board; one of them keeps what it saw.
@@ -237,14 +271,20 @@ void Monitor::keepNow(std::chrono::milliseconds patienceNow) noexcept
         if (!m_keeper) {
             m_toKeep.clear();
         }
-        const std::vector<KeptStatement> added = statementsSinceKept();
-        if (!added.empty() || !m_toKeep.empty()) {
-            KeptStatistics(location, patienceNow).keep(m_toKeep, m_textsToKeep, added, m_clock.now());
+        addSumsToKeep();
+        if (!m_sumsToKeep.empty() || !m_toKeep.empty()) {
+            KeptStatistics(location, patience).keep(m_toKeep, m_textsToKeep, m_sumsToKeep, m_clock.now());
         }
         m_toKeep.clear();
+        m_sumsToKeep.clear();
         m_textsToKeep.clear();
-    } catch (const std::exception &) {
-        m_toKeep.clear(); // a full disk, say: this minute is missing, the next one counts again
+        return true;
+    } catch (const std::exception &) { // it is locked, or the disk is full
+        if (m_toKeep.size() + m_sumsToKeep.size() > toKeepMax) {
+            m_toKeep.clear(); // then these minutes are missing, and the next ones count again
+            m_sumsToKeep.clear();
+        }
+        return false;
     }
 }
 

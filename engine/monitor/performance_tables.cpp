@@ -175,16 +175,24 @@ Rows plans(const Source &source)
 Rows longStatements(const Source &source)
 {
     const auto statusOf = [](const Execution &e) {
-        return e.running() ? "EXECUTING" : e.status == Execution::Status::Failed ? "FAILED" : "DONE";
+        return e.running()                             ? "EXECUTING"
+               : e.status == Execution::Status::Failed ? "FAILED"
+               : e.status == Execution::Status::Ended  ? "ENDED"
+                                                       : "DONE";
     };
+    const auto orNull = [](const std::optional<std::uint64_t> &value) {
+        return value ? number(*value) : Value{Null{}};
+    };
+    const auto us = static_cast<std::uint64_t>(core::currentProcess());
     Rows rows;
     for (const Execution &e : executions(source.monitor, core::SystemClock().now())) {
         const std::uint64_t waits = std::accumulate(e.waitNs.begin(), e.waitNs.end(), std::uint64_t{0});
-        rows.push_back({number(e.sid), number(e.serial), number(e.number), text(statusOf(e)), idOf(e.sqlId),
+        const bool ours = e.process == 0;
+        rows.push_back({number(e.sid), number(e.serial), number(e.number), number(ours ? us : e.process),
+                        text(ours ? processName(us) : e.program), text(statusOf(e)), idOf(e.sqlId),
                         hexOf(e.planHash), text(e.sql), timeOf(e.start),
                         seconds(static_cast<std::uint64_t>(e.dbTime.count())),
-                        e.running() ? Value{Null{}} : seconds(waits),
-                        e.rows ? number(*e.rows) : Value{Null{}}, number(e.vmSteps)});
+                        e.running() ? Value{Null{}} : seconds(waits), orNull(e.rows), orNull(e.vmSteps)});
     }
     return rows;
 }
@@ -407,8 +415,8 @@ constexpr TableKind kinds[] = {
     {"v$sql_plan", "(sql_id TEXT, plan_hash TEXT, line INTEGER, id INTEGER, parent_id INTEGER, detail TEXT)",
      plans},
     {"v$sql_monitor",
-     "(sid INTEGER, serial INTEGER, execution INTEGER, status TEXT, sql_id TEXT, plan_hash TEXT, sql_text "
-     "TEXT, "
+     "(sid INTEGER, serial INTEGER, execution INTEGER, process INTEGER, program TEXT, status TEXT, sql_id "
+     "TEXT, plan_hash TEXT, sql_text TEXT, "
      "start_time TEXT, elapsed_seconds REAL, wait_seconds REAL, rows_returned INTEGER, vm_steps INTEGER)",
      longStatements},
     {"v$active_session_history",

@@ -21,19 +21,26 @@ std::string contentOf(const std::string &path)
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+// Of /proc/PID/stat, from 3; null: it has fewer. "PID (name) state ...": the name may hold anything, so that
+// they are counted from its last bracket.
+const char *fieldOf(const std::string &text, int field)
+{
+    std::size_t at = text.rfind(')');
+    for (int i = 2; i < field && at != std::string::npos; ++i) {
+        at = text.find(' ', at + 1);
+    }
+    return at == std::string::npos ? nullptr : text.c_str() + at + 1;
+}
+
 } // namespace
 
 std::uint64_t processStart(std::uint64_t process)
 {
-    // "PID (name) state ...": the name may hold anything, so fields are counted from its last bracket. The
-    // 22nd is the start, the 3rd the first one behind the name.
     const std::string text = contentOf(fmt::format("/proc/{}/stat", process));
-    std::size_t at = text.rfind(')');
-    for (int field = 2; field < 22 && at != std::string::npos; ++field) {
-        at = text.find(' ', at + 1);
-    }
-    if (at != std::string::npos) {
-        return std::strtoull(text.c_str() + at, nullptr, 10);
+    if (const char *start = fieldOf(text, 22)) {
+        // Z: it has ended and its parent hasn't asked yet, if no thread of it goes on. The 20th is how many.
+        const bool ended = *fieldOf(text, 3) == 'Z' && std::strtoull(fieldOf(text, 20), nullptr, 10) <= 1;
+        return ended ? 0 : std::strtoull(start, nullptr, 10);
     }
     return ::kill(static_cast<pid_t>(process), 0) == 0 || errno == EPERM ? 1 : 0;
 }

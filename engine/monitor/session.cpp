@@ -15,24 +15,20 @@ static_assert(static_cast<std::uint32_t>(WaitEvent::JournalRead) == SL_JOURNAL_R
 static_assert(static_cast<std::uint32_t>(WaitEvent::DatabaseSync) == SL_DB_SYNC);
 static_assert(static_cast<std::uint32_t>(WaitEvent::Checkpoint) == SL_CHECKPOINT);
 static_assert(static_cast<std::uint32_t>(WaitEvent::LockWalReadmark) == SL_LOCK_WAL_READMARK);
+static_assert(SL_USES_WAL == 1 << 12 && SL_HOLDS_WAL == 1 << 4, "as engine/sqlite/timed_vfs.cpp says");
 static_assert(SL_EVENTS <= 32, "CallSums has a bit per event");
 
 namespace {
 
 constexpr std::uint64_t idleNsMin = 1000; // a shorter thought between two calls isn't worth its counting
 constexpr std::uint64_t planWorthNs = 5'000'000; // asking for a plan takes some ten microseconds
-constexpr std::uint64_t writeLocks = SL_HOLDS_RESERVED | SL_HOLDS_EXCLUSIVE | SL_HOLDS_WAL;
-constexpr std::uint64_t getsEvery = 64; // of the calls of progressed()
+constexpr std::uint64_t getsEvery = 64;          // of the calls of progressed()
+
+constinit thread_local std::uint64_t thisThread = 0; // its number, once a session has asked for it
 
 std::uint64_t wallMicros()
 {
     return static_cast<std::uint64_t>(core::SystemClock().now().time_since_epoch().count());
-}
-
-std::uint64_t thisThread()
-{
-    thread_local const std::uint64_t number = currentThread();
-    return number;
 }
 
 void setText(sl_text &text, std::string_view value)
@@ -62,34 +58,51 @@ std::shared_ptr<const SqlPlan> planFrom(const std::vector<sqlite::PlanLine> &lin
 
 struct Session::Watched final : sqlite::WatchedStatement
 {
-    std::shared_ptr<StatementStats> stats;
-    sqlite::StatementCounters settled; // what of SQLite's counters is in stats
-    std::int64_t reprepares = 0;       // when the plan was learnt
-    bool planKnown = false;
+    bool monitored = false; // as its text asks for
     // Of the execution that runs.
+    bool failed = false;
+    bool waited = false;
+    std::shared_ptr<StatementStats> stats;
     std::uint64_t number = 0; // of the session's executions
     std::uint64_t startNs = 0;
     std::uint64_t elapsedNs = 0;
-    std::array<std::uint64_t, SL_CLASSES> waitNs{};
     std::uint64_t rows = 0;
-    bool failed = false;
+    std::array<std::uint64_t, SL_CLASSES> waitNs{};
+    // Now and then.
+    sqlite::StatementCounters settled; // what of SQLite's counters is in stats
+    std::int64_t reprepares = 0;       // when the plan was learnt
+    bool planKnown = false;
 };
 
 Session::Session(std::shared_ptr<Board> board, const std::shared_ptr<SqlArea> &sql, SessionOptions options)
-    : m_board(std::move(board)), m_options(std::move(options)), m_sql(sql->beginSession()),
-      m_clock(m_board->layout().clock)
+    : m_options(std::move(options)), m_sql(sql->beginSession()), m_board(std::move(board)),
+      m_longNs(m_options.longNs)
+{
+    claim(wallMicros());
+}
+
+// Takes a slot of the board, as of a session that has done nothing.
+void Session::claim(std::uint64_t logonMicros)
 {
     sl_board &layout = m_board->layout();
     const auto process = static_cast<std::uint64_t>(core::currentProcess());
     m_slot = sl_claim(&layout, process, processStart(process));
     if (m_slot != nullptr) {
-        m_sid = static_cast<std::uint64_t>(m_slot - layout.slot) + 1;
+        m_record = sl_record_of(&layout, m_slot);
     } else {
-        m_spare = std::make_unique<sl_slot>();
-        m_slot = m_spare.get();
+        m_spareSlot = std::make_unique<sl_slot>();
+        m_spareRecord = std::make_unique<sl_record>();
+        m_slot = m_spareSlot.get();
+        m_record = m_spareRecord.get();
     }
+    m_published = m_spareSlot ? nullptr : m_slot;
+    m_sid = m_spareSlot ? 0 : static_cast<std::uint64_t>(m_slot - layout.slot) + 1;
+    m_clock = layout.clock;
+    m_watchedNs = &layout.watched_ns;
+    m_thread = 0;
+    toldLocks = &m_slot->locks;
     sl_store32(&m_slot->kind, m_options.kind);
-    sl_store(&m_slot->logon_us, wallMicros());
+    sl_store(&m_slot->logon_us, logonMicros);
     for (std::uint32_t *word : {&m_slot->state, &m_slot->phase, &m_slot->event, &m_slot->wait_number,
                                 &m_slot->transaction, &m_slot->open_cursors}) {
         sl_store32(word, 0);
@@ -100,75 +113,117 @@ Session::Session(std::shared_ptr<Board> board, const std::shared_ptr<SqlArea> &s
           &m_slot->live_steps, &m_slot->transaction_start_ns}) {
         sl_store(word, 0);
     }
-    sl_begin_write(&m_slot->text_seq);
-    setText(m_slot->program, processName(process));
-    setText(m_slot->module, m_options.module);
-    setText(m_slot->action, m_options.action);
-    setText(m_slot->client, m_options.client);
-    sl_store32(&m_slot->sql_bytes, 0);
-    sl_end_write(&m_slot->text_seq);
+    sl_begin_write(&m_record->text_seq);
+    setText(m_record->program, processName(process));
+    setText(m_record->module, m_options.module);
+    setText(m_record->action, m_options.action);
+    setText(m_record->client, m_options.client);
+    sl_store32(&m_record->sql_bytes, 0);
+    sl_end_write(&m_record->text_seq);
     __atomic_store_n(&m_slot->ready, 1U, __ATOMIC_RELEASE);
 }
 
 Session::~Session()
 {
-    if (!m_spare) {
+    if (!m_spareSlot) {
         sl_give_back(&m_board->layout(), m_slot);
     }
 }
 
+// Outside of calls. What is open goes on there; what was counted stays here.
+void Session::moveToSuccessor()
+{
+    const std::shared_ptr<Board> before = std::exchange(m_board, m_board->successor());
+    const std::unique_ptr<sl_slot> spare = std::move(m_spareSlot);
+    sl_slot &from = *m_slot;
+    m_lastEndNs = 0;
+    m_told.reset();
+    claim(sl_load(&from.logon_us));
+    sl_store32(&m_slot->open_cursors, sl_load32(&from.open_cursors));
+    sl_store(&m_slot->transaction_start_ns, sl_load(&from.transaction_start_ns));
+    sl_store(&m_slot->locks, sl_load(&from.locks));
+    sl_store(&m_slot->execution, sl_load(&from.execution));
+    if (!spare) {
+        sl_give_back(&before->layout(), &from);
+    }
+}
+
 // ---- Calls
+//
+// A short statement's cost is these functions, so each is one piece of code (gnu::flatten) without what is
+// seldom done (gnu::cold).
 
 void Session::beginCall() noexcept
 {
-    if (m_depth > 0) {
-        ++m_depth;
-        return;
-    }
-    if (sqlite::runningWatch != nullptr) {
-        return; // inside a call of another session, which pays for it
-    }
+    if (calls.depth > 0) {
+        ++calls.depth;
+    } else if (sqlite::runningWatch == nullptr) {
+        openCall();
+    } // else inside a call of another session, which pays for it
+}
+
+void Session::openCall()
+{
     sqlite::runningWatch = this;
-    m_depth = 1;
+    calls.depth = 1;
     const std::uint64_t at = now();
     m_timer.beginCall(at);
-    chargeIdle(at);
-    sl_store(&m_slot->thread, thisThread());
+    if (at > m_lastEndNs + idleNsMin) {
+        chargeIdle(at - m_lastEndNs);
+    }
+    if (m_thread == 0 || m_thread != thisThread) {
+        thisThread = m_thread = currentThread();
+        sl_store(&m_slot->thread, m_thread);
+    }
     sl_store(&m_slot->call_start_ns, at);
     sl_store32(&m_slot->state, SL_STATE_ACTIVE);
 }
 
-void Session::endCall() noexcept
+[[gnu::flatten]] void Session::endCall() noexcept
 {
-    if (m_depth != 1) {
-        m_depth -= m_depth > 0 ? 1 : 0;
+    if (calls.depth != 1) {
+        calls.depth -= calls.depth > 0 ? 1 : 0;
         return;
     }
     const std::uint64_t at = now();
+    if (m_timer.openWaits() > 0 || m_lockSleptNs != 0) {
+        closeWaits(at);
+    }
+    const std::uint64_t callNs = m_timer.endCall(at);
+    sl_store32(&m_slot->state, SL_STATE_IDLE);
+    sl_store32(&m_slot->phase, SL_PHASE_NONE);
+    const bool inTransaction = sl_transaction_of(sl_load(&m_slot->locks)) != SL_TRANSACTION_NONE;
+    if (inTransaction != m_inTransaction) {
+        tellTransaction(inTransaction);
+    }
+    m_lastEndNs = m_timer.now();
+    sl_store(&m_slot->call_start_ns, m_lastEndNs);
+    tellCall(callNs);
+    calls = {};
+    sqlite::runningWatch = nullptr;
+}
+
+// One that ends in the call in which it began isn't told: whoever looks sees its locks.
+void Session::tellTransaction(bool open)
+{
+    m_inTransaction = open;
+    sl_store(&m_slot->transaction_start_ns, open ? sl_load(&m_slot->call_start_ns) : 0);
+}
+
+void Session::closeWaits(std::uint64_t at)
+{
     while (m_timer.openWaits() > 0) {
         const CallTimer::Ended ended = m_timer.endWait(at);
         charge(ended.event, ended.ownNs, true);
     }
     closeLockWait();
-    const std::uint64_t callNs = m_timer.endCall(at);
-    sl_store32(&m_slot->state, SL_STATE_IDLE);
-    sl_store32(&m_slot->phase, SL_PHASE_NONE);
-    sl_store(&m_slot->call_start_ns, m_timer.now());
-    tellCall(callNs);
-    m_lastEndNs = m_timer.now();
-    m_depth = 0;
-    sqlite::runningWatch = nullptr;
 }
 
-void Session::chargeIdle(std::uint64_t at)
+void Session::chargeIdle(std::uint64_t gap)
 {
-    const std::uint64_t gap = at - m_lastEndNs;
-    if (m_lastEndNs == 0 || gap < idleNsMin) {
-        return;
-    }
     if (m_openCursors > 0) {
         charge(SL_IDLE_CURSOR, gap, true);
-    } else if (sl_load32(&m_slot->transaction) != SL_TRANSACTION_NONE) {
+    } else if (m_inTransaction) {
         charge(SL_IDLE_TRANSACTION, gap, true);
     }
 }
@@ -179,86 +234,109 @@ void Session::charge(std::uint32_t event, std::uint64_t ns, bool whole)
     if (event == SL_ON_CPU) {
         return;
     }
+    m_sums.seldom = true;
     m_sums.events |= 1U << event;
-    m_sums.ns[event] += ns;
+    m_waits.ns[event] += ns;
     if (whole) {
-        ++m_sums.count[event];
-        sl_add(&m_slot->counters.event_histogram[event][sl_bucket(ns)], 1);
+        ++m_waits.count[event];
+        sl_add(&m_record->counters.event_histogram[event][sl_bucket(ns)], 1);
     }
 }
 
 // Puts the call into the slot's and its statement's counters, and forgets it.
 void Session::tellCall(std::uint64_t callNs)
 {
-    sl_counters &counters = m_slot->counters;
-    sl_begin_write(&m_slot->counters_seq);
+    sl_counters &counters = m_record->counters;
+    sl_begin_write(&m_record->counters_seq);
     sl_add(&counters.calls, 1);
     sl_add(&counters.db_time_ns, callNs);
-    sl_add(&counters.prepares, m_sums.prepares);
     sl_add(&counters.executions, m_sums.executions);
-    sl_add(&counters.rows, m_sums.rows);
+    sl_add(&counters.rows, calls.rows);
+    if (m_sums.seldom) {
+        tellSeldom(callNs);
+    }
+    sl_end_write(&m_record->counters_seq);
+    if (m_current != nullptr) {
+        chargeStatement(callNs);
+    }
+    m_current = m_finished = nullptr;
+    m_sums.executions = 0;
+    if (m_sums.seldom) {
+        forgetCall();
+    }
+}
+
+void Session::tellSeldom(std::uint64_t callNs)
+{
+    sl_counters &counters = m_record->counters;
     for (std::uint32_t events = m_sums.events; events != 0; events &= events - 1) {
         const auto event = static_cast<std::uint32_t>(std::countr_zero(events));
-        sl_add(&counters.event_count[event], m_sums.count[event]);
-        sl_add(&counters.event_ns[event], m_sums.ns[event]);
-        sl_add(&counters.event_bytes[event], m_sums.bytes[event]);
+        sl_add(&counters.event_count[event], m_waits.count[event]);
+        sl_add(&counters.event_ns[event], m_waits.ns[event]);
+        sl_add(&counters.event_bytes[event], m_waits.bytes[event]);
     }
-    if (m_sums.errors + m_sums.commits + m_sums.rollbacks != 0) {
-        sl_add(&counters.errors, m_sums.errors);
-        sl_add(&counters.commits, m_sums.commits);
-        sl_add(&counters.rollbacks, m_sums.rollbacks);
-        sl_add(&counters.commit_histogram[sl_bucket(callNs)], m_sums.commits);
-    }
-    sl_end_write(&m_slot->counters_seq);
-    chargeStatement(callNs);
+    sl_add(&counters.prepares, m_sums.prepares);
+    sl_add(&counters.errors, m_sums.errors);
+    sl_add(&counters.commits, m_sums.commits);
+    m_sums.rollbacks += std::exchange(m_undecided, false) ? 1 : 0;
+    sl_add(&counters.rollbacks, m_sums.rollbacks);
+    sl_add(&counters.commit_histogram[sl_bucket(callNs)], m_sums.commits);
+}
+
+void Session::forgetCall()
+{
     for (std::uint32_t events = m_sums.events; events != 0; events &= events - 1) {
         const auto event = static_cast<std::size_t>(std::countr_zero(events));
-        m_sums.count[event] = m_sums.ns[event] = m_sums.bytes[event] = 0;
+        m_waits.count[event] = m_waits.ns[event] = m_waits.bytes[event] = 0;
     }
-    m_sums.events = 0;
-    m_sums.prepares = m_sums.executions = m_sums.rows = 0;
-    m_sums.errors = m_sums.commits = m_sums.rollbacks = 0;
+    m_sums = {};
 }
 
 void Session::chargeStatement(std::uint64_t callNs)
 {
-    Watched *const current = std::exchange(m_current, nullptr);
-    if (current == nullptr) {
-        m_finished = nullptr;
-        return;
-    }
-    StatementStats &stats = *current->stats;
+    Watched &current = *m_current;
+    StatementStats &stats = *current.stats;
     stats.add(&StatementCounters::elapsedNs, callNs);
-    stats.add(&StatementCounters::rows, m_sums.rows);
-    current->elapsedNs += callNs;
-    current->rows += m_sums.rows;
+    stats.add(&StatementCounters::rows, calls.rows);
+    current.elapsedNs += callNs;
+    current.rows += calls.rows;
+    if (m_sums.events != 0) {
+        chargeWaits(current);
+    }
+    if (m_finished == &current) {
+        stats.addExecution(current.elapsedNs);
+        if (current.elapsedNs >= m_longNs || current.monitored) {
+            tellLong(current);
+        }
+    }
+}
+
+void Session::chargeWaits(Watched &statement)
+{
+    StatementStats &stats = *statement.stats;
     for (std::uint32_t events = m_sums.events; events != 0; events &= events - 1) {
         const auto event = static_cast<std::uint32_t>(std::countr_zero(events));
         const std::uint32_t waitClass = sl_class_of(event);
         if (waitClass == SL_CLASS_IDLE) {
             continue;
         }
-        stats.addWait(waitClass, m_sums.ns[event]);
-        current->waitNs[waitClass] += m_sums.ns[event];
+        statement.waited = true;
+        stats.addWait(waitClass, m_waits.ns[event]);
+        statement.waitNs[waitClass] += m_waits.ns[event];
         if (event == SL_DB_READ || event == SL_WAL_READ) {
-            stats.add(&StatementCounters::reads, m_sums.count[event]);
-            stats.add(&StatementCounters::readBytes, m_sums.bytes[event]);
+            stats.add(&StatementCounters::reads, m_waits.count[event]);
+            stats.add(&StatementCounters::readBytes, m_waits.bytes[event]);
         } else if (event >= SL_SORTER_READ && event <= SL_EPHEMERAL_WRITE) {
-            stats.add(&StatementCounters::tempBytes, m_sums.bytes[event]);
+            stats.add(&StatementCounters::tempBytes, m_waits.bytes[event]);
         }
     }
-    if (m_finished == current) {
-        stats.addExecution(current->elapsedNs);
-        const bool wanted = current->elapsedNs >= m_options.longNs || stats.text->monitored;
-        if (wanted && m_options.onLong) {
-            tellLong(*current);
-        }
-    }
-    m_finished = nullptr;
 }
 
 void Session::tellLong(const Watched &statement) const
 {
+    if (!m_options.onLong) {
+        return;
+    }
     m_options.onLong({.sid = m_sid,
                       .serial = sl_load32(&m_slot->serial),
                       .number = statement.number,
@@ -267,7 +345,7 @@ void Session::tellLong(const Watched &statement) const
                       .elapsedNs = statement.elapsedNs,
                       .waitNs = statement.waitNs,
                       .rows = statement.rows,
-                      .vmSteps = sl_load(&m_slot->live_steps),
+                      .vmSteps = m_toldLive ? sl_load(&m_slot->live_steps) : 0,
                       .failed = statement.failed,
                       .text = statement.stats->text,
                       .plan = statement.stats->plan()});
@@ -277,34 +355,39 @@ void Session::tellLong(const Watched &statement) const
 
 void Session::beginPrepare() noexcept
 {
+    if (m_board->retired() && calls.depth == 0) {
+        moveToSuccessor();
+    }
     beginCall();
-    if (m_depth == 1) {
+    if (calls.depth == 1) {
         sl_store32(&m_slot->phase, SL_PHASE_PARSE);
     }
 }
 
 std::unique_ptr<sqlite::WatchedStatement> Session::endPrepare(const sqlite::Statement &statement) noexcept
 {
-    if (m_inStep > 0) {
+    if (calls.inSteps > 0) {
         endCall();
         return nullptr; // of a table that computes its rows by statements
     }
     auto watched = std::make_unique<Watched>();
     watched->stats = m_sql->of(statement.sql());
+    watched->monitored = watched->stats->text->monitored;
     watched->stats->add(&StatementCounters::prepares, 1);
     ++m_sums.prepares;
-    if (m_depth == 1) {
+    m_sums.seldom = true;
+    if (calls.depth == 1) {
         m_current = watched.get();
     }
     endCall();
     watched->elapsedNs = 0; // preparing belongs to the statement, but to no execution
-    watched->waitNs = {};
     return watched;
 }
 
 void Session::failPrepare(bool error) noexcept
 {
     m_sums.errors += error ? 1 : 0;
+    m_sums.seldom = true;
     endCall();
 }
 
@@ -313,18 +396,21 @@ void Session::beginExecution(Watched &statement)
     statement.running = true;
     statement.startNs = m_timer.now();
     statement.elapsedNs = 0;
-    statement.waitNs = {};
+    if (std::exchange(statement.waited, false)) {
+        statement.waitNs = {};
+    }
     statement.rows = 0;
     statement.failed = false;
+    statement.number = ++m_executions;
     statement.stats->add(&StatementCounters::executions, 1);
     ++m_sums.executions;
-    ++m_openCursors;
-    sl_store32(&m_slot->open_cursors, static_cast<std::uint32_t>(m_openCursors));
-    sl_add(&m_slot->execution, 1);
-    statement.number = sl_load(&m_slot->execution);
+    sl_store32(&m_slot->open_cursors, ++m_openCursors);
+    sl_store(&m_slot->execution, m_executions);
     sl_store(&m_slot->execution_start_ns, statement.startNs);
-    sl_store(&m_slot->live_steps, 0);
-    sl_store(&m_slot->live_gets, 0);
+    if (std::exchange(m_toldLive, false)) {
+        sl_store(&m_slot->live_steps, 0);
+        sl_store(&m_slot->live_gets, 0);
+    }
     if (m_told != statement.stats) {
         tellText(statement.stats);
     }
@@ -334,18 +420,20 @@ void Session::endExecution(Watched &statement, bool failed)
 {
     statement.running = false;
     statement.failed = failed;
-    --m_openCursors;
-    sl_store32(&m_slot->open_cursors, static_cast<std::uint32_t>(m_openCursors));
+    sl_store32(&m_slot->open_cursors, --m_openCursors);
+    calls.stepping = nullptr;
     if (failed) {
         ++m_sums.errors;
+        m_sums.seldom = true;
         statement.stats->add(&StatementCounters::errors, 1);
     }
 }
 
-void Session::beginStep(sqlite::WatchedStatement &statement, const sqlite::Statement &of) noexcept
+[[gnu::flatten]] void Session::beginStep(sqlite::WatchedStatement &statement,
+                                         const sqlite::Statement &of) noexcept
 {
     beginCall();
-    if (m_depth == 0 || ++m_inStep > 1) {
+    if (calls.depth == 0 || ++calls.inSteps > 1) {
         return;
     }
     auto &watched = static_cast<Watched &>(statement);
@@ -357,30 +445,33 @@ void Session::beginStep(sqlite::WatchedStatement &statement, const sqlite::State
         }
         beginExecution(watched);
     }
+    calls.stepping = calls.depth > 1 ? &watched : nullptr; // else the step is the whole call
     sl_store32(&m_slot->phase, SL_PHASE_EXECUTE);
 }
 
 void Session::endStep(sqlite::WatchedStatement &statement, const sqlite::Statement &of,
                       sqlite::StepOutcome outcome) noexcept
 {
-    if (m_depth == 0) {
+    if (calls.depth == 0) {
         return;
     }
-    if (--m_inStep > 0) {
+    if (--calls.inSteps > 0) {
         endCall();
         return;
     }
     auto &watched = static_cast<Watched &>(statement);
     if (outcome == sqlite::StepOutcome::Row) {
-        ++m_sums.rows;
+        ++calls.rows;
     } else {
+        // What endCall() writes has left the nearest cache; asked for at once it comes side by side.
+        __builtin_prefetch(m_record, 1);
+        watched.stats->prefetch();
         endExecution(watched, outcome == sqlite::StepOutcome::Failed);
         m_finished = &watched;
     }
     endCall();
     // Not after a failure, whose message the connection still holds.
-    if (outcome == sqlite::StepOutcome::Done && m_depth == 0 &&
-        sl_load(&m_board->layout().watched_ns) != m_settledFor) {
+    if (outcome == sqlite::StepOutcome::Done && calls.depth == 0 && sl_load(m_watchedNs) != m_settledFor) {
         settle(watched, of);
     }
 }
@@ -389,7 +480,7 @@ void Session::ended(sqlite::WatchedStatement &statement, const sqlite::Statement
 {
     auto &watched = static_cast<Watched &>(statement);
     endExecution(watched, false);
-    if (m_depth > 0) { // else inside a call of another session
+    if (calls.depth > 0) { // else inside a call of another session
         m_current = m_finished = &watched;
     }
 }
@@ -406,7 +497,7 @@ void Session::finalizing(sqlite::WatchedStatement &statement, const sqlite::Stat
 // execution.
 void Session::settle(Watched &statement, const sqlite::Statement &of)
 {
-    m_settledFor = sl_load(&m_board->layout().watched_ns);
+    m_settledFor = sl_load(m_watchedNs);
     settleGets(of.connection());
     const sqlite::StatementCounters now = sqlite::countersOf(of);
     const auto take = [&](std::int64_t sqlite::StatementCounters::*from, std::uint64_t StatementCounters::*to,
@@ -415,13 +506,13 @@ void Session::settle(Watched &statement, const sqlite::Statement &of)
         statement.stats->add(to, more);
         sl_add(&sum, more);
     };
-    sl_counters &sums = m_slot->counters;
-    sl_begin_write(&m_slot->counters_seq);
+    sl_counters &sums = m_record->counters;
+    sl_begin_write(&m_record->counters_seq);
     take(&sqlite::StatementCounters::vmSteps, &StatementCounters::vmSteps, sums.vm_steps);
     take(&sqlite::StatementCounters::fullScanSteps, &StatementCounters::fullScanSteps, sums.full_scan_steps);
     take(&sqlite::StatementCounters::sorts, &StatementCounters::sorts, sums.sorts);
     take(&sqlite::StatementCounters::autoIndexRows, &StatementCounters::autoIndexRows, sums.auto_index_rows);
-    sl_end_write(&m_slot->counters_seq);
+    sl_end_write(&m_record->counters_seq);
     statement.settled = now;
     if (statement.stats->elapsedNs() >= planWorthNs) {
         learnPlan(statement, of);
@@ -433,9 +524,9 @@ void Session::settleGets(const sqlite::Connection &connection)
     const auto seen = static_cast<std::uint32_t>(connection.pagesVisited());
     const std::uint32_t more = seen - m_getsSeen; // also where it has wrapped
     m_getsSeen = seen;
-    sl_begin_write(&m_slot->counters_seq);
-    sl_add(&m_slot->counters.gets, more);
-    sl_end_write(&m_slot->counters_seq);
+    sl_begin_write(&m_record->counters_seq);
+    sl_add(&m_record->counters.gets, more);
+    sl_end_write(&m_record->counters_seq);
     if (m_getsOf) {
         m_getsOf->add(&StatementCounters::gets, more);
     }
@@ -466,17 +557,18 @@ void Session::tellText(const std::shared_ptr<StatementStats> &stats)
     const auto plan = stats->plan();
     sl_store(&m_slot->sql_id, stats->text->sqlId);
     sl_store(&m_slot->plan_hash, plan ? plan->hash : 0);
-    sl_begin_write(&m_slot->text_seq);
-    sl_put_bytes(m_slot->sql, SL_SQL_BYTES, sql.data(), sql.size());
-    sl_store32(&m_slot->sql_bytes, static_cast<std::uint32_t>(sql.size()));
-    sl_end_write(&m_slot->text_seq);
+    sl_begin_write(&m_record->text_seq);
+    sl_put_bytes(m_record->sql, SL_SQL_BYTES, sql.data(), sql.size());
+    sl_store32(&m_record->sql_bytes, static_cast<std::uint32_t>(sql.size()));
+    sl_end_write(&m_record->text_seq);
 }
 
 void Session::progressed(std::uint64_t instructions, const sqlite::Connection &connection) noexcept
 {
-    if (m_depth == 0) {
+    if (calls.depth == 0) {
         return;
     }
+    m_toldLive = true;
     if (sl_load(&m_slot->live_steps) == 0) {
         settleGets(connection); // what came before isn't this execution's
     }
@@ -501,7 +593,7 @@ void Session::beginWait(WaitEvent event, std::uint64_t offset, std::uint64_t byt
 {
     const auto number = static_cast<std::uint32_t>(event);
     wait(number, offset, bytes);
-    m_sums.bytes[number] += bytes;
+    m_waits.bytes[number] += bytes;
     sl_store(&m_slot->wait_start_ns, m_timer.now());
     sl_store32(&m_slot->wait_number, sl_load32(&m_slot->wait_number) + 1);
     if (event == WaitEvent::Checkpoint) {
@@ -554,35 +646,27 @@ void Session::endLockSleep() noexcept
 void Session::closeLockWait()
 {
     if (m_lockSleptNs != 0) {
-        ++m_sums.count[m_refusedEvent];
-        sl_add(&m_slot->counters.event_histogram[m_refusedEvent][sl_bucket(m_lockSleptNs)], 1);
+        ++m_waits.count[m_refusedEvent];
+        sl_add(&m_record->counters.event_histogram[m_refusedEvent][sl_bucket(m_lockSleptNs)], 1);
         m_lockSleptNs = 0;
     }
 }
 
-void Session::holds(std::uint64_t locks) noexcept
+// In WAL mode the lock is given back before the commit is told, else after it.
+void Session::holdsWriteLock(bool held) noexcept
 {
-    sl_store(&m_slot->locks, locks);
-    m_usesWal = (locks & SL_HOLDS_SHARED) != 0 && (m_usesWal || locks >= SL_HOLDS_WAL);
-    const std::uint64_t now = m_usesWal ? locks & ~std::uint64_t{SL_HOLDS_SHARED} : locks;
-    const std::uint64_t before = std::exchange(m_transactionLocks, now);
-    if (before == 0 && now != 0) {
-        sl_store(&m_slot->transaction_start_ns, m_timer.now());
-        m_committed = false;
-    }
-    const bool writes = (now & writeLocks) != 0;
-    if ((before & writeLocks) != 0 && !writes && !std::exchange(m_committed, false)) {
-        ++m_sums.rollbacks;
-    }
-    sl_store32(&m_slot->transaction, writes     ? SL_TRANSACTION_WRITE
-                                     : now != 0 ? SL_TRANSACTION_READ
-                                                : SL_TRANSACTION_NONE);
+    const bool committed = std::exchange(m_committed, false);
+    m_sums.rollbacks += std::exchange(m_undecided, !held && !committed) ? 1 : 0;
+    m_sums.seldom = true;
+    m_inTransaction = m_inTransaction && held; // what is open from now on is another one
 }
 
 void Session::committed() noexcept
 {
     m_committed = true;
+    m_undecided = false;
     ++m_sums.commits;
+    m_sums.seldom = true;
 }
 
 void Session::committedTo(const sqlite::WalHeader &end) noexcept

@@ -58,7 +58,11 @@ public:
 
     // Number of its slot, from 1; 0: it has none.
     std::uint64_t sid() const { return m_sid; }
-    std::uint64_t serial() const { return sl_load32(&m_slot->serial); } // of the slot's sessions
+    // Whether this slot of a board is the session's, and serial its number. Any thread.
+    bool isAt(const sl_slot &slot, std::uint64_t serial) const
+    {
+        return m_published.load() == &slot && sl_load32(&slot.serial) == serial;
+    }
 
     void beginCall() noexcept override;
     void endCall() noexcept override;
@@ -76,7 +80,7 @@ public:
     void endWait() noexcept override;
     void lockRefused(sqlite::WaitEvent event, std::uint64_t lockByte) noexcept override;
     void lockTaken() noexcept override;
-    void holds(std::uint64_t locks) noexcept override;
+    void holdsWriteLock(bool held) noexcept override;
     void beginLockSleep() noexcept override;
     void endLockSleep() noexcept override;
     void committed() noexcept override;
@@ -87,52 +91,72 @@ private:
     // Sums of the outermost call that runs, told when it ends.
     struct CallSums
     {
-        std::uint64_t prepares = 0;
         std::uint64_t executions = 0;
-        std::uint64_t rows = 0;
+        bool seldom = false;      // there is one of these, too
+        std::uint32_t events = 0; // bit per event that has some
+        std::uint64_t prepares = 0;
         std::uint64_t errors = 0;
         std::uint64_t commits = 0;
         std::uint64_t rollbacks = 0;
-        std::uint32_t events = 0; // bit per event that has some
+    };
+    struct CallWaits
+    {
         std::array<std::uint64_t, SL_EVENTS> count{};
         std::array<std::uint64_t, SL_EVENTS> ns{};
         std::array<std::uint64_t, SL_EVENTS> bytes{};
     };
 
     std::uint64_t now() const { return sl_now(&m_clock); }
+    void claim(std::uint64_t logonMicros);
+    void moveToSuccessor();
     void wait(std::uint32_t event, std::uint64_t offset, std::uint64_t bytes);
     void charge(std::uint32_t event, std::uint64_t ns, bool whole);
-    void chargeIdle(std::uint64_t now);
+    void openCall();
+    [[gnu::cold, gnu::noinline]] void tellTransaction(bool open);
+    [[gnu::cold, gnu::noinline]] void closeWaits(std::uint64_t now);
+    [[gnu::cold, gnu::noinline]] void chargeIdle(std::uint64_t gap);
     void closeLockWait();
     void beginExecution(Watched &statement);
     void endExecution(Watched &statement, bool failed);
     void tellCall(std::uint64_t callNs);
+    [[gnu::cold, gnu::noinline]] void tellSeldom(std::uint64_t callNs);
+    [[gnu::cold, gnu::noinline]] void forgetCall();
     void chargeStatement(std::uint64_t callNs);
-    void tellLong(const Watched &statement) const;
-    void settle(Watched &statement, const sqlite::Statement &of);
-    void settleGets(const sqlite::Connection &connection);
+    [[gnu::cold, gnu::noinline]] void chargeWaits(Watched &statement);
+    [[gnu::cold, gnu::noinline]] void tellLong(const Watched &statement) const;
+    [[gnu::cold, gnu::noinline]] void settle(Watched &statement, const sqlite::Statement &of);
+    [[gnu::cold, gnu::noinline]] void settleGets(const sqlite::Connection &connection);
     void learnPlan(Watched &statement, const sqlite::Statement &of);
-    void tellText(const std::shared_ptr<StatementStats> &stats);
+    [[gnu::cold, gnu::noinline]] void tellText(const std::shared_ptr<StatementStats> &stats);
 
     // Constant after construction.
-    const std::shared_ptr<Board> m_board;
     const SessionOptions m_options;
-    std::uint64_t m_sid = 0;
     const std::unique_ptr<SessionSql> m_sql;
-    std::unique_ptr<sl_slot> m_spare; // in place of a slot of the board, where that is full
+
+    // Others after a move to another board.
+    std::shared_ptr<Board> m_board;
+    std::uint64_t m_sid = 0;
+    std::atomic<const sl_slot *> m_published = nullptr; // the slot, if it is one of the board
+    // In place of those of the board, where that is full.
+    std::unique_ptr<sl_slot> m_spareSlot;
+    std::unique_ptr<sl_record> m_spareRecord;
 
     // What each call touches comes together, long arrays last: it is mostly out of the nearest cache by then.
-    const sl_clock m_clock;
+    const std::uint64_t m_longNs;
+    sl_clock m_clock{};
     sl_slot *m_slot = nullptr;
-    int m_depth = 0;               // of calls; those inside belong to the outermost
-    int m_inStep = 0;              // of steps; statements that run inside one belong to it
-    Watched *m_current = nullptr;  // to whose statement the call belongs; null: to none
-    Watched *m_finished = nullptr; // its execution ended in this call
+    sl_record *m_record = nullptr;
+    const std::uint64_t *m_watchedNs = nullptr; // of the board: when a sampler looked last
+    std::uint64_t m_thread = 0;                 // that is told
+    Watched *m_current = nullptr;               // to whose statement the call belongs; null: to none
+    Watched *m_finished = nullptr;              // its execution ended in this call
     std::uint64_t m_lastEndNs = 0;
-    int m_openCursors = 0;
-    bool m_committed = false; // the transaction that writes
-    bool m_usesWal = false;   // then SHARED is held as long as the connection lives, and is no transaction
-    std::uint64_t m_transactionLocks = 0;
+    std::uint64_t m_executions = 0;
+    std::uint32_t m_openCursors = 0;
+    bool m_toldLive = false;      // how far the execution is
+    bool m_committed = false;     // the transaction that writes
+    bool m_undecided = false;     // it has ended, and nothing tells that it was committed
+    bool m_inTransaction = false; // at the end of the last call
 
     std::uint32_t m_refusedEvent = SL_LOCK_WAL_READMARK;
     std::uint64_t m_refusedByte = 0;
@@ -142,8 +166,9 @@ private:
     std::uint32_t m_getsSeen = 0;             // SQLite's own counter, which wraps
     std::uint64_t m_settledFor = 0;           // the sampler's look for which counters were brought up to date
     std::shared_ptr<StatementStats> m_told;   // whose text is in the slot
-    CallTimer m_timer;
     CallSums m_sums;
+    CallTimer m_timer;
+    CallWaits m_waits;
 };
 
 } // namespace strandline::monitor

@@ -297,24 +297,23 @@ std::vector<BlockingNode> blockingForest(const SessionList &list)
     return ForestMaker(list).make();
 }
 
-SessionWatch::SessionWatch(const Board *board, std::unique_ptr<ExternalWatch> external,
-                           const core::Clock &clock)
-    : m_board(board), m_external(std::move(external)), m_clock(clock)
+SessionWatch::SessionWatch(std::unique_ptr<ExternalWatch> external, const core::Clock &clock)
+    : m_external(std::move(external)), m_clock(clock)
 {
 }
 
-SessionList SessionWatch::look()
+SessionList SessionWatch::look(const Board *board)
 {
     SessionList list;
     list.at = m_clock.now();
     std::vector<SessionView> views;
-    if (m_board != nullptr) {
-        views = readSessions(*m_board);
+    if (board != nullptr) {
+        views = readSessions(*board);
     }
     std::vector<std::uint64_t> blockers; // by sid
     for (const SessionView &view : views) {
         list.sessions.push_back(listed(view));
-        blockers.push_back(view.active ? blockerOf(view, *m_board) : 0);
+        blockers.push_back(view.active ? blockerOf(view, *board) : 0);
     }
     for (std::size_t i = 0; i < blockers.size(); ++i) {
         for (std::size_t j = 0; blockers[i] != 0 && j < views.size(); ++j) {

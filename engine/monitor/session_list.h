@@ -107,13 +107,12 @@ std::vector<BlockingNode> blockingForest(const SessionList &list);
 class SessionWatch
 {
 public:
-    // board: null where there is none; outlives the watch. external: null where nothing is to be seen.
-    SessionWatch(const Board *board, std::unique_ptr<ExternalWatch> external, const core::Clock &clock);
-    // As it is now: some hundred microseconds.
-    SessionList look();
+    // external: null where nothing is to be seen.
+    SessionWatch(std::unique_ptr<ExternalWatch> external, const core::Clock &clock);
+    // As it is now: some hundred microseconds. board: null where there is none.
+    SessionList look(const Board *board);
 
 private:
-    const Board *m_board;
     std::unique_ptr<ExternalWatch> m_external;
     const core::Clock &m_clock;
 };

@@ -31,6 +31,7 @@ Catalogue::Catalogue(const Environment &environment)
     addMonitorMetrics(m_operations, environment);
     addProbe(m_operations, environment);
     addMonitorActivity(m_operations, environment);
+    addMonitorExecutions(m_operations, environment);
     addDemo(m_operations, environment);
 }
 

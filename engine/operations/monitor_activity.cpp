@@ -4,6 +4,7 @@
 #include "engine/monitor/kept_statistics.h"
 #include "engine/monitor/session_list.h"
 #include "engine/operations/encoding.h"
+#include "engine/operations/monitor_arguments.h"
 #include "engine/operations/registration.h"
 
 #include <algorithm>
@@ -24,22 +25,9 @@ using monitor::SessionKind;
 using monitor::SessionList;
 using monitor::SessionState;
 
-namespace {
-
-constexpr std::size_t sqlWidth = 60; // of a table on a terminal
-
-double secondsOf(std::uint64_t ns)
+std::string shortenedSql(const std::string &sql)
 {
-    return static_cast<double>(ns) / 1e9;
-}
-
-Json orNull(const std::string &text)
-{
-    return text.empty() ? Json() : Json(text);
-}
-
-std::string shortened(const std::string &sql)
-{
+    constexpr std::size_t sqlWidth = 60; // of a table on a terminal
     std::string line = escaped(sql);
     if (line.size() > sqlWidth) {
         line.resize(sqlWidth - 3);
@@ -49,16 +37,10 @@ std::string shortened(const std::string &sql)
     return line;
 }
 
-struct Range
-{
-    core::Time from;
-    core::Time to;
-};
-
-Range rangeOf(const Arguments &arguments, const core::Clock &clock)
+TimeRange rangeOf(const Arguments &arguments, const core::Clock &clock)
 {
     const core::Time now = clock.now();
-    Range range{now - std::chrono::hours(1), now};
+    TimeRange range{now - std::chrono::hours(1), now};
     if (arguments.has("to")) {
         range.to = core::parseTime(arguments.text("to"), clock);
         range.from = range.to - std::chrono::hours(1);
@@ -67,6 +49,18 @@ Range rangeOf(const Arguments &arguments, const core::Clock &clock)
         range.from = core::parseTime(arguments.text("from"), clock);
     }
     return range;
+}
+
+namespace {
+
+double secondsOf(std::uint64_t ns)
+{
+    return static_cast<double>(ns) / 1e9;
+}
+
+Json orNull(const std::string &text)
+{
+    return text.empty() ? Json() : Json(text);
 }
 
 // ---- Sessions
@@ -143,7 +137,8 @@ public:
             table.add({session.key.sid == 0 ? "" : std::to_string(session.key.sid), escaped(session.program),
                        std::to_string(session.process), std::string(kindOf(session)), stateTextOf(session),
                        std::string(eventOf(session)), seconds ? fmt::format("{:.3f}", *seconds) : "",
-                       session.blockedBy ? std::to_string(blockerOf(session)) : "", shortened(session.sql)});
+                       session.blockedBy ? std::to_string(blockerOf(session)) : "",
+                       shortenedSql(session.sql)});
         }
         return table.empty() ? "No program has the database open.\n" : table.render();
     }
@@ -244,7 +239,7 @@ public:
                        fmt::format("{:.3f}", session.seconds),
                        std::string(monitor::eventName(mostly(session.events))),
                        blocker == 0 ? "" : std::to_string(blocker),
-                       sqlId == 0 ? "" : monitor::sqlIdText(sqlId), shortened(textOf(sqlId))});
+                       sqlId == 0 ? "" : monitor::sqlIdText(sqlId), shortenedSql(textOf(sqlId))});
         }
         return table.empty() ? "No session was seen active in this time.\n" : table.render();
     }
@@ -264,7 +259,7 @@ private:
     std::vector<SampledSession> m_sessions;
 };
 
-std::unique_ptr<Result> sampledSessions(const timeline::Location &location, const Range &range)
+std::unique_ptr<Result> sampledSessions(const timeline::Location &location, const TimeRange &range)
 {
     const auto kept = KeptStatistics::openForReading(location);
     return kept ? std::make_unique<SampledSessionsResult>(kept->rows(range.from, range.to), kept->texts())
@@ -283,9 +278,8 @@ std::unique_ptr<Result> runSessions(const Arguments &arguments, const Environmen
         board->sweep();
     }
     monitor::SessionWatch watch(
-        board.get(), std::make_unique<monitor::ExternalWatch>(location.database, environment.clock),
-        environment.clock);
-    return std::make_unique<SessionsResult>(watch.look());
+        std::make_unique<monitor::ExternalWatch>(location.database, environment.clock), environment.clock);
+    return std::make_unique<SessionsResult>(watch.look(board.get()));
 }
 
 // ---- Waits
@@ -375,7 +369,7 @@ std::vector<WaitLine> countedWaits(const timeline::Location &location)
 }
 
 // Estimated from samples: how many were of the event, and the time that they stand for.
-std::vector<WaitLine> sampledWaits(const timeline::Location &location, const Range &range)
+std::vector<WaitLine> sampledWaits(const timeline::Location &location, const TimeRange &range)
 {
     std::map<std::uint32_t, WaitLine> lines;
     if (const auto kept = KeptStatistics::openForReading(location)) {
@@ -448,7 +442,7 @@ public:
                        escaped(row.program), std::string(monitor::className(sl_class_of(row.event))),
                        std::string(monitor::eventName(row.event)),
                        row.blockingProcess == 0 ? "" : std::to_string(row.blockingProcess),
-                       row.sqlId == 0 ? "" : monitor::sqlIdText(row.sqlId), shortened(textOf(row))});
+                       row.sqlId == 0 ? "" : monitor::sqlIdText(row.sqlId), shortenedSql(textOf(row))});
         }
         return table.empty() ? "No session was seen active in this time.\n" : table.render();
     }
@@ -470,7 +464,7 @@ std::unique_ptr<Result> runAsh(const Arguments &arguments, const Environment &en
     if (!kept) {
         return std::make_unique<AshResult>(std::vector<AshRow>{}, std::map<std::uint64_t, std::string>{});
     }
-    const Range range = rangeOf(arguments, environment.clock);
+    const TimeRange range = rangeOf(arguments, environment.clock);
     return std::make_unique<AshResult>(kept->rows(range.from, range.to), kept->texts());
 }
 
@@ -515,7 +509,7 @@ public:
             table.add({monitor::sqlIdText(s.sqlId), count(s.executions),
                        fmt::format("{:.3f}", secondsOf(s.elapsedNs)),
                        fmt::format("{:.3f}", secondsOf(s.waitNs)), count(s.rows), count(s.reads),
-                       shortened(s.text)});
+                       shortenedSql(s.text)});
         }
         return table.empty() ? "No statement was seen in this time.\n" : table.render();
     }
@@ -525,7 +519,7 @@ private:
 };
 
 // The exact sums of our own sessions, and what was sampled of statements that only others ran.
-std::vector<KeptStatement> topSql(KeptStatistics &kept, const Range &range)
+std::vector<KeptStatement> topSql(KeptStatistics &kept, const TimeRange &range)
 {
     std::map<std::uint64_t, KeptStatement> byId;
     for (const KeptStatement &s : kept.statements(range.from, range.to)) {

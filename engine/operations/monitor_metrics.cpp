@@ -125,7 +125,7 @@ std::unique_ptr<Result> readNow(const Arguments &arguments, const Environment &e
         monitor::addHistoryMetrics(registry, [database] { return database->history(); });
     }
     if (auto board = monitor::Board::openExisting(database->location())) {
-        monitor::addBoardMetrics(registry, std::move(board));
+        monitor::addBoardMetrics(registry, [board = std::move(board)] { return board; });
     }
     return std::make_unique<NowResult>(registry.read());
 }

@@ -97,7 +97,10 @@ std::unique_ptr<Result> runRecord(const Arguments &arguments, const core::JobCon
     output.flush();
     {
         const monitor::MetricRecorder metrics(
-            options.location, monitor::Monitor::open(options.location, {}, environment.clock)->heldBoard(),
+            options.location,
+            [board = monitor::Monitor::open(options.location, {}, environment.clock)->heldBoard()] {
+                return board;
+            },
             [&recorder] { return recorder.history(); }, environment.clock);
         Watch watch(recorder, limit, output);
         const std::stop_callback onStop(job.stop, [&] { watch.stop().request_stop(); });

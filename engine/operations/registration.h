@@ -35,6 +35,7 @@ void addBackupStandby(Operations &operations, const Environment &environment);
 void addMonitorMetrics(Operations &operations, const Environment &environment);
 void addProbe(Operations &operations, const Environment &environment);
 void addMonitorActivity(Operations &operations, const Environment &environment);
+void addMonitorExecutions(Operations &operations, const Environment &environment);
 void addDemo(Operations &operations, const Environment &environment);
 
 Argument databaseArgument();

@@ -47,11 +47,12 @@ void ends(Session &session)
     }
     sl_slot &slot = *session.slot;
     const std::uint64_t now = sl_now(&session.clock);
-    sl_begin_write(&slot.counters_seq);
-    sl_add(&slot.counters.calls, 1);
-    sl_add(&slot.counters.executions, session.news.executions);
-    sl_add(&slot.counters.db_time_ns, now > session.callStartNs ? now - session.callStartNs : 0);
-    sl_end_write(&slot.counters_seq);
+    sl_record &record = *session.record;
+    sl_begin_write(&record.counters_seq);
+    sl_add(&record.counters.calls, 1);
+    sl_add(&record.counters.executions, session.news.executions);
+    sl_add(&record.counters.db_time_ns, now > session.callStartNs ? now - session.callStartNs : 0);
+    sl_end_write(&record.counters_seq);
     session.news = {};
     sl_store(&slot.call_start_ns, now);
     sl_store32(&slot.phase, SL_PHASE_NONE);

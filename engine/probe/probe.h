@@ -93,7 +93,8 @@ struct alignas(64) Session
     bool wasWriting; // in a write transaction before the call that runs
     bool inherited;  // over a fork: not told any more
     const Api *api;
-    sl_slot *slot; // null: nobody to tell
+    sl_slot *slot;     // null: nobody to tell
+    sl_record *record; // of the same session
     sl_clock clock;
     std::uint64_t sinceNs; // the clock's last reading
 
@@ -232,10 +233,9 @@ void forgetAfterFork(void (*forget)());
 
 // ---- vfs.cpp
 
-// The file of a connection, if it is one of ours: what locks it holds, as sl_lock, and whether it has a WAL.
+// The file of a connection, if it is one of ours: what locks it holds, as sl_lock.
 ShimFile *shimFileOf(const Api &api, sqlite3 *db);
 std::uint64_t locksOf(const ShimFile &file);
-bool usesWal(const ShimFile &file);
 // The name of a VFS that does what the named one does (null: the default one) and tells its waits; the name
 // itself where that can't be had.
 const char *shimName(const Api &api, const char *vfs);

@@ -57,6 +57,7 @@ void forgetAll()
         unmapBoard(session.mapped);
         return;
     }
+    session.record = sl_record_of(board, session.slot);
     session.clock = board->clock;
     session.event = outsideCall;
     session.checkedNs = sl_now(&session.clock);
@@ -74,16 +75,19 @@ void forgetAll()
     sl_store(&slot.execution_start_ns, 0);
     sl_store(&slot.sql_id, 0);
     sl_store(&slot.plan_hash, 0);
+    sl_store(&slot.live_gets, 0); // not told by us
+    sl_store(&slot.live_steps, 0);
     sl_store(&slot.locks, 0);
     sl_store(&slot.thread, 0);
     session.thread = 0;
-    sl_begin_write(&slot.text_seq);
-    programName(slot.program);
-    sl_put_text(&slot.module, "", 0);
-    sl_put_text(&slot.action, "", 0);
-    sl_put_text(&slot.client, "", 0);
-    sl_store32(&slot.sql_bytes, 0);
-    sl_end_write(&slot.text_seq);
+    sl_record &record = *session.record;
+    sl_begin_write(&record.text_seq);
+    programName(record.program);
+    sl_put_text(&record.module, "", 0);
+    sl_put_text(&record.action, "", 0);
+    sl_put_text(&record.client, "", 0);
+    sl_store32(&record.sql_bytes, 0);
+    sl_end_write(&record.text_seq);
     __atomic_store_n(&slot.ready, 1U, __ATOMIC_RELEASE);
     forgetAfterFork(forgetAll);
 }
@@ -132,7 +136,7 @@ void forgetAll()
 // While the counters are written.
 void tellNews(Session &session, std::uint64_t now, bool callEnds)
 {
-    sl_counters &counters = session.slot->counters;
+    sl_counters &counters = session.record->counters;
     News &news = session.news;
     if (callEnds) {
         sl_add(&counters.calls, 1);
@@ -152,18 +156,12 @@ void tellNews(Session &session, std::uint64_t now, bool callEnds)
     news = {};
 }
 
-sl_transaction transactionOf(const Session &session, std::uint64_t locks)
+std::uint32_t transactionOf(const Session &session, std::uint64_t locks)
 {
-    constexpr std::uint64_t walWrite = SL_HOLDS_WAL;
-    constexpr std::uint64_t walReads = UINT64_C(0x1f) * (SL_HOLDS_WAL << 3);
     if (session.mainFile == nullptr) {
         return session.api->get_autocommit(session.db) != 0 ? SL_TRANSACTION_NONE : SL_TRANSACTION_READ;
     }
-    if ((locks & (walWrite | SL_HOLDS_RESERVED | SL_HOLDS_PENDING | SL_HOLDS_EXCLUSIVE)) != 0) {
-        return SL_TRANSACTION_WRITE;
-    }
-    const std::uint64_t reads = usesWal(*session.mainFile) ? walReads : std::uint64_t{SL_HOLDS_SHARED};
-    return (locks & reads) != 0 ? SL_TRANSACTION_READ : SL_TRANSACTION_NONE;
+    return sl_transaction_of(locks);
 }
 
 std::uint64_t readClock(const Session &session)
@@ -175,7 +173,7 @@ std::uint64_t readClock(const Session &session)
 // Gives the time since the last reading to what it belongs to.
 void charge(Session &session, std::uint64_t now, bool callEnds)
 {
-    sl_counters &counters = session.slot->counters;
+    sl_counters &counters = session.record->counters;
     const std::uint64_t nanoseconds = now - session.sinceNs;
     session.sinceNs = now;
     if (session.event >= SL_IDLE_CURSOR) {
@@ -184,13 +182,13 @@ void charge(Session &session, std::uint64_t now, bool callEnds)
         }
         return;
     }
-    sl_begin_write(&session.slot->counters_seq);
+    sl_begin_write(&session.record->counters_seq);
     sl_add(&counters.db_time_ns, nanoseconds);
     if (session.event != SL_ON_CPU) {
         sl_add(&counters.event_ns[session.event], nanoseconds);
     }
     tellNews(session, now, callEnds);
-    sl_end_write(&session.slot->counters_seq);
+    sl_end_write(&session.record->counters_seq);
 }
 
 // What the program leaves open when a call returns; what the time until the next one belongs to.
@@ -198,7 +196,7 @@ std::uint32_t tellTransaction(Session &session)
 {
     sl_slot &slot = *session.slot;
     const std::uint64_t locks = session.mainFile != nullptr ? locksOf(*session.mainFile) : 0;
-    const sl_transaction transaction = transactionOf(session, locks);
+    const std::uint32_t transaction = transactionOf(session, locks);
     if (sl_load32(&slot.transaction) == SL_TRANSACTION_NONE && transaction != SL_TRANSACTION_NONE) {
         sl_store(&slot.transaction_start_ns, session.callStartNs);
     }
@@ -230,12 +228,12 @@ void tellWait(Session &session, std::uint64_t position, std::uint64_t bytes)
 [[gnu::noinline]] void countWait(Session &session, std::uint32_t event, std::uint64_t bytes,
                                  std::uint64_t nanoseconds)
 {
-    sl_slot &slot = *session.slot;
-    sl_begin_write(&slot.counters_seq);
-    sl_add(&slot.counters.event_count[event], 1);
-    sl_add(&slot.counters.event_bytes[event], bytes);
-    sl_add(&slot.counters.event_histogram[event][sl_bucket(nanoseconds)], 1);
-    sl_end_write(&slot.counters_seq);
+    sl_record &record = *session.record;
+    sl_begin_write(&record.counters_seq);
+    sl_add(&record.counters.event_count[event], 1);
+    sl_add(&record.counters.event_bytes[event], bytes);
+    sl_add(&record.counters.event_histogram[event][sl_bucket(nanoseconds)], 1);
+    sl_end_write(&record.counters_seq);
 }
 
 [[gnu::cold, gnu::noinline]] void tellStatementText(Session &session, sqlite3_stmt *statement, bool values)
@@ -349,11 +347,11 @@ void turn(Session &session, std::uint32_t event)
 
 void tellText(Session &session, const char *sql, std::size_t length)
 {
-    sl_slot &slot = *session.slot;
-    sl_begin_write(&slot.text_seq);
-    sl_store32(&slot.sql_bytes, static_cast<std::uint32_t>(length));
-    sl_put_bytes(slot.sql, SL_SQL_BYTES, sql, length);
-    sl_end_write(&slot.text_seq);
+    sl_record &record = *session.record;
+    sl_begin_write(&record.text_seq);
+    sl_store32(&record.sql_bytes, static_cast<std::uint32_t>(length));
+    sl_put_bytes(record.sql, SL_SQL_BYTES, sql, length);
+    sl_end_write(&record.text_seq);
 }
 
 void tellStatement(Session &session, sqlite3_stmt *statement)

@@ -16,7 +16,6 @@ struct ShimFile
     std::uint32_t onTruncate;
     // Written by whoever is inside SQLite, read by whoever has the session: threads may share a connection.
     std::uint64_t locks; // sl_lock
-    std::uint32_t wal;   // 1: has a wal-index
 };
 
 namespace {
@@ -129,9 +128,10 @@ void tellCheckpoint(bool begins)
     sl_store32(&slot.event, session.event);
     sl_store32(&slot.phase, begins ? SL_PHASE_CHECKPOINT : SL_PHASE_EXECUTE);
     if (!begins) {
-        sl_begin_write(&slot.counters_seq);
-        sl_add(&slot.counters.event_count[SL_CHECKPOINT], 1);
-        sl_end_write(&slot.counters_seq);
+        sl_record &record = *session.record;
+        sl_begin_write(&record.counters_seq);
+        sl_add(&record.counters.event_count[SL_CHECKPOINT], 1);
+        sl_end_write(&record.counters_seq);
     }
 }
 
@@ -159,7 +159,7 @@ int deviceCharacteristics(sqlite3_file *file)
 
 int mapShared(sqlite3_file *file, int page, int size, int extend, void volatile **out)
 {
-    sl_store32(&self(file).wal, 1);
+    sl_store(&self(file).locks, self(file).locks | SL_USES_WAL);
     return real(file)->pMethods->xShmMap(real(file), page, size, extend, out);
 }
 
@@ -190,7 +190,7 @@ void barrier(sqlite3_file *file)
 
 int unmapShared(sqlite3_file *file, int remove)
 {
-    sl_store32(&self(file).wal, 0);
+    sl_store(&self(file).locks, self(file).locks & ~std::uint64_t{SL_USES_WAL});
     return real(file)->pMethods->xShmUnmap(real(file), remove);
 }
 
@@ -431,11 +431,6 @@ ShimFile *shimFileOf(const Api &api, sqlite3 *db)
 std::uint64_t locksOf(const ShimFile &file)
 {
     return sl_load(&file.locks);
-}
-
-bool usesWal(const ShimFile &file)
-{
-    return sl_load32(&file.wal) != 0;
 }
 
 const char *shimName(const Api &api, const char *vfs)

@@ -30,10 +30,11 @@ std::string made(const timeline::Location &where)
     return path;
 }
 
-sqlite::ConnectionOptions optionsFor(Access access)
+sqlite::ConnectionOptions optionsFor(Access access, std::chrono::milliseconds patience)
 {
     sqlite::ConnectionOptions options;
     options.access = access;
+    options.busyTimeout = patience;
     options.ownDatabase = true;
     options.checkpointOnClose = true;
     return options;
@@ -41,9 +42,13 @@ sqlite::ConnectionOptions optionsFor(Access access)
 
 } // namespace
 
-Repository::Repository(const std::string &path, Access access) : m_connection(path, optionsFor(access)) {}
+Repository::Repository(const std::string &path, Access access, std::chrono::milliseconds patience)
+    : m_connection(path, optionsFor(access, patience))
+{
+}
 
-Repository::Repository(const timeline::Location &location) : Repository(made(location), Access::ReadWrite)
+Repository::Repository(const timeline::Location &location, std::chrono::milliseconds patience)
+    : Repository(made(location), Access::ReadWrite, patience)
 {
     m_connection.execute("CREATE TABLE IF NOT EXISTS features "
                          "(name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID");
@@ -55,7 +60,8 @@ std::unique_ptr<Repository> Repository::openForReading(const timeline::Location 
     if (!location.files->exists(pathIn(location))) {
         return nullptr;
     }
-    return std::unique_ptr<Repository>(new Repository(pathIn(location), Access::ReadOnly));
+    return std::unique_ptr<Repository>(
+        new Repository(pathIn(location), Access::ReadOnly, std::chrono::seconds(5)));
 }
 
 std::int64_t Repository::version(const std::string &feature)

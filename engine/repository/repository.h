@@ -8,6 +8,7 @@
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/history.h"
 
+#include <chrono>
 #include <span>
 
 namespace strandline::repository {
@@ -15,8 +16,10 @@ namespace strandline::repository {
 class Repository
 {
 public:
-    // Makes the file where it is missing; the sidecar's folder must be there.
-    explicit Repository(const timeline::Location &location);
+    // Makes the file where it is missing; the sidecar's folder must be there. patience: with other programs
+    // that write.
+    explicit Repository(const timeline::Location &location,
+                        std::chrono::milliseconds patience = std::chrono::seconds(5));
     // Null where there is none yet. Writes nothing.
     static std::unique_ptr<Repository> openForReading(const timeline::Location &location);
 
@@ -29,7 +32,7 @@ public:
     sqlite::Connection &connection() { return m_connection; }
 
 private:
-    Repository(const std::string &path, sqlite::Access access);
+    Repository(const std::string &path, sqlite::Access access, std::chrono::milliseconds patience);
 
     sqlite::Connection m_connection;
 };

@@ -85,8 +85,8 @@ private:
             m_changed.notify_all();
             {
                 const monitor::MetricRecorder metrics(
-                    m_location, sampling->heldBoard(), [&recorder] { return recorder.history(); },
-                    *m_options.clock);
+                    m_location, [&] { return sampling->heldBoard(); },
+                    [&recorder] { return recorder.history(); }, *m_options.clock);
                 recorder.run(stop);
             }
             recorder.close();

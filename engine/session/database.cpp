@@ -137,7 +137,7 @@ std::shared_ptr<Database> Database::open(const std::string &path, const Database
     database->giveBack(database->openSlot(LeaseKind::Read));
     if (options.monitor.metrics && !database->isBackup()) {
         database->m_metrics = std::make_unique<monitor::MetricRecorder>(
-            database->location(), database->m_monitor->heldBoard(),
+            database->location(), [monitor = database->m_monitor] { return monitor->heldBoard(); },
             [of = database.get()] { return of->hasHistory() ? of->history() : nullptr; }, *database->m_clock);
     }
     return database;

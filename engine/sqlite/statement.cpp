@@ -85,12 +85,24 @@ int Statement::stepOnce()
         return sqlite3_step(m_stmt);
     }
     Watch &watch = *m_connection->watch();
-    watch.beginStep(*m_watched, *this);
+    OpenCalls &calls = watch.calls;
+    if (calls.stepping == m_watched.get()) {
+        ++calls.depth;
+        ++calls.inSteps;
+    } else {
+        watch.beginStep(*m_watched, *this);
+    }
     const int rc = sqlite3_step(m_stmt);
-    watch.endStep(*m_watched, *this,
-                  rc == SQLITE_ROW    ? StepOutcome::Row
-                  : rc == SQLITE_DONE ? StepOutcome::Done
-                                      : StepOutcome::Failed);
+    if (rc == SQLITE_ROW && calls.stepping == m_watched.get()) {
+        --calls.depth;
+        --calls.inSteps;
+        ++calls.rows;
+    } else {
+        watch.endStep(*m_watched, *this,
+                      rc == SQLITE_ROW    ? StepOutcome::Row
+                      : rc == SQLITE_DONE ? StepOutcome::Done
+                                          : StepOutcome::Failed);
+    }
     return rc;
 }
 
@@ -109,17 +121,19 @@ void Statement::endExecution()
 bool Statement::step()
 {
     const int rc = stepOnce();
+    if (m_connection->m_pending || (rc != SQLITE_ROW && rc != SQLITE_DONE)) {
+        failStep(rc);
+    }
+    return rc == SQLITE_ROW;
+}
+
+void Statement::failStep(int code)
+{
     if (m_connection->m_pending) {
         endExecution();
         std::rethrow_exception(std::exchange(m_connection->m_pending, nullptr));
     }
-    if (rc == SQLITE_ROW) {
-        return true;
-    }
-    if (rc == SQLITE_DONE) {
-        return false;
-    }
-    core::Error error = m_connection->lastError(rc);
+    core::Error error = m_connection->lastError(code);
     endExecution();
     m_connection->rethrowPageError();
     throw error;
@@ -132,8 +146,7 @@ std::optional<core::Error> Statement::run()
         rc = stepOnce();
     }
     if (m_connection->m_pending) {
-        endExecution();
-        std::rethrow_exception(std::exchange(m_connection->m_pending, nullptr));
+        failStep(rc);
     }
     if (rc == SQLITE_DONE) {
         endExecution();

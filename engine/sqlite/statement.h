@@ -75,6 +75,7 @@ public:
 private:
     friend class Connection;
     int stepOnce();
+    [[noreturn]] void failStep(int code);
     void endExecution(); // sqlite3_reset, told to the watch
 
     Connection *m_connection = nullptr;

@@ -17,7 +17,12 @@ namespace strandline::sqlite {
 namespace {
 
 constexpr const char *vfsName = "strandline-timed";
-constexpr int firstWalLockBit = 4; // of sl_lock
+// Of sl_lock.
+constexpr int firstWalLockBit = 4;
+constexpr std::uint64_t usesWal = 1U << 12U;
+constexpr std::uint64_t writeLocks = 2 | 8 | 16; // RESERVED, EXCLUSIVE, that of the WAL
+// Of checkpoints and of recovery: a writer's lock that comes with one of them is no transaction's.
+constexpr std::uint64_t maintenanceLocks = 32 | 64;
 
 // Of the unix VFS, as documented at https://sqlite.org/lockingv3.html.
 constexpr std::uint64_t pendingByte = 0x40000000;
@@ -30,9 +35,10 @@ struct TimedFile
     WaitEvent onWrite = WaitEvent::None;
     WaitEvent onSync = WaitEvent::None;
     WaitEvent onTruncate = WaitEvent::None;
+    WaitEvent refused = WaitEvent::None; // the lock that it waits for, if it does
     Watch *locksOf = nullptr;            // the file of this watch's own database
     std::uint64_t locks = 0;             // that it holds, bits of sl_lock
-    WaitEvent refused = WaitEvent::None; // the lock that it waits for, if it does
+    bool maintains = false;              // the lock of a writer is no transaction's
     std::optional<WalHeader> walBefore;  // when the WRITE lock was taken
     std::optional<WalHeader> walAfter;   // when it was given back after a commit that isn't told yet
 
@@ -114,12 +120,25 @@ int fileSize(sqlite3_file *file, sqlite3_int64 *size)
     return real->pMethods->xFileSize(real, size);
 }
 
+void tellReading(TimedFile &file, std::uint64_t locks)
+{
+    file.locks = locks;
+    if (file.locksOf != nullptr && file.locksOf->toldLocks != nullptr) {
+        __atomic_store_n(file.locksOf->toldLocks, locks, __ATOMIC_RELAXED);
+    }
+}
+
+// As tellReading(), where the lock of a writer may be among those that changed.
 void tellLocks(TimedFile &file, std::uint64_t locks)
 {
-    if (file.locksOf != nullptr && locks != file.locks) {
-        file.locks = locks;
-        file.locksOf->holds(locks);
+    const bool wrote = (file.locks & writeLocks) != 0;
+    const bool writes = (locks & writeLocks) != 0;
+    const bool maintains = file.maintains || (locks & maintenanceLocks) != 0;
+    if (wrote != writes && file.locksOf != nullptr && !maintains) {
+        file.locksOf->holdsWriteLock(writes);
     }
+    file.maintains = maintains && writes;
+    tellReading(file, locks);
 }
 
 // SHARED 1, RESERVED 2, PENDING 3, EXCLUSIVE 4 as bits of sl_lock; the stronger ones include the weaker.
@@ -226,7 +245,9 @@ int deviceCharacteristics(sqlite3_file *file)
 
 int mapShared(sqlite3_file *file, int page, int size, int extend, void volatile **out)
 {
-    sqlite3_file *const real = self(file).real();
+    TimedFile &f = self(file);
+    tellLocks(f, f.locks | usesWal);
+    sqlite3_file *const real = f.real();
     return real->pMethods->xShmMap(real, page, size, extend, out);
 }
 
@@ -242,13 +263,13 @@ constexpr int walWriteLock = 0;
 
 // While the connection has the WRITE lock nobody else commits: what the header says when it gives the lock
 // back is the end of its own commit, if that is not what it said before.
-void lookAtWal(TimedFile &f, int lock, int flags)
+[[gnu::noinline]] void lookAtWal(TimedFile &f, bool begins)
 {
-    if (f.locksOf == nullptr || lock != walWriteLock || (flags & SQLITE_SHM_EXCLUSIVE) == 0) {
+    if (f.locksOf == nullptr) {
         return;
     }
     const auto header = walHeader(f.real());
-    if ((flags & SQLITE_SHM_LOCK) != 0) {
+    if (begins) {
         f.walBefore = header;
         f.walAfter.reset();
     } else {
@@ -257,25 +278,63 @@ void lookAtWal(TimedFile &f, int lock, int flags)
     }
 }
 
-int lockShared(sqlite3_file *file, int first, int count, int flags)
+std::uint64_t bitsOfWalLocks(int first, int count)
+{
+    return ((std::uint64_t{1} << static_cast<unsigned>(count)) - 1)
+           << static_cast<unsigned>(firstWalLockBit + first);
+}
+
+[[gnu::noinline]] int lockForAll(sqlite3_file *file, int first, int count, int flags)
 {
     TimedFile &f = self(file);
-    const std::uint64_t bits = ((std::uint64_t{1} << static_cast<unsigned>(count)) - 1)
-                               << static_cast<unsigned>(firstWalLockBit + first);
     if ((flags & SQLITE_SHM_UNLOCK) != 0) {
-        lookAtWal(f, first, flags);
-        tellLocks(f, f.locks & ~bits);
+        if (first == walWriteLock) {
+            lookAtWal(f, false);
+        }
+        tellLocks(f, f.locks & ~bitsOfWalLocks(first, count));
         return f.real()->pMethods->xShmLock(f.real(), first, count, flags);
     }
     const int rc = f.real()->pMethods->xShmLock(f.real(), first, count, flags);
     if (rc == SQLITE_OK) {
-        lookAtWal(f, first, flags);
+        if (first == walWriteLock) {
+            lookAtWal(f, true);
+        }
         take(f, eventOfWalLock(first));
-        tellLocks(f, f.locks | bits);
+        tellLocks(f, f.locks | bitsOfWalLocks(first, count));
     } else if (rc == SQLITE_BUSY) {
         refuse(f, eventOfWalLock(first), walLockByte + static_cast<std::uint64_t>(first));
     }
     return rc;
+}
+
+[[gnu::cold, gnu::noinline]] int endLockForReading(sqlite3_file *file, int first, int rc)
+{
+    TimedFile &f = self(file);
+    if (rc == SQLITE_OK) {
+        take(f, eventOfWalLock(first));
+    } else if (rc == SQLITE_BUSY) {
+        refuse(f, eventOfWalLock(first), walLockByte + static_cast<std::uint64_t>(first));
+    }
+    return rc;
+}
+
+// Every statement takes and gives back a lock for reading, so the way to those is short.
+int lockShared(sqlite3_file *file, int first, int count, int flags)
+{
+    if ((flags & SQLITE_SHM_EXCLUSIVE) != 0) {
+        return lockForAll(file, first, count, flags);
+    }
+    TimedFile &f = self(file);
+    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(firstWalLockBit + first);
+    if ((flags & SQLITE_SHM_UNLOCK) != 0) {
+        tellReading(f, f.locks & ~bit);
+        return f.real()->pMethods->xShmLock(f.real(), first, count, flags);
+    }
+    const int rc = f.real()->pMethods->xShmLock(f.real(), first, count, flags);
+    if (rc == SQLITE_OK) {
+        tellReading(f, f.locks | bit);
+    }
+    return rc == SQLITE_OK && f.refused == WaitEvent::None ? rc : endLockForReading(file, first, rc);
 }
 
 void barrier(sqlite3_file *file)
@@ -286,7 +345,9 @@ void barrier(sqlite3_file *file)
 
 int unmapShared(sqlite3_file *file, int remove)
 {
-    sqlite3_file *const real = self(file).real();
+    TimedFile &f = self(file);
+    tellLocks(f, f.locks & ~usesWal);
+    sqlite3_file *const real = f.real();
     return real->pMethods->xShmUnmap(real, remove);
 }
 

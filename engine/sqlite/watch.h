@@ -62,10 +62,25 @@ enum class StepOutcome
     Failed,
 };
 
+// The calls of a connection that are open. Its Statement and its Watch keep them together: the steps that
+// follow the first one inside a CallScope only count, which spares each of them two calls of the Watch.
+struct OpenCalls
+{
+    int depth = 0;                              // those inside belong to the outermost
+    int inSteps = 0;                            // statements that run inside a step belong to it
+    std::uint64_t rows = 0;                     // of the outermost one
+    const WatchedStatement *stepping = nullptr; // its next step is such a one; set and reset by the Watch
+};
+
 class Watch
 {
 public:
     virtual ~Watch() = default;
+
+    OpenCalls calls;
+    // Where the file of the connection's own database tells the locks that it has, bits of sl_lock; null:
+    // nowhere. Set outside of calls.
+    std::uint64_t *toldLocks = nullptr;
 
     // Calls. Every beginCall has its endCall, and may have others inside.
     virtual void beginCall() noexcept = 0;
@@ -74,6 +89,8 @@ public:
     virtual std::unique_ptr<WatchedStatement> endPrepare(const Statement &statement) noexcept = 0;
     // In place of endPrepare: there is no statement, by an error or because there were only blanks.
     virtual void failPrepare(bool error) noexcept = 0;
+    // A step, unless it only counts; a row that it gives while OpenCalls::stepping is its statement only
+    // counts too.
     virtual void beginStep(WatchedStatement &statement, const Statement &of) noexcept = 0;
     virtual void endStep(WatchedStatement &statement, const Statement &of, StepOutcome outcome) noexcept = 0;
     // Its execution ends before it was done: it is reset.
@@ -89,8 +106,8 @@ public:
     // A lock was refused: if the call sleeps next, it is for this one. lockByte: as SQLite numbers them.
     virtual void lockRefused(WaitEvent event, std::uint64_t lockByte) noexcept = 0;
     virtual void lockTaken() noexcept = 0;
-    // What the connection holds of its own database's file now: bits of sl_lock.
-    virtual void holds(std::uint64_t locks) noexcept = 0;
+    // The connection has, or no longer has, a lock of its own database that only one writer can have.
+    virtual void holdsWriteLock(bool held) noexcept = 0;
     virtual void beginLockSleep() noexcept = 0;
     virtual void endLockSleep() noexcept = 0;
     virtual void committed() noexcept = 0; // a transaction that wrote

@@ -1,11 +1,13 @@
-// The Dashboard over a database with a day of metrics in its repository: bench_dashboard [ROUNDS]. Offscreen,
-// in milliseconds. "opens": from the click on "24 h" to the painted chart; "event": the longest single event
-// of the GUI thread meanwhile, and over some seconds of live redraws.
+// The Dashboard and the Performance Hub over a database with a day of metrics and samples in its repository,
+// of two sessions that are busy at noon and more: bench_dashboard [ROUNDS]. Offscreen, in milliseconds.
+// "opens": from the click on "24 h" to the painted chart; "event": the longest single event of the GUI thread
+// meanwhile, and over some seconds of live redraws.
 #include "app/workbench/event_watchdog.h"
-#include "engine/monitor/board_metrics.h"
-#include "engine/monitor/metric_recorder.h"
+#include "tests/support/kept_history.h"
 #include "views/common/chart/chart_panel.h"
+#include "views/common/chart/range_strip.h"
 #include "views/dashboard/dashboard_page.h"
+#include "views/performance/performance_page.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -18,46 +20,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 
 using namespace strandline;
 
 namespace {
-
-// What a board tells of a database that does everything, read thrice a minute for a day.
-void makeDay(const timeline::Location &location)
-{
-    std::filesystem::create_directory(location.sidecar());
-    const core::Time now = core::SystemClock().now();
-    const core::Time day = std::chrono::floor<std::chrono::minutes>(now) - std::chrono::hours(24);
-    core::ManualClock clock{day};
-    monitor::MetricHistory history(location, clock);
-    const auto board = monitor::Board::inMemory();
-    monitor::MetricRegistry registry;
-    monitor::addBoardMetrics(registry, board);
-    monitor::addDatabaseMetrics(registry, location.database, clock);
-    sl_counters &sum = board->layout().totals;
-    for (int minute = 0; minute < 24 * 60; ++minute) {
-        for (const int second : {0, 1, 2}) {
-            clock.set(day + std::chrono::minutes(minute) + std::chrono::seconds(second));
-            sum.calls += 100;
-            sum.commits += 10;
-            sum.gets += 1000;
-            sum.executions += 50;
-            for (std::size_t event = SL_ON_CPU + 1; event < SL_EVENTS; ++event) {
-                sum.event_count[event] += 5;
-                sum.event_ns[event] += 10'000'000;
-                sum.event_bytes[event] += 4096;
-                sum.event_histogram[event][8] += 5;
-            }
-            sum.db_time_ns += 600'000'000;
-            for (std::size_t bucket = 0; bucket < SL_BUCKETS; ++bucket) {
-                ++sum.commit_histogram[bucket];
-            }
-            history.take(registry.read());
-        }
-    }
-}
 
 double threadMs()
 {
@@ -75,6 +41,47 @@ void until(const std::function<bool()> &done)
     }
 }
 
+// From the click on "24 hours" to the chart of its latest hour, and from the choice of the whole day to its
+// chart and lists.
+void openHub(const shell::PageContext &context, int rounds)
+{
+    std::vector<double> opens;
+    std::vector<double> days;
+    std::size_t samples = 0;
+    workbench::EventWatchdog watchdog;
+    for (int round = 0; round < rounds; ++round) {
+        performance::PerformancePage page(context);
+        context.theme->dress(&page);
+        page.resize(1280, 800);
+        page.show();
+        performance::AshAnalytics *analytics = page.analytics();
+        until([&] { return analytics->loaded(); });
+        bool answered = false;
+        QObject::connect(analytics, &performance::AshAnalytics::answered, &page, [&] { answered = true; });
+        const auto time = [&](const std::function<void()> &ask) {
+            answered = false;
+            QElapsedTimer clock;
+            clock.start();
+            ask();
+            until([&] { return answered; });
+            page.findChild<QWidget *>("ashChart")->repaint();
+            page.findChild<QWidget *>("ashStrip")->repaint();
+            return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+        };
+        watchdog.takeLongestMs();
+        opens.push_back(time([&] { page.findChild<QToolButton *>("ashHistorical")->click(); }));
+        days.push_back(time([&] { analytics->select(analytics->outer()); }));
+        samples = analytics->samples();
+    }
+    std::sort(opens.begin(), opens.end());
+    std::sort(days.begin(), days.end());
+    std::printf(
+        "Performance Hub, 24 hours open: median %.0f, longest %.0f; the whole day (%zu samples): median "
+        "%.0f, longest %.0f; longest event %.1f\n",
+        opens[opens.size() / 2], opens.back(), samples, days[days.size() / 2], days.back(),
+        watchdog.takeLongestMs());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -89,7 +96,7 @@ int main(int argc, char **argv)
     sqlite::ConnectionOptions creating;
     creating.access = sqlite::Access::Create;
     sqlite::Connection(location.database, creating).execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a)");
-    makeDay(location);
+    test::keepHistory(location, core::SystemClock().now(), {.sessions = 2});
     sqlite::Connection repository(location.sidecar() + "/repository.db");
     std::printf(
         "repository: %lld points of %lld lines\n",
@@ -142,6 +149,7 @@ int main(int argc, char **argv)
     until([&] { return live.elapsed() > 1000LL * rounds; });
     std::printf("live hour (3600 seconds), %d s: longest event %.1f\n", rounds, watchdog.takeLongestMs());
     page.reset();
+    openHub(context, rounds);
     session.close();
     until([&] { return tasks.unfinished() == 0; });
     return 0;

@@ -1,6 +1,6 @@
 // What monitoring costs: statements on a watched connection against the same on a plain one, block by block
-// in random order, beside an A/A floor (two plain connections); the sampler over 64 active sessions; what a
-// day keeps.
+// in random order, beside an A/A floor (two plain connections), all opened anew now and then; the sampler
+// over 64 active sessions; what a day keeps.
 //
 // Times are the thread's CPU, so that a busy machine spoils less.
 #include "engine/monitor/monitor.h"
@@ -78,27 +78,31 @@ struct Overhead
     double floor = 0;   // plain against plain
 };
 
+constexpr std::int64_t roundsOfConnections = 20; // then they are opened anew, elsewhere in memory
+
 Overhead compare(const std::string &path, const char *sql, std::int64_t rows, std::int64_t executions,
                  std::int64_t blocks)
 {
     const auto board = monitor::Board::inMemory();
     const auto area = std::make_shared<monitor::SqlArea>();
-    std::array<std::unique_ptr<Client>, 3> clients = {
-        std::make_unique<Client>(path, sql, nullptr), std::make_unique<Client>(path, sql, nullptr),
-        std::make_unique<Client>(
-            path, sql,
-            std::make_shared<monitor::Session>(board, area, monitor::SessionOptions{.module = "bench"}))};
+    const auto watch = [&]() -> std::shared_ptr<sqlite::Watch> {
+        return std::make_shared<monitor::Session>(board, area, monitor::SessionOptions{.module = "bench"});
+    };
+    std::array<std::unique_ptr<Client>, 3> clients; // two plain ones, one that is watched
     std::array<std::size_t, 3> order = {0, 1, 2};
     std::mt19937 random(1);
-    for (const auto &client : clients) {
-        client->block(executions, rows); // warm
-    }
     std::vector<double> plain;
     std::vector<double> watched;
     std::vector<double> again;
     for (std::int64_t i = 0; i < blocks; ++i) {
-        std::array<double, 3> seconds{};
         std::shuffle(order.begin(), order.end(), random);
+        for (const std::size_t which : order) {
+            if (i % roundsOfConnections == 0) {
+                clients.at(which) = std::make_unique<Client>(path, sql, which == 2 ? watch() : nullptr);
+                clients.at(which)->block(executions, rows); // warm
+            }
+        }
+        std::array<double, 3> seconds{};
         for (const std::size_t which : order) {
             seconds.at(which) = clients.at(which)->block(executions, rows);
         }

@@ -131,11 +131,51 @@ private slots:
         QCOMPARE(place.json({"monitor", "sessions", "--from", ago(std::chrono::hours(24))}).size(), 2);
     }
 
+    // Two of one session: one of seven seconds, and one that was too short.
+    void tellsOfLongExecutionsThatHaveEnded()
+    {
+        const Place place;
+        const auto now = strandline::core::SystemClock().now();
+        std::vector<strandline::monitor::AshRow> rows;
+        for (int second = 0; second < 10; ++second) {
+            strandline::monitor::AshRow row;
+            row.executionStart = now - std::chrono::seconds(second < 8 ? 600 : 592);
+            row.time = now - std::chrono::seconds(600 - second);
+            row.usecsPerRow = 100'000;
+            row.sid = 3;
+            row.serial = 1;
+            row.execution = second < 8 ? 11 : 12;
+            row.process = 4711;
+            row.kind = "probed";
+            row.program = "python3";
+            row.sqlId = 77;
+            row.event = second % 4 == 0 ? SL_DB_READ : SL_ON_CPU;
+            rows.push_back(row);
+        }
+        strandline::timeline::Location location;
+        location.database = place.path;
+        strandline::monitor::KeptStatistics(location).keep(rows, {{77, "SELECT ?"}}, {}, now);
+
+        const QJsonArray listed = place.json({"monitor", "executions"});
+        QCOMPARE(listed.size(), 1);
+        const QJsonObject execution = listed[0].toObject();
+        QCOMPARE(execution["execution"].toInt(), 11);
+        QCOMPARE(execution["pid"].toInt(), 4711);
+        QCOMPARE(execution["program"].toString(), QString("python3"));
+        QCOMPARE(execution["status"].toString(), QString("ended"));
+        QCOMPARE(execution["seconds"].toDouble(), 7.0);
+        QCOMPARE(execution["activeSeconds"].toDouble(), 8.0); // one sample in ten, for ten times its time
+        QCOMPARE(execution["waitSeconds"].toObject()["User I/O"].toDouble(), 2.0);
+        QCOMPARE(execution["sql"].toString(), QString("SELECT ?"));
+        const auto text = place.strandctl.run({"monitor", "executions", place.database});
+        QVERIFY2(text.out.contains("User I/O 2 s"), text.out.constData());
+    }
+
     void withoutAnyHistoryThereIsNothingAndNoFailure()
     {
         const Place place;
         std::filesystem::remove_all(place.path + ".strandline");
-        for (const char *what : {"sessions", "waits", "top-sql", "ash"}) {
+        for (const char *what : {"sessions", "waits", "top-sql", "ash", "executions"}) {
             const CommandResult result = place.strandctl.run({"monitor", what, place.database, "--json"});
             QCOMPARE(result.code, 0);
             QVERIFY(result.json().isArray());

@@ -244,6 +244,73 @@ private slots:
         QCOMPARE(rowsBetween(all, nullptr, start, end).size(), all.size());
     }
 
+    // Fewer rows that say the same by every dimension, also beside the ring's.
+    void whatIsSummedUpSaysTheSame()
+    {
+        const test::TempFolder folder;
+        const std::string path = folder.file("a.db");
+        test::PlainDatabase(path).execute("CREATE TABLE t(a)");
+        std::filesystem::create_directory(path + ".strandline");
+        test::Random random(test::testSeed("sums", 16));
+        std::vector<AshRow> all = someRows(random, 6000);
+        const core::Time end = start + 601s;
+        std::map<std::uint64_t, std::string> texts;
+        for (AshRow &row : all) {
+            row.verb = row.sqlId == 0 ? "" : row.sqlId % 2 == 0 ? "SELECT" : "UPDATE";
+            texts[row.sqlId] = row.verb + " ?";
+        }
+        KeptStatistics({path, {}}).keep(all, texts, {}, start);
+        const auto kept = KeptStatistics::openForReading({path, {}});
+        std::vector<AshRow> ring;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(ring),
+                     [](const AshRow &row) { return row.sampleId > 5900; });
+        const std::vector<AshRow> rows = rowsBetween(ring, kept.get(), start, end);
+        const std::vector<AshRow> sums = rowsBetween(ring, kept.get(), start, end, 60s);
+        QVERIFY(sums.size() < rows.size());
+        QCOMPARE(samplesOf(sums), rows.size());
+        for (std::size_t i = 0; i < ashDimensions; ++i) {
+            const std::vector<AshShare> plain = topOf(rows, ashDimension(i), 10'000);
+            const std::vector<AshShare> summed = topOf(sums, ashDimension(i), 10'000);
+            QCOMPARE(summed.size(), plain.size());
+            for (std::size_t k = 0; k < plain.size(); ++k) {
+                QCOMPARE(summed[k].value, plain[k].value);
+                QVERIFY(summed[k].byClass == plain[k].byClass);
+                QCOMPARE(summed[k].rows, plain[k].rows);
+                QCOMPARE(summed[k].error, plain[k].error);
+            }
+        }
+        QVERIFY(skewOf(sums) == skewOf(rows));
+        // By steps of that length, but for what a sample stands for: a second.
+        const AshActivity exact = activityOf(rows, start, start + 600s, 10);
+        const AshActivity close = activityOf(sums, start, start + 600s, 10);
+        for (std::size_t step = 0; step < exact.steps.size(); ++step) {
+            for (std::size_t c = 0; c < SL_CLASSES; ++c) {
+                QVERIFY(std::abs(exact.steps[step].at(c) - close.steps[step].at(c)) < 0.2);
+            }
+        }
+        QVERIFY(std::abs(exact.total() - close.total()) < 0.01);
+    }
+
+    void theRingHoldsTheLatestRowsInTheirOrder()
+    {
+        AshRing ring;
+        const std::size_t added = AshRing::rowsMax + 10;
+        for (std::size_t i = 0; i < added; ++i) {
+            AshRow row;
+            row.sampleId = i;
+            row.time = start + 1s * i;
+            ring.add({row});
+        }
+        const std::vector<AshRow> rows = ring.rows();
+        QCOMPARE(rows.size(), AshRing::rowsMax);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            QCOMPARE(rows[i].sampleId, i + 10);
+        }
+        for (const std::size_t from : {std::size_t{0}, std::size_t{10}, added / 2, added - 5, added}) {
+            QCOMPARE(ring.rows(start + 1s * from).size(), added - std::max(from, std::size_t{10}));
+        }
+    }
+
     // The oldest sample of a full ring may have lost rows: it is taken from what was kept, or not at all.
     void aCutSampleIsLeftOut()
     {
@@ -332,7 +399,7 @@ private slots:
         });
         const auto all = [&] { return executions(database->monitor(), core::SystemClock().now()); };
         // The statement ends only when it is stopped.
-        QTRY_VERIFY_WITH_TIMEOUT(!all().empty() && all().front().vmSteps > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!all().empty() && all().front().vmSteps > 0U, 20'000);
         const Execution running = all().front();
         QVERIFY(running.running());
         QTRY_VERIFY_WITH_TIMEOUT(all().front().vmSteps > running.vmSteps, 20'000);

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <thread>
 
 using namespace strandline;
@@ -92,7 +93,7 @@ private slots:
                     if (sl_slot *slot = sl_claim(&board->layout(), i, 1)) {
                         auto &user = users.at(static_cast<std::size_t>(slot - board->layout().slot));
                         twice = twice || user.fetch_add(1) != 0;
-                        sl_add(&slot->counters.calls, 1);
+                        sl_add(&sl_record_of(&board->layout(), slot)->counters.calls, 1);
                         user.fetch_sub(1);
                         sl_give_back(&board->layout(), slot);
                     }
@@ -126,7 +127,7 @@ private slots:
         const auto pid = static_cast<std::uint64_t>(child.pid());
         sl_slot *theirs = sl_claim(&board->layout(), pid, processStart(pid));
         sl_store32(&theirs->ready, 1);
-        sl_add(&theirs->counters.event_ns[SL_WAL_SYNC], 1234);
+        sl_add(&sl_record_of(&board->layout(), theirs)->counters.event_ns[SL_WAL_SYNC], 1234);
         sl_slot *ours = sl_claim(&board->layout(), static_cast<std::uint64_t>(core::currentProcess()),
                                  processStart(static_cast<std::uint64_t>(core::currentProcess())));
         sl_store32(&ours->ready, 1);
@@ -140,6 +141,19 @@ private slots:
         QCOMPARE(board->layout().totals.event_ns[SL_WAL_SYNC], std::uint64_t{1234});
         QVERIFY(sl_load(&ours->owner) != 0);
         QCOMPARE(board->sweep(), std::size_t{0});
+    }
+
+    // Its parent hasn't asked for its exit code yet.
+    void aZombieHasEnded()
+    {
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            ::_exit(0);
+        }
+        QVERIFY(pid > 0);
+        QTRY_COMPARE(processStart(static_cast<std::uint64_t>(pid)), std::uint64_t{0});
+        QCOMPARE(::kill(pid, 0), 0); // it is still there
+        QCOMPARE(::waitpid(pid, nullptr, 0), pid);
     }
 
     void whatIsOfNoUseIsReplaced_data()
@@ -178,24 +192,24 @@ private slots:
     void groupsOfWordsAreReadWholeOrNotAtAll()
     {
         const auto board = Board::inMemory();
-        sl_slot &slot = board->layout().slot[0];
+        sl_record &record = board->layout().record[0];
         std::atomic<bool> done = false;
         std::thread writer([&] {
             for (std::uint64_t i = 1; i <= 200'000; ++i) {
-                sl_begin_write(&slot.counters_seq);
-                sl_store(&slot.counters.calls, i);
-                sl_store(&slot.counters.rows, 2 * i);
-                sl_end_write(&slot.counters_seq);
+                sl_begin_write(&record.counters_seq);
+                sl_store(&record.counters.calls, i);
+                sl_store(&record.counters.rows, 2 * i);
+                sl_end_write(&record.counters_seq);
             }
             done = true;
         });
         std::uint64_t held = 0;
         bool torn = false;
         while (!done || held == 0) {
-            const std::uint32_t began = sl_begin_read(&slot.counters_seq);
-            const std::uint64_t calls = sl_load(&slot.counters.calls);
-            const std::uint64_t rows = sl_load(&slot.counters.rows);
-            if (sl_read_held(&slot.counters_seq, began) != 0) {
+            const std::uint32_t began = sl_begin_read(&record.counters_seq);
+            const std::uint64_t calls = sl_load(&record.counters.calls);
+            const std::uint64_t rows = sl_load(&record.counters.rows);
+            if (sl_read_held(&record.counters_seq, began) != 0) {
                 ++held;
                 torn = torn || rows != 2 * calls;
             }

@@ -87,6 +87,7 @@ private slots:
     void readsWhileADatabaseIsRecorded();
     void readsAnyDatabaseThatIsOpen();
     void readsTheBoard();
+    void aCallCountsWhileItRuns();
 };
 
 void TstMetrics::textOfAllTypes()
@@ -199,6 +200,10 @@ void TstMetrics::aLateReadingSpreadsItsGrowth()
         expected[second] = 3.0;
     }
     QVERIFY(seconds == expected);
+    // Other values are there as long, so that the one can be divided by the other.
+    const auto gauge = recording.history->recent(midnight + 10s, midnight + 20s, {"strandline_level_bytes"});
+    QCOMPARE(gauge.lines.size(), std::size_t{1});
+    QCOMPARE(gauge.lines[0].points.size(), std::size_t{5}); // 10 (as read at 12), 11, 12, 17, 18
 }
 
 void TstMetrics::aLineThatAppearsHasGrownFromZero()
@@ -363,7 +368,8 @@ void TstMetrics::readsWhileADatabaseIsRecorded()
     timeline::Recorder recorder(options, {});
     const core::SystemClock clock;
     const MetricRecorder metrics(
-        options.location, Board::inMemory(), [&recorder] { return recorder.history(); }, clock);
+        options.location, [board = Board::inMemory()] { return board; },
+        [&recorder] { return recorder.history(); }, clock);
     // What was committed before the first reading isn't growth.
     const auto grown = [&] {
         plain.execute("INSERT INTO t VALUES (1)");
@@ -445,12 +451,12 @@ void TstMetrics::readsTheBoard()
     slot->kind = SL_KIND_PROBED;
     slot->state = SL_STATE_ACTIVE;
     slot->event = SL_LOCK_WAL_WRITE;
-    slot->counters.rows = 5;
-    slot->counters.db_time_ns = 1'000'000'000;
+    sl_record_of(&layout, slot)->counters.rows = 5;
+    sl_record_of(&layout, slot)->counters.db_time_ns = 1'000'000'000;
     slot->ready = 1;
 
     MetricRegistry registry;
-    addBoardMetrics(registry, board);
+    addBoardMetrics(registry, [board] { return board; });
     const std::string text = prometheusText(registry.read());
     for (const char *line :
          {"strandline_sessions{kind=\"probed\",state=\"active\"} 1\n",
@@ -462,9 +468,65 @@ void TstMetrics::readsTheBoard()
           "strandline_commits_by_duration_total{below=\"1e-06\"} 0\n",
           "strandline_commits_by_duration_total{below=\"0.004096\"} 4\n",
           "strandline_commits_by_duration_total{below=\"+Inf\"} 1\n",
-          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.5\"} 0.004096\n",
-          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.99\"} 0.016384\n"}) {
+          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.5\"} 0.00309289795918",
+          "strandline_wait_class_seconds{class=\"Commit\",quantile=\"0.99\"} 0.012288"}) {
         QVERIFY2(text.find(line) != std::string::npos, (line + text).c_str());
+    }
+}
+
+// Its counters come when it ends; told is what it took by then, and in the end no more than that.
+void TstMetrics::aCallCountsWhileItRuns()
+{
+    for (const sl_kind kind : {SL_KIND_OWN, SL_KIND_PROBED}) {
+        const auto board = Board::inMemory();
+        sl_board &layout = board->layout();
+        const auto self = static_cast<std::uint64_t>(core::currentProcess());
+        sl_slot *slot = sl_claim(&layout, self, processStart(self));
+        slot->kind = kind;
+        slot->ready = 1;
+        MetricRegistry registry;
+        addBoardMetrics(registry, [board] { return board; });
+        const auto read = [&](const std::string &name, const std::string &labels = {}) {
+            for (const MetricFamily &family : registry.read()) {
+                for (const Metric &metric : family.metrics) {
+                    if (family.name == name && metricLabelText(metric.labels) == labels) {
+                        const auto *summary = std::get_if<SummaryValue>(&metric.value);
+                        return summary != nullptr ? summary->sum : std::get<double>(metric.value);
+                    }
+                }
+            }
+            return -1.0;
+        };
+        const auto waits = [&] { return read("strandline_wait_class_seconds", "{class=\"Application\"}"); };
+        sl_counters &counters = sl_record_of(&layout, slot)->counters;
+        // So many seconds ago it began, at an event.
+        const auto runs = [&](std::uint64_t seconds, sl_event event) {
+            slot->state = SL_STATE_ACTIVE;
+            slot->event = event;
+            slot->call_start_ns = sl_now(&layout.clock) - seconds * 1'000'000'000;
+        };
+        const auto near = [](double a, double b) { return std::abs(a - b) < 0.2; };
+        const double unseen = kind == SL_KIND_OWN ? 0 : 2; // a part of a probed one's may be counted
+        QCOMPARE(read("strandline_db_time_seconds_total"), 0.0);
+        runs(2, SL_ON_CPU);
+        QVERIFY(near(read("strandline_db_cpu_seconds_total"), 2 - unseen));
+        runs(5, SL_ON_CPU);
+        QVERIFY(near(read("strandline_db_cpu_seconds_total"), 5 - unseen));
+        runs(9, SL_LOCK_WAL_WRITE);
+        QVERIFY(near(waits(), 4));
+        QVERIFY(near(read("strandline_db_time_seconds_total"), 9 - unseen));
+        if (kind == SL_KIND_PROBED) { // which tells at each wait
+            counters.db_time_ns = 3'000'000'000;
+            QVERIFY(near(read("strandline_db_time_seconds_total"), 9 - unseen));
+        }
+        // It had been 6 seconds at the processor and 4 in the wait.
+        slot->state = SL_STATE_IDLE;
+        slot->event = SL_ON_CPU;
+        counters.db_time_ns = 10'000'000'000;
+        counters.event_ns[SL_LOCK_WAL_WRITE] = 4'000'000'000;
+        QVERIFY(near(read("strandline_db_cpu_seconds_total"), 6));
+        QVERIFY(near(waits(), 4));
+        QVERIFY(near(read("strandline_db_time_seconds_total"), 10));
     }
 }
 

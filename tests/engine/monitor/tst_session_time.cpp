@@ -116,7 +116,7 @@ struct Bench
     }
     const sl_counters &of(const sqlite::Connection &connection) const
     {
-        return board->layout().slot[static_cast<const Session *>(connection.watch())->sid() - 1].counters;
+        return board->layout().record[static_cast<const Session *>(connection.watch())->sid() - 1].counters;
     }
 };
 
@@ -195,6 +195,31 @@ private slots:
         }
         QCOMPARE(own, std::uint64_t{100});
         QCOMPARE(timer.endCall(100), std::uint64_t{100});
+    }
+
+    // Each has the lock of a writer for a while, and gives it back.
+    void commitsAndCheckpointsAreNoRollbacks()
+    {
+        const test::TempFolder folder;
+        Bench bench;
+        const auto connection = bench.connect(folder.file("a.db"), sqlite::Access::Create);
+        connection->execute("PRAGMA journal_mode = WAL; CREATE TABLE t(a)");
+        const std::uint64_t before = bench.of(*connection).rollbacks;
+        QCOMPARE(before, std::uint64_t{0});
+        for (const char *mode : {"PASSIVE", "FULL", "RESTART", "TRUNCATE"}) {
+            connection->execute("INSERT INTO t VALUES (1)");
+            connection->execute(std::string("PRAGMA wal_checkpoint = ") + mode);
+        }
+        QCOMPARE(bench.of(*connection).rollbacks, before);
+        QCOMPARE(bench.of(*connection).commits, std::uint64_t{6}); // with WAL mode itself
+        connection->execute("BEGIN; INSERT INTO t VALUES (2); ROLLBACK");
+        QCOMPARE(bench.of(*connection).rollbacks, before + 1);
+        connection->execute("PRAGMA journal_mode = DELETE");
+        const std::uint64_t then = bench.of(*connection).rollbacks;
+        connection->execute("INSERT INTO t VALUES (3)");
+        QCOMPARE(bench.of(*connection).rollbacks, then);
+        connection->execute("BEGIN; INSERT INTO t VALUES (4); ROLLBACK");
+        QCOMPARE(bench.of(*connection).rollbacks, then + 1);
     }
 
     void theIdentityHoldsOfRealStatements_data()

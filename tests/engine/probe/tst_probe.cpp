@@ -1,6 +1,7 @@
 // The probe in programs that aren't ours: Python's sqlite3, the sqlite3 shell, Subversion. What they do is on
 // the board, what they print is what they print without it, and who is killed leaves nothing behind.
-#include "engine/monitor/board.h"
+#include "engine/monitor/executions.h"
+#include "engine/session/executor.h"
 #include "tests/support/child_process.h"
 #include "tests/support/error_code.h"
 #include "tests/support/plain_database.h"
@@ -21,6 +22,7 @@
 
 using namespace strandline;
 using namespace strandline::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -44,18 +46,27 @@ struct Place
     const std::string &path() const { return location.database; }
 };
 
+// A session on the board; null: none was found.
+struct Seen
+{
+    const sl_slot *slot = nullptr;
+    const sl_record *record = nullptr;
+    const sl_slot *operator->() const { return slot; }
+    bool operator==(std::nullptr_t) const { return slot == nullptr; }
+};
+
 // Counters of a slot that hold together.
-sl_counters countersOf(const sl_slot &slot)
+sl_counters countersOf(const Seen &seen)
 {
     sl_counters copy{};
     for (int attempt = 0; attempt < 100000; ++attempt) {
-        const std::uint32_t began = sl_begin_read(&slot.counters_seq);
-        const auto *from = reinterpret_cast<const std::uint64_t *>(&slot.counters);
+        const std::uint32_t began = sl_begin_read(&seen.record->counters_seq);
+        const auto *from = reinterpret_cast<const std::uint64_t *>(&seen.record->counters);
         auto *to = reinterpret_cast<std::uint64_t *>(&copy);
         for (std::size_t i = 0; i < sizeof copy / sizeof *to; ++i) {
             to[i] = sl_load(&from[i]);
         }
-        if (sl_read_held(&slot.counters_seq, began) != 0) {
+        if (sl_read_held(&seen.record->counters_seq, began) != 0) {
             return copy;
         }
     }
@@ -64,24 +75,24 @@ sl_counters countersOf(const sl_slot &slot)
 }
 
 // The only slot of a process; null: it has none.
-const sl_slot *slotOf(const monitor::Board &board, pid_t process)
+Seen slotOf(const monitor::Board &board, pid_t process)
 {
     for (const sl_slot &slot : board.layout().slot) {
         if (sl_load(&slot.owner) == static_cast<std::uint64_t>(process) && sl_load32(&slot.ready) == 1) {
-            return &slot;
+            return {&slot, sl_record_of(&board.layout(), &slot)};
         }
     }
-    return nullptr;
+    return {};
 }
 
-std::string sqlOf(const sl_slot &slot)
+std::string sqlOf(const Seen &seen)
 {
-    return {slot.sql, std::min<std::size_t>(slot.sql_bytes, SL_SQL_BYTES)};
+    return {seen.record->sql, std::min<std::size_t>(seen.record->sql_bytes, SL_SQL_BYTES)};
 }
 
-std::string programOf(const sl_slot &slot)
+std::string programOf(const Seen &seen)
 {
-    return {slot.program.bytes, slot.program.length};
+    return {seen.record->program.bytes, seen.record->program.length};
 }
 
 // Nanoseconds in waits that count for DB time.
@@ -156,6 +167,8 @@ private slots:
     void threadsShareAConnection();
     void runThroughStrandctl();
     void strandctlShowsIt();
+    void longExecutionsAreListed();
+    void databaseOpenedBeforeItsSidecar();
     void needsLibcAlone();
 };
 
@@ -165,14 +178,14 @@ void TstProbe::pythonIsSeen()
     ChildProcess child(python(pythonWork + andWait, place.path()), with({preload}));
     while (child.readLine() != "waits") {
     }
-    const sl_slot *slot = slotOf(*place.board, child.pid());
+    const Seen slot = slotOf(*place.board, child.pid());
     QVERIFY(slot != nullptr);
     QCOMPARE(sl_load32(&slot->kind), std::uint32_t{SL_KIND_PROBED});
-    QCOMPARE(programOf(*slot), std::string("python3"));
+    QCOMPARE(programOf(slot), std::string("python3"));
     QCOMPARE(sl_load32(&slot->state), std::uint32_t{SL_STATE_IDLE});
-    QCOMPARE(sqlOf(*slot), std::string("SELECT nothing FROM nowhere"));
+    QCOMPARE(sqlOf(slot), std::string("SELECT nothing FROM nowhere"));
 
-    const sl_counters counters = countersOf(*slot);
+    const sl_counters counters = countersOf(slot);
     // PRAGMA, CREATE, three times BEGIN, ten INSERTs and COMMIT, two SELECTs.
     QCOMPARE(counters.executions, std::uint64_t{2 + 3 * 12 + 2});
     QCOMPARE(counters.rows, std::uint64_t{1 + 1 + 5}); // of the PRAGMA, the count, the list
@@ -222,9 +235,9 @@ void TstProbe::killedInACommit()
         std::filesystem::remove(place.path());
         ChildProcess child(python(script, place.path()), with({preload}));
         QCOMPARE(child.readLine().value_or(""), std::string("begins"));
-        const sl_slot *slot = slotOf(*place.board, child.pid());
+        const Seen slot = slotOf(*place.board, child.pid());
         QVERIFY(slot != nullptr);
-        QTRY_VERIFY(countersOf(*slot).commits > 20);
+        QTRY_VERIFY(countersOf(slot).commits > 20);
         child.stop(SIGKILL);
         QCOMPARE(place.board->sweep(), std::size_t{1});
         QVERIFY(slotOf(*place.board, child.pid()) == nullptr);
@@ -246,18 +259,18 @@ void TstProbe::waitsForALock()
                place.path()),
         with({preload}));
     QCOMPARE(child.readLine().value_or(""), std::string("begins"));
-    const sl_slot *slot = slotOf(*place.board, child.pid());
+    const Seen slot = slotOf(*place.board, child.pid());
     QVERIFY(slot != nullptr);
     QTRY_COMPARE(sl_load32(&slot->event), std::uint32_t{SL_LOCK_WAL_WRITE});
     QCOMPARE(sl_load32(&slot->state), std::uint32_t{SL_STATE_ACTIVE});
-    QCOMPARE(sqlOf(*slot), std::string("INSERT INTO t VALUES (1)"));
+    QCOMPARE(sqlOf(slot), std::string("INSERT INTO t VALUES (1)"));
     QElapsedTimer held;
     held.start();
     QTest::qWait(300);
     const std::int64_t heldMs = held.elapsed();
     plain.execute("COMMIT");
     QCOMPARE(child.readLine().value_or(""), std::string("waits"));
-    const sl_counters counters = countersOf(*slot);
+    const sl_counters counters = countersOf(slot);
     // It sleeps 100 ms at a time at the end: it may notice late, never early.
     QVERIFY(counters.event_ns[SL_LOCK_WAL_WRITE] >= static_cast<std::uint64_t>(heldMs) * 1000000U);
     QCOMPARE(counters.event_count[SL_LOCK_WAL_WRITE], std::uint64_t{1});
@@ -272,13 +285,13 @@ void TstProbe::shellIsSeen()
          "CREATE TABLE t AS WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n LIMIT "
          "20000) SELECT i FROM n; SELECT 'begins'; SELECT count(*) FROM t a, t b, t c"},
         with({preload}));
-    const sl_slot *slot = nullptr;
+    Seen slot;
     QTRY_VERIFY((slot = slotOf(*place.board, child.pid())) != nullptr);
-    QCOMPARE(programOf(*slot), std::string("sqlite3"));
-    QTRY_COMPARE(sqlOf(*slot), std::string("SELECT count(*) FROM t a, t b, t c"));
+    QCOMPARE(programOf(slot), std::string("sqlite3"));
+    QTRY_COMPARE(sqlOf(slot), std::string("SELECT count(*) FROM t a, t b, t c"));
     QCOMPARE(sl_load32(&slot->state), std::uint32_t{SL_STATE_ACTIVE});
     QCOMPARE(sl_load32(&slot->transaction), std::uint32_t{SL_TRANSACTION_NONE}); // told when the call returns
-    const sl_counters counters = countersOf(*slot);
+    const sl_counters counters = countersOf(slot);
     QCOMPARE(counters.commits, std::uint64_t{1});
     QVERIFY(counters.event_count[SL_JOURNAL_SYNC] + counters.event_count[SL_DB_SYNC] >= 1);
     child.stop(SIGKILL);
@@ -328,11 +341,11 @@ void TstProbe::subversionIsSeen()
     PlainDatabase plain(database);
     plain.execute("BEGIN EXCLUSIVE");
     ChildProcess child({"/usr/bin/svn", "add", copy + "/file"}, with({preload}, true));
-    const sl_slot *slot = nullptr;
+    Seen slot;
     QTRY_VERIFY((slot = slotOf(*board, child.pid())) != nullptr);
-    QCOMPARE(programOf(*slot), std::string("svn"));
+    QCOMPARE(programOf(slot), std::string("svn"));
     QTRY_COMPARE(sl_load32(&slot->event), std::uint32_t{SL_LOCK_SHARED});
-    QVERIFY(!sqlOf(*slot).empty());
+    QVERIFY(!sqlOf(slot).empty());
     child.stop(SIGKILL);
     QCOMPARE(board->sweep(), std::size_t{1});
     plain.execute("ROLLBACK");
@@ -382,17 +395,23 @@ void TstProbe::extensionInPython()
     ChildProcess child(python(load + andWait, place.path()));
     QCOMPARE(child.readLine().value_or(""), std::string("[(2,)]"));
     child.readLine();
-    const sl_slot *slot = slotOf(*place.board, child.pid());
+    const Seen slot = slotOf(*place.board, child.pid());
     QVERIFY(slot != nullptr);
     QCOMPARE(sl_load32(&slot->kind), std::uint32_t{SL_KIND_PROBE_HOOKS});
-    QCOMPARE(sqlOf(*slot), std::string("SELECT 1 + 1"));
-    const sl_counters counters = countersOf(*slot);
+    QCOMPARE(sqlOf(slot), std::string("SELECT 1 + 1"));
+    const sl_counters counters = countersOf(slot);
     QCOMPARE(counters.executions, std::uint64_t{2});
     QCOMPARE(counters.calls, std::uint64_t{2});
     QVERIFY(counters.db_time_ns > 0);
     QCOMPARE(waitsOf(counters), std::uint64_t{0});
+    // Its time is not CPU and waits: it is told of the session alone, and in no sum, also when it has ended.
+    const auto sum = [&] { return monitor::sumOf(*place.board, monitor::readSessions(*place.board)); };
+    QCOMPARE(sum().calls, std::uint64_t{2});
+    QCOMPARE(sum().db_time_ns, std::uint64_t{0});
     child.stop(SIGKILL);
     QCOMPARE(place.board->sweep(), std::size_t{1});
+    QCOMPARE(sum().calls, std::uint64_t{2});
+    QCOMPARE(sum().db_time_ns, std::uint64_t{0});
 }
 
 void TstProbe::extensionInTheShell()
@@ -417,7 +436,7 @@ void TstProbe::valuesAreToldOnRequestOnly()
         environment.push_back(preload);
         ChildProcess child(python(script + andWait, place.path()), with(environment));
         child.readLine();
-        return sqlOf(*slotOf(*place.board, child.pid()));
+        return sqlOf(slotOf(*place.board, child.pid()));
     };
     QCOMPARE(sqlWith({}), std::string("SELECT ?"));
     QCOMPARE(sqlWith({{"STRANDLINE_PROBE_VALUES", "1"}}), std::string("SELECT 'secret7'"));
@@ -528,7 +547,7 @@ void TstProbe::forkedChildrenLeaveTheParentsSlot()
                               place.path()),
                        with({preload}));
     child.readLine();
-    QCOMPARE(countersOf(*slotOf(*place.board, child.pid())).executions, std::uint64_t{1});
+    QCOMPARE(countersOf(slotOf(*place.board, child.pid())).executions, std::uint64_t{1});
     QCOMPARE(place.board->layout().sessions, std::uint64_t{2});
     QCOMPARE(place.board->layout().totals.executions, std::uint64_t{100});
 }
@@ -614,6 +633,125 @@ void TstProbe::strandctlShowsIt()
     QVERIFY2(synced, waits.output.c_str());
     child.stop(SIGKILL);
     QVERIFY(probedOne().isEmpty());
+}
+
+// While it runs, and when it has ended, which only the sampler sees.
+void TstProbe::longExecutionsAreListed()
+{
+    Place place;
+    session::DatabaseOptions options;
+    options.monitor.sampleEvery = 20ms;
+    PlainDatabase(place.path()).execute("CREATE TABLE t(a)");
+    const auto database = session::Database::open(place.path(), options);
+    // Its one statement is interrupted when it is told so.
+    ChildProcess child(
+        python("import signal, sqlite3, sys, threading\n"
+               "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])\n"
+               "db = sqlite3.connect(sys.argv[1], check_same_thread=False)\n"
+               "def run():\n"
+               "    try: db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+               "SELECT count(*) FROM n')\n"
+               "    except sqlite3.OperationalError: print('ended', flush=True)\n"
+               "thread = threading.Thread(target=run)\nthread.start()\n"
+               "signal.sigwait([signal.SIGUSR1])\ndb.interrupt()\nthread.join()" +
+                   andWait,
+               place.path()),
+        with({preload}));
+    const auto all = [&] { return monitor::executions(database->monitor(), core::SystemClock().now()); };
+    sl_slot *slot = nullptr;
+    QTRY_VERIFY((slot = const_cast<sl_slot *>(slotOf(*place.board, child.pid()).slot)) != nullptr &&
+                sl_load(&slot->execution) == 1 && sl_load(&slot->execution_start_ns) != 0);
+    QVERIFY(all().empty()); // it hasn't taken five seconds yet; now it has
+    for (std::uint64_t *begin : {&slot->execution_start_ns, &slot->call_start_ns}) {
+        sl_store(begin, sl_load(begin) - 6'000'000'000U);
+    }
+    QTRY_COMPARE(all().size(), std::size_t{1});
+    const monitor::Execution running = all().front();
+    QVERIFY(running.running());
+    QCOMPARE(running.process, static_cast<std::uint64_t>(child.pid()));
+    QVERIFY(!running.vmSteps && !running.gets); // the probe doesn't tell them
+
+    const auto samples = [&] { return database->monitor().samples().size(); };
+    QTRY_VERIFY(samples() > 20);
+    child.signal(SIGUSR1);
+    QCOMPARE(child.readLine().value_or(""), std::string("ended"));
+    QTRY_VERIFY(all().size() == 1 && !all().front().running());
+    const monitor::Execution ended = all().front();
+    QVERIFY(ended.isSame(running));
+    QVERIFY(ended.status == monitor::Execution::Status::Ended);
+    QCOMPARE(ended.program, std::string("python3"));
+    QCOMPARE(ended.sqlId, running.sqlId);
+    QVERIFY(ended.end - ended.start >= 6s);
+    QVERIFY(ended.dbTime >= 20ms * 20 && ended.dbTime < ended.end - ended.start); // what was sampled of it
+    QVERIFY(!ended.rows);
+
+    session::Lease lease = database->lease();
+    const session::ResultSet listed = session::query(
+        lease, "SELECT status, process, program FROM v$sql_monitor WHERE elapsed_seconds > 0", {}, {});
+    QCOMPARE(listed.rowCount(), std::size_t{1});
+    QCOMPARE(std::get<std::string>(listed.at(0, 0)), std::string("ENDED"));
+    QCOMPARE(std::get<std::int64_t>(listed.at(0, 1)), std::int64_t{child.pid()});
+    QCOMPARE(std::get<std::string>(listed.at(0, 2)), std::string("python3"));
+}
+
+// Its monitor moves to the board that others see, and takes along what its sessions have open.
+void TstProbe::databaseOpenedBeforeItsSidecar()
+{
+    const TempFolder folder;
+    const std::string path = folder.file("a.db");
+    PlainDatabase(path).execute("PRAGMA journal_mode=WAL; CREATE TABLE t(a)");
+    session::DatabaseOptions options;
+    options.monitor.sampleEvery = 20ms;
+    const auto database = session::Database::open(path, options);
+    session::Lease lease = database->lease(session::LeaseKind::Write);
+    sqlite::Connection &ours = lease.connection();
+    ours.execute("BEGIN IMMEDIATE");
+    ours.execute("INSERT INTO t VALUES (1)");
+    QVERIFY(!database->monitor().board().shared());
+
+    std::filesystem::create_directory(path + ".strandline"); // as recording does, or `probe run --database`
+    QTRY_VERIFY(database->monitor().board().shared());
+    ChildProcess child(python("import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1], isolation_level=None, "
+                              "timeout=60)\ndb.execute('INSERT INTO t VALUES (2)')" +
+                                  andWait,
+                              path),
+                       with({preload}));
+    QCOMPARE(ours.integer("SELECT count(*) FROM t"), std::int64_t{1});
+    const auto waiting = [&]() -> std::optional<std::int64_t> {
+        const monitor::SessionList list = database->monitor().sessions();
+        for (const monitor::ListedSession &session : list.sessions) {
+            if (session.process == child.pid() && session.kind == monitor::SessionKind::Probed &&
+                session.event == SL_LOCK_WAL_WRITE && session.blockedBy) {
+                const monitor::ListedSession &blocker = list.sessions.at(*session.blockedBy);
+                return blocker.ours && blocker.transaction == SL_TRANSACTION_WRITE
+                           ? std::optional(blocker.process)
+                           : std::nullopt;
+            }
+        }
+        return std::nullopt;
+    };
+    QTRY_COMPARE(waiting(), std::optional(core::currentProcess()));
+    const auto sampled = [&] {
+        const auto rows = database->monitor().samples();
+        return std::any_of(rows.begin(), rows.end(), [&](const monitor::AshRow &row) {
+            return row.process == static_cast<std::uint64_t>(child.pid()) &&
+                   row.blockingProcess == ::getpid();
+        });
+    };
+    QTRY_VERIFY(sampled());
+    ours.execute("COMMIT");
+    QCOMPARE(child.readLine().value_or(""), std::string("waits"));
+
+    // Forgotten and begun anew: another board again.
+    std::filesystem::remove_all(path + ".strandline");
+    std::filesystem::create_directory(path + ".strandline");
+    const auto board = monitor::Board::open({path, {}});
+    QTRY_COMPARE(board->isReplaced({path, {}}), false);
+    const auto oursOn = [&] {
+        ours.execute("SELECT 1");
+        return slotOf(*board, ::getpid()) != nullptr;
+    };
+    QTRY_VERIFY(oursOn());
 }
 
 void TstProbe::needsLibcAlone()
