@@ -4544,7 +4544,7 @@ Diesen Filter entfernen</translation>
         <translation>%1 → %2</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+9"/>
         <source>Changes will stand here when the database is recorded.</source>
         <translation>Änderungen stehen hier, sobald die Datenbank aufgezeichnet wird.</translation>
     </message>
@@ -4582,7 +4582,7 @@ Diesen Filter entfernen</translation>
         <translation>Jede Verbindung</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+12"/>
         <source>%1 bytes</source>
         <translation>%1 Bytes</translation>
     </message>
@@ -4636,17 +4636,17 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::dashboard</name>
     <message>
-        <location filename="../models/dashboard/dashboard_data.cpp" line="+133"/>
+        <location filename="../models/dashboard/dashboard_data.cpp" line="+150"/>
         <source>Commits of all programs</source>
         <translation>Commits aller Programme</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="-4"/>
         <source>Commits of watched sessions</source>
         <translation>Commits beobachteter Sitzungen</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+6"/>
         <source>Statements of watched sessions</source>
         <translation>Anweisungen beobachteter Sitzungen</translation>
     </message>
@@ -4677,7 +4677,7 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+3"/>
-        <location filename="../views/dashboard/dashboard_texts.cpp" line="+154"/>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="+160"/>
         <source>WAL</source>
         <translation>WAL</translation>
     </message>
@@ -4707,12 +4707,18 @@ Diesen Filter entfernen</translation>
         <translation>Dashboard</translation>
     </message>
     <message>
-        <location filename="../views/dashboard/dashboard_texts.cpp" line="-128"/>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="-134"/>
         <source>a reader that the system doesn&apos;t name</source>
         <translation>einem Leser, den das System nicht nennt</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+4"/>
+        <source>%1 (process %2)</source>
+        <comment>program, number</comment>
+        <translation>%1 (Prozess %2)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>pinned for %1 by %2</source>
         <translation>seit %1 festgehalten von %2</translation>
     </message>
@@ -4748,13 +4754,13 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+2"/>
-        <source>≤ %1</source>
-        <translation>≤ %1</translation>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
     </message>
     <message>
         <location line="+1"/>
-        <source>half ≤ %1 · %2</source>
-        <translation>Hälfte ≤ %1 · %2</translation>
+        <source>half within ≈ %1 · %2</source>
+        <translation>Hälfte in ≈ %1 · %2</translation>
     </message>
     <message numerus="yes">
         <location line="+1"/>
@@ -4874,7 +4880,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+12"/>
         <source>Average active sessions by wait class</source>
-        <translation>Durchschnittlich aktive Sitzungen nach Warteklasse</translation>
+        <translation>Mittlere Zahl aktiver Sitzungen nach Warteklasse</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -4910,7 +4916,7 @@ Diesen Filter entfernen</translation>
 <context>
     <name>strandline::dashboard::DashboardModel</name>
     <message>
-        <location filename="../models/dashboard/dashboard_model.cpp" line="+80"/>
+        <location filename="../models/dashboard/dashboard_model.cpp" line="+83"/>
         <source>Reading the metrics</source>
         <translation>Metriken werden gelesen</translation>
     </message>
@@ -4935,7 +4941,7 @@ Diesen Filter entfernen</translation>
     <message>
         <location line="+3"/>
         <location line="+1"/>
-        <location line="+36"/>
+        <location line="+35"/>
         <source>Dashboard</source>
         <translation>Dashboard</translation>
     </message>
@@ -4961,8 +4967,8 @@ Diesen Filter entfernen</translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>How long the calls took that committed, 99 of 100 of them over the whole range at most. Bounds are powers of two of a microsecond.</source>
-        <translation>Wie lange Aufrufe mit einem Commit dauerten: 99 von 100 im ganzen Zeitraum höchstens. Die Grenzen sind Zweierpotenzen einer Mikrosekunde.</translation>
+        <source>How long the calls took at most that committed, for 99 of 100 of them over the whole range. Counted by powers of two of a microsecond, and estimated between two.</source>
+        <translation>Wie lange Aufrufe mit einem Commit dauerten: 99 von 100 im ganzen Zeitraum höchstens. Gezählt nach Zweierpotenzen einer Mikrosekunde, dazwischen geschätzt.</translation>
     </message>
     <message>
         <location line="+5"/>
@@ -5081,7 +5087,7 @@ Diesen Filter entfernen</translation>
         <translation>%1 als großes Diagramm zeigen</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+27"/>
         <source>–</source>
         <comment>no figure is known</comment>
         <translation>–</translation>
@@ -8098,7 +8104,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance</name>
     <message>
-        <location filename="../models/performance/performance_words.cpp" line="+30"/>
+        <location filename="../models/performance/performance_words.cpp" line="+37"/>
         <source>Statement</source>
         <translation>Anweisung</translation>
     </message>
@@ -8201,12 +8207,17 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+11"/>
-        <source>%1%</source>
+        <source>&lt; %1 %</source>
+        <translation>&lt; %1 %</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>%1% ± %2%</source>
+        <source>%1 % ± %2 %</source>
         <translation>%1 % ± %2 %</translation>
     </message>
     <message>
@@ -8218,7 +8229,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+344"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+361"/>
         <source>Reading the samples of a day</source>
         <translation>Die Stichproben eines Tages werden gelesen</translation>
     </message>
@@ -8342,7 +8353,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::ExecutionDetail</name>
     <message>
-        <location filename="../models/performance/execution_detail.cpp" line="+148"/>
+        <location filename="../models/performance/execution_detail.cpp" line="+150"/>
         <source>Status</source>
         <translation>Status</translation>
     </message>
@@ -8357,12 +8368,17 @@ Angelegt %4</translation>
         <translation>Zeit bisher</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
+        <source>DB time, as sampled</source>
+        <translation>DB-Zeit, nach Stichproben</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>DB time</source>
         <translation>DB-Zeit</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Time split, as sampled</source>
         <translation>Aufteilung, nach Stichproben</translation>
     </message>
@@ -8372,7 +8388,7 @@ Angelegt %4</translation>
         <translation>Aufteilung der Zeit</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Session</source>
         <translation>Sitzung</translation>
     </message>
@@ -8398,22 +8414,22 @@ Angelegt %4</translation>
         <translation>Jetzt</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+9"/>
         <source>Pages asked for so far</source>
         <translation>Bisher verlangte Seiten</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="-7"/>
         <source>End</source>
         <translation>Ende</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+8"/>
         <source>Rows</source>
         <translation>Zeilen</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Virtual machine steps so far</source>
         <translation>Bisherige Schritte der virtuellen Maschine</translation>
     </message>
@@ -8423,7 +8439,7 @@ Angelegt %4</translation>
         <translation>Schritte der virtuellen Maschine</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Plan</source>
         <translation>Plan</translation>
     </message>
@@ -8499,7 +8515,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::ExecutionsModel</name>
     <message>
-        <location filename="../models/performance/executions_model.cpp" line="+166"/>
+        <location filename="../models/performance/executions_model.cpp" line="+173"/>
         <source>▶ Running</source>
         <translation>▶ Läuft</translation>
     </message>
@@ -8510,6 +8526,11 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+1"/>
+        <source>■ Ended</source>
+        <translation>■ Beendet</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>✗ Failed</source>
         <translation>✗ Gescheitert</translation>
     </message>
@@ -8517,6 +8538,11 @@ Angelegt %4</translation>
         <location line="+32"/>
         <source>As sampled so far: %1</source>
         <translation>Nach den Stichproben bisher: %1</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As sampled: %1</source>
+        <translation>Nach den Stichproben: %1</translation>
     </message>
     <message>
         <location line="+18"/>
@@ -8615,7 +8641,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::LoadMapModel</name>
     <message>
-        <location filename="../models/performance/load_map.cpp" line="+96"/>
+        <location filename="../models/performance/load_map.cpp" line="+103"/>
         <source>Average active sessions</source>
         <translation>Mittlere Zahl aktiver Sitzungen</translation>
     </message>
@@ -8676,24 +8702,24 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::LoadMapView</name>
     <message>
-        <location filename="../views/performance/load_map_view.cpp" line="+37"/>
+        <location filename="../views/performance/load_map_view.cpp" line="+39"/>
         <source>Load map</source>
         <translation>Lastkarte</translation>
     </message>
     <message>
         <location line="+18"/>
-        <location line="+162"/>
+        <location line="+184"/>
         <source>No session was active in this time.</source>
         <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
     </message>
     <message>
-        <location line="-149"/>
+        <location line="-170"/>
         <source>%1: %2 average active sessions, %3</source>
         <comment>path, number, share</comment>
         <translation>%1: im Mittel %2 aktive Sitzungen, %3</translation>
     </message>
     <message>
-        <location line="+133"/>
+        <location line="+134"/>
         <source>%1  %2</source>
         <comment>value and its share</comment>
         <translation>%1  %2</translation>
@@ -8713,8 +8739,8 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="+3"/>
-        <source>Executions that take five seconds and more, and those of statements with the hint /*+ MONITOR */. Of other programs, those that run.</source>
-        <translation>Ausführungen ab fünf Sekunden und solche von Anweisungen mit dem Hinweis /*+ MONITOR */. Von anderen Programmen die laufenden.</translation>
+        <source>Executions that take five seconds and more, and those of statements with the hint /*+ MONITOR */. What other programs have ended is told as it was sampled.</source>
+        <translation>Ausführungen ab fünf Sekunden und solche von Anweisungen mit dem Hinweis /*+ MONITOR */. Was andere Programme beendet haben, steht da, wie es in Stichproben gesehen wurde.</translation>
     </message>
     <message>
         <location line="+47"/>
@@ -8785,7 +8811,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::SqlDetail</name>
     <message>
-        <location filename="../models/performance/sql_detail.cpp" line="+161"/>
+        <location filename="../models/performance/sql_detail.cpp" line="+160"/>
         <source>below %1</source>
         <translation>unter %1</translation>
     </message>
@@ -8828,30 +8854,30 @@ Angelegt %4</translation>
     </message>
     <message>
         <location line="-4"/>
-        <location line="+119"/>
+        <location line="+127"/>
         <source>Executions</source>
         <translation>Ausführungen</translation>
     </message>
     <message>
-        <location line="-119"/>
-        <location line="+120"/>
+        <location line="-127"/>
+        <location line="+128"/>
         <source>Elapsed</source>
         <translation>Verstrichen</translation>
     </message>
     <message>
-        <location line="-119"/>
-        <location line="+124"/>
+        <location line="-127"/>
+        <location line="+132"/>
         <source>Rows</source>
         <translation>Zeilen</translation>
     </message>
     <message>
-        <location line="-124"/>
-        <location line="+125"/>
+        <location line="-132"/>
+        <location line="+133"/>
         <source>Pages asked for</source>
         <translation>Verlangte Seiten</translation>
     </message>
     <message>
-        <location line="-122"/>
+        <location line="-130"/>
         <source>Start</source>
         <translation>Beginn</translation>
     </message>
@@ -8876,7 +8902,7 @@ Angelegt %4</translation>
         <translation>Bekannt durch</translation>
     </message>
     <message>
-        <location line="+117"/>
+        <location line="+125"/>
         <source>CPU (also reads through mmap)</source>
         <translation>CPU (auch Lesen über mmap)</translation>
     </message>
@@ -9102,7 +9128,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::TopModel</name>
     <message numerus="yes">
-        <location filename="../models/performance/top_model.cpp" line="+101"/>
+        <location filename="../models/performance/top_model.cpp" line="+102"/>
         <source>%1 of the time of %Ln sample(s)</source>
         <translation>
             <numerusform>%1 der Zeit von %Ln Stichprobe</numerusform>
@@ -9664,12 +9690,12 @@ Angelegt %4</translation>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+139"/>
+        <location filename="../models/restore/restore_work.cpp" line="+144"/>
         <source>Reading the backups</source>
         <translation>Sicherungen werden gelesen</translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+87"/>
         <source>Restoring %1</source>
         <translation>%1 wird wiederhergestellt</translation>
     </message>
@@ -11338,7 +11364,7 @@ Ablage: %4</translation>
 <context>
     <name>strandline::series</name>
     <message>
-        <location filename="../models/series/series_data.cpp" line="+52"/>
+        <location filename="../models/series/series_data.cpp" line="+72"/>
         <source>sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -11374,17 +11400,15 @@ Ablage: %4</translation>
     </message>
     <message>
         <location line="+10"/>
-        <location line="+7"/>
+        <location line="+6"/>
+        <location line="+18"/>
+        <location line="+8"/>
         <source>%1/s</source>
         <translation>%1/s</translation>
     </message>
     <message>
-        <location line="-5"/>
-        <source>0 s</source>
-        <translation>0 s</translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location line="-24"/>
+        <location line="+23"/>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -11524,7 +11548,7 @@ Ablage: %4</translation>
 <context>
     <name>strandline::sessions::SessionsModel</name>
     <message>
-        <location filename="../models/sessions/sessions_model.cpp" line="+249"/>
+        <location filename="../models/sessions/sessions_model.cpp" line="+252"/>
         <source>Cancelling a statement</source>
         <translation>Anweisung wird abgebrochen</translation>
     </message>
@@ -13139,6 +13163,11 @@ Nicht gespeichert</translation>
     </message>
     <message>
         <location line="+9"/>
+        <source>0 s</source>
+        <translation>0 s</translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>%1 µs</source>
         <translation>%1 µs</translation>
     </message>

@@ -4543,7 +4543,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+9"/>
         <source>Changes will stand here when the database is recorded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4581,7 +4581,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+12"/>
         <source>%1 bytes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4635,17 +4635,17 @@ Remove this filter</source>
 <context>
     <name>strandline::dashboard</name>
     <message>
-        <location filename="../models/dashboard/dashboard_data.cpp" line="+133"/>
+        <location filename="../models/dashboard/dashboard_data.cpp" line="+150"/>
         <source>Commits of all programs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="-4"/>
         <source>Commits of watched sessions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+6"/>
         <source>Statements of watched sessions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4676,7 +4676,7 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+3"/>
-        <location filename="../views/dashboard/dashboard_texts.cpp" line="+154"/>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="+160"/>
         <source>WAL</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4706,12 +4706,18 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../views/dashboard/dashboard_texts.cpp" line="-128"/>
+        <location filename="../views/dashboard/dashboard_texts.cpp" line="-134"/>
         <source>a reader that the system doesn&apos;t name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+4"/>
+        <source>%1 (process %2)</source>
+        <comment>program, number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>pinned for %1 by %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4747,12 +4753,12 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+2"/>
-        <source>≤ %1</source>
+        <source>≈ %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
-        <source>half ≤ %1 · %2</source>
+        <source>half within ≈ %1 · %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -4909,7 +4915,7 @@ Remove this filter</source>
 <context>
     <name>strandline::dashboard::DashboardModel</name>
     <message>
-        <location filename="../models/dashboard/dashboard_model.cpp" line="+80"/>
+        <location filename="../models/dashboard/dashboard_model.cpp" line="+83"/>
         <source>Reading the metrics</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4934,7 +4940,7 @@ Remove this filter</source>
     <message>
         <location line="+3"/>
         <location line="+1"/>
-        <location line="+36"/>
+        <location line="+35"/>
         <source>Dashboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4960,7 +4966,7 @@ Remove this filter</source>
     </message>
     <message>
         <location line="+5"/>
-        <source>How long the calls took that committed, 99 of 100 of them over the whole range at most. Bounds are powers of two of a microsecond.</source>
+        <source>How long the calls took at most that committed, for 99 of 100 of them over the whole range. Counted by powers of two of a microsecond, and estimated between two.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5080,7 +5086,7 @@ Remove this filter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+27"/>
         <source>–</source>
         <comment>no figure is known</comment>
         <translation type="unfinished"></translation>
@@ -8095,7 +8101,7 @@ Made %4</source>
 <context>
     <name>strandline::performance</name>
     <message>
-        <location filename="../models/performance/performance_words.cpp" line="+30"/>
+        <location filename="../models/performance/performance_words.cpp" line="+37"/>
         <source>Statement</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8198,12 +8204,17 @@ Made %4</source>
     </message>
     <message>
         <location line="+11"/>
-        <source>%1%</source>
+        <source>&lt; %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>%1 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>%1% ± %2%</source>
+        <source>%1 % ± %2 %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8215,7 +8226,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+344"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+361"/>
         <source>Reading the samples of a day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8339,7 +8350,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::ExecutionDetail</name>
     <message>
-        <location filename="../models/performance/execution_detail.cpp" line="+148"/>
+        <location filename="../models/performance/execution_detail.cpp" line="+150"/>
         <source>Status</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8354,12 +8365,17 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+0"/>
-        <source>DB time</source>
+        <location line="+1"/>
+        <source>DB time, as sampled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+1"/>
+        <source>DB time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>Time split, as sampled</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8369,7 +8385,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>Session</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8395,22 +8411,22 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+9"/>
         <source>Pages asked for so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="-7"/>
         <source>End</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+8"/>
         <source>Rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Virtual machine steps so far</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8420,7 +8436,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>Plan</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8496,7 +8512,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::ExecutionsModel</name>
     <message>
-        <location filename="../models/performance/executions_model.cpp" line="+166"/>
+        <location filename="../models/performance/executions_model.cpp" line="+173"/>
         <source>▶ Running</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8507,12 +8523,22 @@ Made %4</source>
     </message>
     <message>
         <location line="+1"/>
+        <source>■ Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>✗ Failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+32"/>
         <source>As sampled so far: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As sampled: %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8612,7 +8638,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::LoadMapModel</name>
     <message>
-        <location filename="../models/performance/load_map.cpp" line="+96"/>
+        <location filename="../models/performance/load_map.cpp" line="+103"/>
         <source>Average active sessions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8673,24 +8699,24 @@ Made %4</source>
 <context>
     <name>strandline::performance::LoadMapView</name>
     <message>
-        <location filename="../views/performance/load_map_view.cpp" line="+37"/>
+        <location filename="../views/performance/load_map_view.cpp" line="+39"/>
         <source>Load map</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location line="+18"/>
-        <location line="+162"/>
+        <location line="+184"/>
         <source>No session was active in this time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-149"/>
+        <location line="-170"/>
         <source>%1: %2 average active sessions, %3</source>
         <comment>path, number, share</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+133"/>
+        <location line="+134"/>
         <source>%1  %2</source>
         <comment>value and its share</comment>
         <translation type="unfinished"></translation>
@@ -8710,7 +8736,7 @@ Made %4</source>
     </message>
     <message>
         <location line="+3"/>
-        <source>Executions that take five seconds and more, and those of statements with the hint /*+ MONITOR */. Of other programs, those that run.</source>
+        <source>Executions that take five seconds and more, and those of statements with the hint /*+ MONITOR */. What other programs have ended is told as it was sampled.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8782,7 +8808,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::SqlDetail</name>
     <message>
-        <location filename="../models/performance/sql_detail.cpp" line="+161"/>
+        <location filename="../models/performance/sql_detail.cpp" line="+160"/>
         <source>below %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8825,30 +8851,30 @@ Made %4</source>
     </message>
     <message>
         <location line="-4"/>
-        <location line="+119"/>
+        <location line="+127"/>
         <source>Executions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-119"/>
-        <location line="+120"/>
+        <location line="-127"/>
+        <location line="+128"/>
         <source>Elapsed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-119"/>
-        <location line="+124"/>
+        <location line="-127"/>
+        <location line="+132"/>
         <source>Rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-124"/>
-        <location line="+125"/>
+        <location line="-132"/>
+        <location line="+133"/>
         <source>Pages asked for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-122"/>
+        <location line="-130"/>
         <source>Start</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8873,7 +8899,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+117"/>
+        <location line="+125"/>
         <source>CPU (also reads through mmap)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9099,7 +9125,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::TopModel</name>
     <message numerus="yes">
-        <location filename="../models/performance/top_model.cpp" line="+101"/>
+        <location filename="../models/performance/top_model.cpp" line="+102"/>
         <source>%1 of the time of %Ln sample(s)</source>
         <translation>
             <numerusform>%1 of the time of %Ln sample</numerusform>
@@ -9661,12 +9687,12 @@ Made %4</source>
 <context>
     <name>strandline::restore::RestoreWork</name>
     <message>
-        <location filename="../models/restore/restore_work.cpp" line="+139"/>
+        <location filename="../models/restore/restore_work.cpp" line="+144"/>
         <source>Reading the backups</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+88"/>
+        <location line="+87"/>
         <source>Restoring %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11332,7 +11358,7 @@ Store: %4</source>
 <context>
     <name>strandline::series</name>
     <message>
-        <location filename="../models/series/series_data.cpp" line="+52"/>
+        <location filename="../models/series/series_data.cpp" line="+72"/>
         <source>sessions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11368,17 +11394,15 @@ Store: %4</source>
     </message>
     <message>
         <location line="+10"/>
-        <location line="+7"/>
+        <location line="+6"/>
+        <location line="+18"/>
+        <location line="+8"/>
         <source>%1/s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="-5"/>
-        <source>0 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location line="-24"/>
+        <location line="+23"/>
         <source>%1 %</source>
         <translation type="unfinished"></translation>
     </message>
@@ -11518,7 +11542,7 @@ Store: %4</source>
 <context>
     <name>strandline::sessions::SessionsModel</name>
     <message>
-        <location filename="../models/sessions/sessions_model.cpp" line="+249"/>
+        <location filename="../models/sessions/sessions_model.cpp" line="+252"/>
         <source>Cancelling a statement</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13129,6 +13153,11 @@ Not saved</source>
     </message>
     <message>
         <location line="+9"/>
+        <source>0 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
         <source>%1 µs</source>
         <translation type="unfinished"></translation>
     </message>

@@ -146,6 +146,9 @@ QString ParametersModel::valueText(const Parameter &parameter, const std::string
 {
     bool isNumber = false;
     const qlonglong number = textOf(value).toLongLong(&isNumber);
+    if (isNumber && number < 0) { // of a meaning of its own: no limit, or another unit
+        return textOf(value);
+    }
     const QString text = isNumber && !parameter.unit.empty() ? QLocale().toString(number) : textOf(value);
     if (parameter.unit == "bytes") {
         return tr("%1 bytes").arg(text);

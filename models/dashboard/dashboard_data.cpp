@@ -31,6 +31,7 @@ struct Dashboard
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr seconds now{10}; // what a figure of now is the average of
 constexpr seconds topOver{60};
+constexpr seconds pinned{1}; // a reader pins a checkpoint that long before it is worth a word
 constexpr std::size_t topMax = 5;
 constexpr const char *anchorInMemory = "strandline_calls_total";     // its zeros are there
 constexpr const char *anchorRecorded = "strandline_active_sessions"; // a gauge: counters' zeros are left out
@@ -42,6 +43,7 @@ const std::vector<std::string> &metricNames()
                                                    "strandline_db_cpu_seconds_total",
                                                    "strandline_wait_class_seconds_sum",
                                                    "strandline_recorded_commits_total",
+                                                   "strandline_recording",
                                                    "strandline_commits_total",
                                                    "strandline_executions_total",
                                                    "strandline_commits_by_duration_total",
@@ -126,15 +128,27 @@ SharedSeries activityOf(const MetricGrid &grid)
     return seriesOf(grid, Unit::Sessions, std::move(lines));
 }
 
-SharedSeries throughputOf(const MetricGrid &grid)
+bool isRecordedNow(const MetricGrid &latest)
+{
+    return lastOf(latest.mean("strandline_recording")) > 0;
+}
+
+// While nobody records, the history says nothing of the commits. The first line is that of the figure.
+SharedSeries throughputOf(const MetricGrid &grid, bool recordedNow)
 {
     std::vector<Line> lines;
-    if (grid.has("strandline_recorded_commits_total")) {
-        lines.push_back({"recorded", Dashboard::tr("Commits of all programs"), "3",
-                         grid.growth("strandline_recorded_commits_total")});
+    std::vector<double> recorded = grid.growth("strandline_recorded_commits_total");
+    const std::vector<double> recording = grid.mean("strandline_recording");
+    for (std::size_t i = 0; i < recorded.size(); ++i) {
+        recorded[i] = recording[i] > 0 ? recorded[i] : none;
     }
+    const bool known = !std::isnan(lastOf(recorded));
     lines.push_back({"commits", Dashboard::tr("Commits of watched sessions"), "1",
                      grid.growth("strandline_commits_total")});
+    if (known) {
+        lines.insert(recordedNow ? lines.begin() : lines.end(),
+                     {"recorded", Dashboard::tr("Commits of all programs"), "3", std::move(recorded)});
+    }
     lines.push_back({"statements", Dashboard::tr("Statements of watched sessions"), "2",
                      grid.growth("strandline_executions_total")});
     return seriesOf(grid, Unit::PerSecond, std::move(lines));
@@ -160,13 +174,13 @@ SharedSeries sessionsOf(const MetricGrid &grid)
                      {"idle", Dashboard::tr("Idle"), "Idle", std::move(idle)}});
 }
 
-void addCharts(DashboardData &data, const MetricGrid &grid)
+void addCharts(DashboardData &data, const MetricGrid &grid, const MetricGrid &latest)
 {
     const auto set = [&](Chart chart, SharedSeries series) {
         data.charts[static_cast<std::size_t>(chart)] = std::move(series);
     };
     set(Chart::Activity, activityOf(grid));
-    set(Chart::Throughput, throughputOf(grid));
+    set(Chart::Throughput, throughputOf(grid, isRecordedNow(latest)));
     set(Chart::Latency,
         seriesOf(grid, Unit::Seconds,
                  {{"p50", Dashboard::tr("Half of the commits"), "1", grid.commitQuantile(0.5)},
@@ -208,8 +222,8 @@ void addFigures(DashboardData &data, const MetricGrid &grid, const MetricGrid &l
     f.activeSessions = nowOf("strandline_db_cpu_seconds_total") +
                        nowOf("strandline_wait_class_seconds_sum",
                              [](const std::string &labels) { return labelOf(labels, "class") != "Idle"; });
-    f.commits = nowOf(latest.has("strandline_recorded_commits_total") ? "strandline_recorded_commits_total"
-                                                                      : "strandline_commits_total");
+    f.commits =
+        nowOf(isRecordedNow(latest) ? "strandline_recorded_commits_total" : "strandline_commits_total");
     f.statements = nowOf("strandline_executions_total");
     f.readBytes = nowOf("strandline_wait_bytes_total", readsWhat);
     f.writtenBytes = nowOf("strandline_wait_bytes_total") - f.readBytes;
@@ -237,36 +251,58 @@ void addSessions(DashboardData &data, const session::Database &database)
     }
     if (const auto seen = database.metrics()->seen()) {
         data.walMode = seen->wal.has_value();
-        data.pin = seen->wal ? seen->wal->pin : std::nullopt;
+        if (seen->wal && seen->wal->pin && seen->wal->pin->since &&
+            seen->at - *seen->wal->pin->since >= pinned) {
+            data.pin = seen->wal->pin;
+        }
         data.otherPrograms = static_cast<std::size_t>(std::count_if(
             seen->programs.begin(), seen->programs.end(),
             [&](const monitor::SeenProgram &program) { return !told.contains(program.program.process); }));
     }
 }
 
-void addTop(DashboardData &data, const session::Database &database)
+// Normalised, as far as it is known: what own sessions ran, probed ones run now, what was found before, or
+// was kept.
+std::string textOf(std::uint64_t sqlId, const std::string &id, const session::Database &database,
+                   const DashboardData *before)
 {
-    const auto rows = database.monitor().samples(data.at - topOver);
-    const auto top = monitor::topOf(rows, monitor::AshDimension::SqlId, topMax);
-    if (top.empty()) {
-        return;
+    for (const monitor::SqlRow &row : database.monitor().statements()) {
+        if (row.text->sqlId == sqlId) {
+            return row.text->normalized;
+        }
     }
-    const auto statements = database.monitor().statements();
-    const auto sessions = monitor::readSessions(database.monitor().board());
-    const double second = 1e6;
-    for (const monitor::AshShare &share : top) {
-        TopStatement statement{
-            share.value, {}, static_cast<double>(share.micros) / second / topOver.count(), share.share};
-        const auto own = std::find_if(statements.begin(), statements.end(), [&](const monitor::SqlRow &row) {
-            return monitor::sqlIdText(row.text->sqlId) == share.value;
+    for (const monitor::SessionNow &session : monitor::readActiveSessions(database.monitor().board())) {
+        if (session.sqlId == sqlId) {
+            return monitor::sqlTextOf(session.sql)->normalized;
+        }
+    }
+    if (before != nullptr) {
+        const auto known = std::find_if(before->top.begin(), before->top.end(),
+                                        [&](const TopStatement &statement) { return statement.sqlId == id; });
+        if (known != before->top.end() && !known->text.empty()) {
+            return known->text;
+        }
+    }
+    const auto kept = monitor::KeptStatistics::openForReading(database.location());
+    return kept ? kept->textOf(sqlId) : std::string();
+}
+
+// Of the last minute, of which this program may have seen a part.
+void addTop(DashboardData &data, const session::Database &database, const DashboardData *before)
+{
+    const monitor::MetricRange seen =
+        database.metrics()->metrics().recent(data.at - topOver, data.at, {anchorInMemory});
+    const double known = seen.lines.empty() ? 1 : static_cast<double>(seen.lines.front().points.size());
+    const auto rows = database.monitor().samples(data.at - topOver);
+    for (const monitor::AshShare &share : monitor::topOf(rows, monitor::AshDimension::SqlId, topMax)) {
+        const double seconds = static_cast<double>(share.micros) / 1e6;
+        TopStatement statement{share.value, {}, seconds / std::max(known, 1.0), share.share};
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const monitor::AshRow &of) {
+            return of.sqlId != 0 && monitor::sqlIdText(of.sqlId) == share.value;
         });
-        const auto told =
-            std::find_if(sessions.begin(), sessions.end(), [&](const monitor::SessionView &session) {
-                return session.sqlId != 0 && monitor::sqlIdText(session.sqlId) == share.value;
-            });
-        statement.text = own != statements.end()  ? own->text->normalized
-                         : told != sessions.end() ? told->sql
-                                                  : std::string();
+        if (row != rows.end()) {
+            statement.text = textOf(row->sqlId, share.value, database, before);
+        }
         data.top.push_back(std::move(statement));
     }
 }
@@ -310,13 +346,13 @@ DashboardData readDashboard(session::Database &database, const Range &range, con
         grid.add(*data.recorded, anchorRecorded);
         grid.add(memory.recent(remembered, to, metricNames()), anchorInMemory);
     }
-    addCharts(data, grid);
     MetricGrid latest(std::chrono::floor<seconds>(data.at) - now, seconds(1),
                       static_cast<std::size_t>(now.count()));
     latest.add(memory.recent(latest.from(), data.at, metricNames()), anchorInMemory);
+    addCharts(data, grid, latest);
     addFigures(data, grid, latest);
     addSessions(data, database);
-    addTop(data, database);
+    addTop(data, database, before);
     return data;
 }
 

@@ -46,6 +46,9 @@ void DashboardModel::setPaused(bool paused)
 {
     m_paused = paused;
     updateTimer();
+    if (paused && m_data && m_data->range.length == ranges[m_range].length) {
+        m_reading->discard(); // what is shown stays
+    }
     emit changed();
 }
 

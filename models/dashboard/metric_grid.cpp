@@ -14,23 +14,28 @@ using std::chrono::seconds;
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double leastBound = 1e-6;
 constexpr std::string_view commits = "strandline_commits_by_duration_total";
 
-// counts: (upper bound, how many), ascending. Of the last bucket, which has no bound, the one before it.
+// counts: (upper bound, how many), ascending; each begins at half its bound, the first at zero. As if what is
+// in a bucket were spread evenly over it, as Prometheus' histogram_quantile() does it; of the last one, which
+// has no bound, that of the one before it.
 double quantileOf(const std::vector<std::pair<double, double>> &counts, double share)
 {
     double all = 0;
     for (const auto &[bound, count] : counts) {
         all += count;
     }
+    const double rank = share * all;
     double below = 0;
     double finite = none;
     for (const auto &[bound, count] : counts) {
-        below += count;
-        finite = std::isinf(bound) ? finite : bound;
-        if (count > 0 && below >= share * all * (1 - 1e-9)) {
-            return finite;
+        if (count > 0 && below + count >= rank * (1 - 1e-9)) {
+            const double begin = bound <= leastBound ? 0 : bound / 2;
+            return std::isinf(bound) ? finite : begin + (bound - begin) * (rank - below) / count;
         }
+        below += count;
+        finite = bound;
     }
     return none;
 }
@@ -70,6 +75,11 @@ void MetricGrid::addPoint(Line &line, const MetricPoint &point, seconds length, 
     const auto steps = static_cast<std::int64_t>(m_counted.size());
     const std::int64_t parts = std::max<std::int64_t>(length / m_step, 1);
     const std::int64_t first = std::chrono::floor<seconds>(point.start - m_from) / m_step;
+    const auto place = [&](std::int64_t i) { return before.begin() + std::clamp<std::int64_t>(i, 0, steps); };
+    const auto known = std::count_if(place(first), place(first + parts), [](double s) { return s > 0; });
+    if (parts > 1 && known >= static_cast<std::int64_t>(point.count)) {
+        return; // the finer source has all that was measured in it; the rest are gaps
+    }
     for (std::int64_t i = first; i < first + parts; ++i) {
         if (point.start + m_step * (i - first) < m_from || i >= steps ||
             before[static_cast<std::size_t>(i)] > 0) {

@@ -1,6 +1,7 @@
 #include "models/performance/ash_analytics.h"
 
 #include "engine/monitor/monitor.h"
+#include "models/performance/sql_detail.h"
 #include "models/text/quantities.h"
 
 #include <algorithm>
@@ -86,6 +87,18 @@ void leaveOutSpecks(std::vector<monitor::AshNode> &nodes)
     }
 }
 
+// "shop-web · basket"
+void addPrograms(const std::vector<monitor::AshRow> &rows, std::map<std::string, std::string> &texts)
+{
+    std::set<std::pair<std::uint64_t, std::uint64_t>> seen;
+    for (const monitor::AshRow &row : rows) {
+        if (seen.emplace(row.sid, row.serial).second) {
+            texts[monitor::valueOf(row, AshDimension::Session)] =
+                row.program + (row.module.empty() ? "" : " · " + row.module);
+        }
+    }
+}
+
 } // namespace
 
 std::unique_ptr<monitor::KeptStatistics> keptOf(const session::Database &database)
@@ -118,8 +131,10 @@ std::map<std::string, std::string> textsOf(const std::vector<std::string> &sqlId
         }
     }
     if (known < texts.size() && kept != nullptr) {
-        for (const auto &[sqlId, text] : kept->texts()) {
-            add(sqlId, text);
+        for (auto &[id, text] : texts) {
+            if (const auto sqlId = text.empty() ? sqlIdFrom(id) : std::nullopt) {
+                text = kept->textOf(*sqlId);
+            }
         }
     }
     return texts;
@@ -141,7 +156,7 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     }
     job.checkStop();
     std::vector<monitor::AshRow> rows =
-        monitor::rowsBetween(std::move(ring), kept.get(), inner.from, inner.to);
+        monitor::rowsBetween(std::move(ring), kept.get(), inner.from, inner.to, stepFor(inner));
     monitor::keepMatching(rows, question.filters);
     job.checkStop();
     const std::size_t steps = stepsIn(inner, stepFor(inner));
@@ -149,7 +164,7 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
         monitor::activityOf(rows, inner.from, inner.from + stepFor(inner) * steps, steps);
     answer.activity = std::make_shared<series::SeriesData>(activitySeries(activity));
     answer.sessions = activity.total();
-    answer.samples = rows.size();
+    answer.samples = monitor::samplesOf(rows);
     std::set<std::string> ids;
     for (std::size_t list = 0; list < answer.tops.size(); ++list) {
         answer.tops.at(list) = monitor::topOf(rows, question.tops.at(list), topRows);
@@ -166,6 +181,9 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     }
     answer.skew = monitor::skewOf(rows);
     answer.texts = textsOf({ids.begin(), ids.end()}, database, kept.get());
+    if (question.tops[0] == AshDimension::Session || question.tops[1] == AshDimension::Session) {
+        addPrograms(rows, answer.texts);
+    }
     return answer;
 }
 
@@ -370,7 +388,7 @@ void AshAnalytics::take(AshAnswer answer)
     for (std::size_t list = 0; list < m_tops.size(); ++list) {
         m_tops.at(list)->set(m_question.tops.at(list), std::move(answer.tops.at(list)), answer.texts);
     }
-    m_map->set(m_question.map, answer.map, answer.sessions);
+    m_map->set(m_question.map, answer.map, answer.sessions, answer.texts);
     emit answered();
 }
 

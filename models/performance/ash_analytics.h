@@ -33,7 +33,7 @@ struct AshAnswer
     std::array<std::vector<monitor::AshShare>, 2> tops;
     std::vector<monitor::AshNode> map;
     std::array<double, monitor::ashDimensions> skew{};
-    std::map<std::string, std::string> texts; // by SQL id, of those in tops and map
+    std::map<std::string, std::string> texts; // by SQL id, of those in tops and map; programs by session
 };
 
 class AshAnalytics : public QObject

@@ -27,8 +27,10 @@ SharedSeries timelineOf(const session::Database &database, const Execution &exec
         return row.sid != execution.sid || row.serial != execution.serial ||
                row.execution != execution.number;
     });
-    const core::Time lastSeen =
-        rows.empty() ? execution.end : rows.back().time + std::chrono::microseconds(1);
+    if (rows.empty()) {
+        return std::make_shared<series::SeriesData>();
+    }
+    const core::Time lastSeen = rows.back().time + std::chrono::microseconds(1);
     const core::Time end = std::max({execution.end, lastSeen, execution.start + second});
     const std::int64_t steps = std::min<std::int64_t>((end - execution.start) / sampled, stepsMax);
     return std::make_shared<series::SeriesData>(
@@ -147,8 +149,12 @@ std::vector<ExecutionDetail::Fact> ExecutionDetail::facts() const
     std::vector<Fact> facts{
         {tr("Status"), ExecutionsModel::statusText(e.status)},
         {tr("Duration"), text::duration(micros(e.end - e.start))},
-        {e.running() ? tr("Time so far") : tr("DB time"), text::duration(micros(e.dbTime))},
-        {e.running() ? tr("Time split, as sampled") : tr("Time split"), classSplit(m_row->shares)},
+        {e.running()   ? tr("Time so far")
+         : e.sampled() ? tr("DB time, as sampled")
+                       : tr("DB time"),
+         text::duration(micros(e.dbTime))},
+        {e.running() || e.sampled() ? tr("Time split, as sampled") : tr("Time split"),
+         classSplit(m_row->shares)},
         {tr("Session"), e.program.empty() ? QStringLiteral("%1,%2").arg(e.sid).arg(e.serial)
                                           : tr("%1,%2 of %3 (process %4)", "sid, serial, program, number")
                                                 .arg(e.sid)
@@ -159,13 +165,17 @@ std::vector<ExecutionDetail::Fact> ExecutionDetail::facts() const
         {tr("Start"), text::time(e.start, text::now())}};
     if (e.running()) {
         facts.push_back({tr("Now"), toText(monitor::eventName(e.event))});
-        facts.push_back({tr("Pages asked for so far"), text::number(e.gets)});
     } else {
         facts.push_back({tr("End"), text::time(e.end, text::now())});
-        facts.push_back({tr("Rows"), text::number(e.rows.value_or(0))});
     }
-    facts.push_back({e.running() ? tr("Virtual machine steps so far") : tr("Virtual machine steps"),
-                     text::number(e.vmSteps)});
+    const auto addCount = [&](const QString &name, const std::optional<std::uint64_t> &count) {
+        if (count) {
+            facts.push_back({name, text::number(*count)});
+        }
+    };
+    addCount(tr("Pages asked for so far"), e.gets);
+    addCount(tr("Rows"), e.rows);
+    addCount(e.running() ? tr("Virtual machine steps so far") : tr("Virtual machine steps"), e.vmSteps);
     facts.push_back({tr("Plan"), e.planHash == 0 ? tr("not told; as SQLite would run it now")
                                                  : QString::number(e.planHash, 16).rightJustified(16, '0')});
     return facts;

@@ -97,7 +97,14 @@ void ExecutionsModel::setPaused(bool paused)
 {
     if (paused != m_paused) {
         m_paused = paused;
-        setActive(m_active);
+        if (!paused) {
+            setActive(m_active);
+        } else {
+            m_tick.stop();
+            if (m_loaded) {
+                m_reading->discard(); // what is shown stays
+            }
+        }
         emit pausedChanged();
     }
 }
@@ -165,6 +172,7 @@ QString ExecutionsModel::statusText(Execution::Status status)
 {
     return status == Execution::Status::Running ? tr("▶ Running")
            : status == Execution::Status::Done  ? tr("✓ Done")
+           : status == Execution::Status::Ended ? tr("■ Ended")
                                                 : tr("✗ Failed");
 }
 
@@ -198,6 +206,7 @@ QVariant ExecutionsModel::data(const QModelIndex &index, int role) const
     case TimeColumn:
         return !tip          ? duration(e.dbTime)
                : e.running() ? tr("As sampled so far: %1").arg(classSplit(row.shares))
+               : e.sampled() ? tr("As sampled: %1").arg(classSplit(row.shares))
                              : classSplit(row.shares);
     case SessionColumn:
         return QStringLiteral("%1,%2").arg(e.sid).arg(e.serial);

@@ -45,7 +45,7 @@ void LoadMapModel::add(const std::vector<AshNode> &nodes, std::vector<AshFilter>
 }
 
 void LoadMapModel::set(std::vector<AshDimension> dimensions, const std::vector<AshNode> &nodes,
-                       double sessions)
+                       double sessions, const std::map<std::string, std::string> &texts)
 {
     beginResetModel();
     m_dimensions = std::move(dimensions);
@@ -54,6 +54,13 @@ void LoadMapModel::set(std::vector<AshDimension> dimensions, const std::vector<A
     m_leaves.clear();
     if (!m_dimensions.empty()) {
         add(nodes, {});
+    }
+    for (MapRow &node : m_nodes) {
+        const monitor::AshFilter &last = node.path.back();
+        if (const auto text = texts.find(last.value);
+            text != texts.end() && last.dimension == AshDimension::SqlId) {
+            node.text = sqlLine(text->second);
+        }
     }
     endResetModel();
     emit changed();

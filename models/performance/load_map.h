@@ -7,6 +7,8 @@
 #include <QAbstractTableModel>
 #include <QRectF>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace strandline::performance {
@@ -25,6 +27,7 @@ struct MapRow
     std::vector<monitor::AshFilter> path; // as long as its level + 1
     monitor::AshShare total;
     bool leaf = false;
+    QString text = {}; // of a statement, where it is known
 };
 
 class LoadMapModel : public QAbstractTableModel
@@ -39,9 +42,9 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    // sessions: average active sessions of all of it.
+    // sessions: average active sessions of all of it; texts: by SQL id.
     void set(std::vector<monitor::AshDimension> dimensions, const std::vector<monitor::AshNode> &nodes,
-             double sessions);
+             double sessions, const std::map<std::string, std::string> &texts = {});
     const std::vector<monitor::AshDimension> &dimensions() const { return m_dimensions; }
     const std::vector<MapRow> &nodes() const { return m_nodes; } // a parent before its children
     const MapRow &leafAt(int row) const;

@@ -15,6 +15,13 @@ struct Words
 };
 
 constexpr double percents = 100;
+constexpr double leastShown = 0.0005; // as 0.1 %
+
+// A little isn't nothing.
+bool isSpeck(double share)
+{
+    return share > 0 && share < leastShown;
+}
 
 QString percent(double share)
 {
@@ -96,12 +103,12 @@ QString className(std::size_t waitClass)
 
 QString shareText(double share)
 {
-    return Words::tr("%1%").arg(percent(share));
+    return isSpeck(share) ? Words::tr("< %1 %").arg(percent(0.001)) : Words::tr("%1 %").arg(percent(share));
 }
 
 QString shareText(double share, double error)
 {
-    return Words::tr("%1% ± %2%").arg(percent(share), percent(error));
+    return isSpeck(share) ? shareText(share) : Words::tr("%1 % ± %2 %").arg(percent(share), percent(error));
 }
 
 QString toText(std::string_view utf8)

@@ -72,7 +72,7 @@ void addExecutions(SqlFacts &facts, const std::vector<AshRow> &rows, const sessi
             const std::string program = one.execution.program;
             one.execution = execution;
             one.execution.program = program.empty() ? execution.program : program;
-            one.samples = execution.running() ? one.samples : 0;
+            one.samples = execution.running() || execution.sampled() ? one.samples : 0;
         }
     }
     for (auto &[key, one] : seen) {
@@ -221,7 +221,14 @@ void SqlDetail::setPaused(bool paused)
 {
     if (paused != m_paused) {
         m_paused = paused;
-        setActive(m_active);
+        if (!paused) {
+            setActive(m_active);
+        } else {
+            m_tick.stop();
+            if (m_loaded) {
+                m_reading->discard(); // what is shown stays
+            }
+        }
         emit pausedChanged();
     }
 }
@@ -278,7 +285,8 @@ void SqlDetail::showStatistics()
     const auto add = [&](const QString &name, std::uint64_t value, QString (*words)(std::uint64_t)) {
         QString each;
         if (c.executions > 0 && words == text::number) {
-            each = QLocale().toString(static_cast<double>(value) / static_cast<double>(c.executions), 'f', 1);
+            each = series::valueText(static_cast<double>(value) / static_cast<double>(c.executions),
+                                     series::Unit::Number);
         } else if (c.executions > 0) {
             each = words(value / c.executions);
         }

@@ -46,7 +46,8 @@ int TopModel::rowCount(const QModelIndex &parent) const
 
 int TopModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : m_dimension == AshDimension::SqlId ? TextColumn + 1 : ValueColumn + 1;
+    const bool explained = m_dimension == AshDimension::SqlId || m_dimension == AshDimension::Session;
+    return parent.isValid() ? 0 : explained ? TextColumn + 1 : ValueColumn + 1;
 }
 
 const std::string &TopModel::valueAt(int row) const
@@ -117,9 +118,10 @@ QVariant TopModel::headerData(int section, Qt::Orientation orientation, int role
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal) {
         return {};
     }
-    return section == ActivityColumn ? tr("Activity")
-           : section == ValueColumn  ? dimensionTitle(m_dimension)
-                                     : tr("Text");
+    return section == ActivityColumn            ? tr("Activity")
+           : section == ValueColumn             ? dimensionTitle(m_dimension)
+           : m_dimension == AshDimension::SqlId ? tr("Text")
+                                                : dimensionTitle(AshDimension::Program);
 }
 
 } // namespace strandline::performance

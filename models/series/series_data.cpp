@@ -31,6 +31,26 @@ QString sizeText(double bytes)
     return text::bytes(static_cast<std::uint64_t>(std::llround(std::max(bytes, 0.0))));
 }
 
+// After the point.
+int digitsOf(double step)
+{
+    constexpr int most = 6;
+    int digits = 0;
+    for (double scaled = step; digits < most && std::abs(scaled - std::round(scaled)) > 1e-6; scaled *= 10) {
+        ++digits;
+    }
+    return digits;
+}
+
+// A whole number of KiB, MiB …, whichever it is shown in.
+bool fitsUnit(double bytes)
+{
+    while (bytes >= 1024) {
+        bytes /= 1024;
+    }
+    return std::abs(bytes - std::round(bytes)) < 1e-6;
+}
+
 // Of 1, 2, 5, 10, 20, 50 …
 double decimalStep(double highest, int lines)
 {
@@ -75,8 +95,7 @@ QString valueText(double value, Unit unit)
     case Unit::PerSecond:
         return Units::tr("%1/s").arg(decimal(value));
     case Unit::Seconds:
-        return value == 0 ? Units::tr("0 s")
-                          : text::duration(std::chrono::microseconds(static_cast<std::int64_t>(value * 1e6)));
+        return text::duration(std::chrono::microseconds(static_cast<std::int64_t>(value * 1e6)));
     case Unit::Bytes:
         return sizeText(value);
     case Unit::BytesPerSecond:
@@ -89,6 +108,25 @@ QString valueText(double value, Unit unit)
         break;
     }
     return decimal(value);
+}
+
+QString axisText(double value, double step, Unit unit)
+{
+    const bool share = unit == Unit::Share;
+    if (unit == Unit::Bytes || unit == Unit::BytesPerSecond) {
+        const QString size = value > 0
+                                 ? QLocale().formattedDataSize(std::llround(value), fitsUnit(value) ? 0 : 1)
+                                 : sizeText(0);
+        return unit == Unit::Bytes ? size : Units::tr("%1/s").arg(size);
+    }
+    if (unit == Unit::Seconds) {
+        return valueText(value, unit);
+    }
+    const double factor = share ? 100 : 1;
+    const QString number = QLocale().toString(value * factor, 'f', value == 0 ? 0 : digitsOf(step * factor));
+    return share                     ? Units::tr("%1 %").arg(number)
+           : unit == Unit::PerSecond ? Units::tr("%1/s").arg(number)
+                                     : number;
 }
 
 QString csv(const SeriesData &data)

@@ -55,6 +55,8 @@ struct TimeSpan
 
 QString unitName(Unit unit);                // "bytes per second"
 QString valueText(double value, Unit unit); // "1.2 MiB/s"; empty for NaN
+// A label of an axis with that step: no more digits than the step needs, the same for all ("0.5", "1.0").
+QString axisText(double value, double step, Unit unit);
 
 // RFC 4180 with a header; times ISO 8601 in UTC, numbers as in C, gaps empty.
 QString csv(const SeriesData &data);

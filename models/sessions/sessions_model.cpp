@@ -74,6 +74,9 @@ void SessionsModel::setLive(std::optional<std::chrono::seconds> every)
 {
     if (!every) {
         m_tick.stop();
+        if (m_list) {
+            m_reading->discard(); // what is shown stays
+        }
         return;
     }
     m_tick.start(*every);

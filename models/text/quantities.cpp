@@ -47,6 +47,9 @@ QString bytes(std::uint64_t sizeBytes)
 QString duration(std::chrono::microseconds d)
 {
     const auto micros = static_cast<double>(d.count());
+    if (micros == 0) {
+        return Quantities::tr("0 s");
+    }
     if (micros < 1000) {
         return Quantities::tr("%1 µs").arg(decimal(std::round(micros)));
     }

@@ -254,6 +254,7 @@ void ConfigurationPage::showChanges()
         }
     }
     const bool none = rows.empty();
+    m_changeTable->setColumnHidden(2, one); // its name stands above
     m_changes->setRows(std::move(rows));
     m_changeTable->setEmptyText(!none || !m_parameters->loaded() ? QString()
                                 : !configuration.knownSince

@@ -100,9 +100,11 @@ void CardBoard::drag(Card *card, QPoint globalPosition)
     }
 }
 
-// Row by row; the cards of a row are as high as the highest.
-int CardBoard::place(int width, bool really) const
+// Row by row; the cards of a row are as high as the highest. What is left of the height goes to the row of
+// the large chart.
+int CardBoard::place(int width, int available, bool really) const
 {
+    const int left = really ? std::max(available - place(width, 0, false), 0) : 0;
     const int gap = theme::space3;
     const int columns = std::clamp((width + gap) / (columnWidth + gap), 1, columnsMax);
     const auto leftOf = [&](int column) { return column * (width + gap) / columns; };
@@ -123,13 +125,14 @@ int CardBoard::place(int width, bool really) const
             column += span;
             ++end;
         }
+        height += m_cards[begin]->columns() == 0 ? left : 0;
         // What is left at the end of a row goes to its last card.
         spans.back() += columns - column;
         column = 0;
         for (std::size_t i = begin; really && i < end; ++i) {
             const int span = spans[i - begin];
-            const int left = leftOf(column);
-            m_cards[i]->setGeometry(left, top, leftOf(column + span) - gap - left, height);
+            const int x = leftOf(column);
+            m_cards[i]->setGeometry(x, top, leftOf(column + span) - gap - x, height);
             column += span;
         }
         top += height + gap;
@@ -140,7 +143,7 @@ int CardBoard::place(int width, bool really) const
 
 void CardBoard::arrange()
 {
-    place(width(), true);
+    place(width(), height(), true);
     for (std::size_t i = 1; i < m_cards.size(); ++i) {
         setTabOrder(m_cards[i - 1], m_cards[i]);
     }
@@ -149,25 +152,25 @@ void CardBoard::arrange()
 
 QSize CardBoard::sizeHint() const
 {
-    return {columnsMax * (columnWidth + theme::space3), place(std::max(width(), columnWidth), false)};
+    return {columnsMax * (columnWidth + theme::space3), place(std::max(width(), columnWidth), 0, false)};
 }
 
 QSize CardBoard::minimumSizeHint() const
 {
-    return {columnWidth, place(std::max(width(), columnWidth), false)};
+    return {columnWidth, place(std::max(width(), columnWidth), 0, false)};
 }
 
 void CardBoard::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    place(width(), true);
+    place(width(), height(), true);
     updateGeometry();
 }
 
 bool CardBoard::event(QEvent *event)
 {
     if (event->type() == QEvent::LayoutRequest) { // a card's words or font have changed
-        place(width(), true);
+        place(width(), height(), true);
         updateGeometry();
     }
     return QWidget::event(event);

@@ -23,7 +23,7 @@ public:
     void reset(); // to the usual order
 
     bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return place(width, false); }
+    int heightForWidth(int width) const override { return place(width, 0, false); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -35,7 +35,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    int place(int width, bool really) const; // the height that it takes
+    int place(int width, int available, bool really) const; // the height that it takes at least
     void arrange();
     void moveTo(Card *card, std::ptrdiff_t index);
     void drag(Card *card, QPoint globalPosition);

@@ -59,7 +59,6 @@ DashboardPage::DashboardPage(const shell::PageContext &context, QWidget *parent)
     auto *inner = widgets::flatColumn(content);
     inner->setContentsMargins(theme::space4, theme::space1, theme::space3, theme::space4);
     inner->addWidget(m_board);
-    inner->addStretch();
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -175,8 +174,8 @@ void DashboardPage::makeCards()
                               "1"));
     cards.push_back(
         addMetric(Chart::Latency,
-                  tr("How long the calls took that committed, 99 of 100 of them over the whole range at "
-                     "most. Bounds are powers of two of a microsecond."),
+                  tr("How long the calls took at most that committed, for 99 of 100 of them over the whole "
+                     "range. Counted by powers of two of a microsecond, and estimated between two."),
                   "2"));
     cards.push_back(
         addMetric(Chart::Cache,

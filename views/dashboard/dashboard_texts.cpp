@@ -23,8 +23,14 @@ constexpr const char *chartIds[chartCount] = {"activity", "throughput", "latency
 
 QString pinText(const monitor::CheckpointPin &pin, core::Time at)
 {
-    const QString who = pin.programs.empty() ? Texts::tr("a reader that the system doesn't name")
-                                             : QString::fromStdString(pin.programs.front().name);
+    QString who = Texts::tr("a reader that the system doesn't name");
+    if (!pin.programs.empty()) {
+        const core::Opener &program = pin.programs.front();
+        const std::string name = program.name.substr(0, program.name.rfind(" (process "));
+        who = Texts::tr("%1 (process %2)", "program, number")
+                  .arg(QString::fromStdString(name))
+                  .arg(program.process);
+    }
     return pin.since ? Texts::tr("pinned for %1 by %2")
                            .arg(text::duration(std::max(at - *pin.since, std::chrono::microseconds(0))), who)
                      : Texts::tr("pinned by %1").arg(who);
@@ -56,8 +62,8 @@ CardText latencyText(const DashboardData &data)
     if (std::isnan(f.commitP99)) {
         return {{}, Texts::tr("No commits in this time")};
     }
-    return {Texts::tr("≤ %1").arg(valueText(f.commitP99, Unit::Seconds)),
-            Texts::tr("half ≤ %1 · %2")
+    return {Texts::tr("≈ %1").arg(valueText(f.commitP99, Unit::Seconds)),
+            Texts::tr("half within ≈ %1 · %2")
                 .arg(valueText(f.commitMedian, Unit::Seconds), Texts::tr("%Ln commit(s)", nullptr, count))};
 }
 

@@ -39,11 +39,13 @@ MetricCard::MetricCard(const QString &id, const QString &title, const QString &m
     column->addWidget(m_figure);
     widgets::setRole(m_beside, "secondary");
     column->addWidget(m_beside);
-    column->addStretch();
-    if (!colour.isEmpty()) {
+    if (colour.isEmpty()) {
+        column->addStretch();
+    } else {
         m_line = new chart::Sparkline(theme, colour);
-        m_line->setFixedHeight(lineHeight);
-        column->addWidget(m_line);
+        m_line->setMinimumHeight(lineHeight);
+        m_line->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+        column->addWidget(m_line, 1);
     }
     setToolTip(meaning);
     tell({}, {});

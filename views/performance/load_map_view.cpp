@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QTextOption>
 #include <QToolTip>
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace {
 constexpr double shadeAlpha = 0.78; // of the ground over the colours, so that words can be read
 constexpr double barHeight = 4;
 constexpr double leastWidthForWords = 40;
+constexpr int statementLines = 6;
 
 ClassShares splitOf(const monitor::AshShare &total)
 {
@@ -65,9 +67,11 @@ QString LoadMapView::textOf(const MapTile &tile) const
     for (const monitor::AshFilter &part : node.path) {
         path << filterTitle(part);
     }
-    return tr("%1: %2 average active sessions, %3", "path, number, share")
-        .arg(path.join(QStringLiteral(", ")), QLocale().toString(m_model->sessionsOf(node), 'f', 2),
-             shareText(node.total.share, node.total.error));
+    const QString told =
+        tr("%1: %2 average active sessions, %3", "path, number, share")
+            .arg(path.join(QStringLiteral(", ")), QLocale().toString(m_model->sessionsOf(node), 'f', 2),
+                 shareText(node.total.share, node.total.error));
+    return node.text.isEmpty() ? told : told + QLatin1Char('\n') + node.text;
 }
 
 int LoadMapView::tileAt(const QPointF &position) const
@@ -204,7 +208,27 @@ void LoadMapView::paintMap(QPainter &painter) const
         painter.setPen(tokens.text);
         painter.drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
                          fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(words.width())));
+        if (tile.leaf) {
+            paintStatement(painter, words.adjusted(0, fontMetrics().lineSpacing(), 0, 0), node.text);
+        }
     }
+}
+
+// As many whole lines of it as there is room for.
+void LoadMapView::paintStatement(QPainter &painter, const QRectF &room, const QString &text) const
+{
+    const int lines = std::min(static_cast<int>(room.height()) / fontMetrics().lineSpacing(), statementLines);
+    if (text.isEmpty() || lines < 1) {
+        return;
+    }
+    constexpr double lost = 0.85; // at the ends of lines
+    QTextOption wrapping;
+    wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    painter.drawText(
+        QRectF(room.left(), room.top(), room.width(), lines * fontMetrics().lineSpacing()),
+        fontMetrics().elidedText(text, Qt::ElideRight,
+                                 static_cast<int>(room.width() * (lines > 1 ? lines * lost : 1))),
+        wrapping);
 }
 
 void LoadMapView::paintEvent(QPaintEvent * /*event*/)

@@ -19,6 +19,7 @@ public:
     const std::vector<MapTile> &tiles() const { return m_tiles; }
     QString textOf(const MapTile &tile) const; // "SQL ID: 7x…, Event: wal sync: 1.2 sessions, 34.5% ± 1.2%"
     void paintMap(QPainter &painter) const;
+    void paintStatement(QPainter &painter, const QRectF &room, const QString &text) const;
 
     QSize sizeHint() const override { return {480, 240}; }
     QSize minimumSizeHint() const override { return {200, 100}; }

@@ -18,7 +18,7 @@ MonitorPane::MonitorPane(const shell::PageContext &context, ExecutionsModel *exe
     auto *column = widgets::flatColumn(this);
     auto *hint =
         widgets::label(tr("Executions that take five seconds and more, and those of statements with the hint "
-                          "/*+ MONITOR */. Of other programs, those that run."),
+                          "/*+ MONITOR */. What other programs have ended is told as it was sampled."),
                        "secondary");
     hint->setWordWrap(true);
     hint->setContentsMargins(theme::space4, theme::space2, theme::space3, theme::space2);

@@ -236,7 +236,7 @@ void SessionsPage::bindActions()
     m_context.shortcuts->bindToPage(this, now, "sessions.refresh", {QKeySequence(Qt::Key_F5)});
     connect(now, &QAction::triggered, m_sessions, &SessionsModel::refresh);
     auto *pause = new QAction(m_context.theme->icon("pause"), tr("Pause reading the sessions"), this);
-    m_context.shortcuts->bindToPage(this, pause, "sessions.pause", {});
+    m_context.shortcuts->bindToPage(this, pause, "sessions.pause", {QKeySequence("Ctrl+Alt+Space")});
     connect(pause, &QAction::triggered, m_pause, &QToolButton::toggle);
     auto *searching = new QAction(m_context.theme->icon("search"), tr("Search in the sessions"), this);
     m_context.shortcuts->bindToPage(this, searching, "sessions.search", {QKeySequence::Find});

@@ -59,6 +59,12 @@ private slots:
         QCOMPARE(growth[5], 0.0); // measured, and not grown
         QCOMPARE(growth[6], 2.0);
         QCOMPARE(growth[7], 2.0);
+        // One that has no more than memory: what memory doesn't know wasn't measured.
+        MetricGrid begun(start, 1s, 60);
+        begun.add({1s, {lineOf("anchor", "", {second(40, 1), second(41, 1)})}}, "anchor");
+        begun.add({60s, {lineOf("gauge", "", {{start, 2, 2, 1, 1}})}}, "gauge");
+        QVERIFY(std::isnan(begun.growth("anchor")[39]));
+        QCOMPARE(begun.growth("anchor")[40], 1.0);
         MetricGrid empty(start, 1s, 3);
         QVERIFY(std::isnan(empty.growth("things")[1]));
         QVERIFY(std::isnan(empty.mean("things")[1]));
@@ -112,12 +118,13 @@ private slots:
                    lineOf(name, "{below=\"4.194304\"}", {second(0, 2)})}},
                  "anchor");
         std::setlocale(LC_NUMERIC, "C");
-        QCOMPARE(grid.commitQuantile(0.5)[0], 0.001024);
-        QCOMPARE(grid.commitQuantile(0.99)[0], 4.194304);
+        // Spread evenly over the bucket that they are in: the 50th of 98, the first of 2.
+        QCOMPARE(grid.commitQuantile(0.5)[0], 0.000512 + 0.000512 * 50 / 98);
+        QCOMPARE(grid.commitQuantile(0.99)[0], 3.145728);
         QCOMPARE(grid.commitQuantile(0.99)[1], 0.001024);
         QCOMPARE(grid.commitQuantile(1)[1], 4.194304); // the last bucket has no bound
         QVERIFY(std::isnan(grid.commitQuantile(0.5)[2]));
-        QCOMPARE(grid.commitQuantileOfAll(0.5), 0.001024);
+        QCOMPARE(grid.commitQuantileOfAll(0.5), 0.000512 + 0.000512 * 100 / 197);
         QCOMPARE(grid.commitsOfAll(), 200.0);
     }
 

@@ -15,6 +15,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <unistd.h>
 
 using namespace strandline;
 using namespace strandline::performance;
@@ -230,6 +231,52 @@ private slots:
         QTRY_VERIFY(sql.loaded());
         QVERIFY(!sql.known());
         sql.setActive(false);
+    }
+
+    // Only the sampler knows that it has ended: no rows, no steps, and a time that is an estimate.
+    void anExecutionOfAnotherProgramIsToldAsSampled()
+    {
+        Opened opened(true);
+        const auto database = opened.session.database();
+        sl_board &board = database->monitor().heldBoard()->layout();
+        const auto process = static_cast<std::uint64_t>(::getppid());
+        sl_slot *slot = sl_claim(&board, process, monitor::processStart(process));
+        const std::string sql = "SELECT count(*) FROM t";
+        sl_record *record = sl_record_of(&board, slot);
+        sl_put_bytes(record->sql, SL_SQL_BYTES, sql.data(), sql.size());
+        sl_store32(&record->sql_bytes, static_cast<std::uint32_t>(sql.size()));
+        sl_store32(&slot->kind, SL_KIND_PROBED);
+        sl_store(&slot->execution, 7);
+        sl_store(&slot->call_start_ns, sl_now(&board.clock) - 6'000'000'000U);
+        sl_store(&slot->execution_start_ns, sl_load(&slot->call_start_ns));
+        sl_store32(&slot->event, SL_DB_READ);
+        sl_store32(&slot->state, SL_STATE_ACTIVE);
+        sl_store32(&slot->ready, 1);
+
+        ExecutionsModel executions(&opened.session);
+        const QAbstractItemModelTester tester(&executions, strict());
+        executions.setActive(true);
+        QTRY_COMPARE(executions.running(), 1);
+        QTRY_VERIFY(!database->monitor().samples().empty());
+        sl_store32(&slot->state, SL_STATE_IDLE);
+        QTRY_VERIFY(executions.rowCount() == 1 && executions.running() == 0);
+        executions.setActive(false);
+        const auto cell = [&](int column, int role = Qt::DisplayRole) {
+            return executions.index(0, column).data(role).toString();
+        };
+        QCOMPARE(cell(ExecutionsModel::StatusColumn), ExecutionsModel::tr("■ Ended"));
+        const QString split = classSplit(executions.at(0).shares);
+        QVERIFY(split.contains("User I/O"));
+        QCOMPARE(cell(ExecutionsModel::TimeColumn, Qt::ToolTipRole),
+                 ExecutionsModel::tr("As sampled: %1").arg(split));
+        QCOMPARE(cell(ExecutionsModel::TextColumn, Qt::ToolTipRole), QString::fromStdString(sql));
+        ExecutionDetail detail(&opened.session);
+        detail.show(executions.at(0));
+        for (const ExecutionDetail::Fact &fact : detail.facts()) {
+            QVERIFY(fact.name != ExecutionDetail::tr("Rows"));
+            QVERIFY(fact.name != ExecutionDetail::tr("Virtual machine steps"));
+        }
+        sl_give_back(&board, slot);
     }
 
 private:

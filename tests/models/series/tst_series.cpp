@@ -135,6 +135,18 @@ private slots:
         }
     }
 
+    void labelsOfAnAxisAreAlike()
+    {
+        QCOMPARE(axisText(0.5, 0.5, Unit::Sessions), QString("0.5"));
+        QCOMPARE(axisText(1, 0.5, Unit::Sessions), QString("1.0"));
+        QCOMPARE(axisText(0, 0.5, Unit::Sessions), QString("0"));
+        QCOMPARE(axisText(20, 20, Unit::PerSecond), QString("20/s"));
+        QCOMPARE(axisText(0.75, 0.25, Unit::Share), QString("75 %"));
+        QCOMPARE(axisText(50.0 * 1024 * 1024, 50.0 * 1024 * 1024, Unit::Bytes), QString("50 MiB"));
+        QCOMPARE(axisText(1536, 1536, Unit::BytesPerSecond), QString("1.5 KiB/s"));
+        QCOMPARE(axisText(0.03, 0.01, Unit::Seconds), QString("30 ms"));
+    }
+
     void valuesHaveTheirUnit()
     {
         QCOMPARE(valueText(1536, Unit::BytesPerSecond), QString("1.5 KiB/s"));

@@ -7,6 +7,7 @@
 #include "views/common/chart/sparkline.h"
 #include "views/common/grid/row_list.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QMenu>
 #include <QSignalSpy>
@@ -290,6 +291,39 @@ private slots:
         QVERIFY(near(strip.selection().from, start + 2s) && near(strip.selection().to, start + 6s));
         drag(start + 4s, start + 90s); // not out of the outer time, and as long as before
         QVERIFY(near(strip.selection().to, start + 60s) && near(strip.selection().from, start + 56s));
+    }
+
+    // A day from midnight to midnight has a date at each edge, in whole.
+    void theStripsLabelsStayInside()
+    {
+        Desk desk;
+        series::SeriesData day = sample();
+        const QDateTime midnight(QDate(2026, 9, 23), QTime(0, 0)); // "Wed 23 Sep" is wide
+        day.start = core::Time(std::chrono::milliseconds(midnight.toMSecsSinceEpoch()));
+        day.step = std::chrono::microseconds(24h) / static_cast<std::int64_t>(day.steps());
+        desk.model.setSeries(day);
+        RangeStrip strip(&desk.model, &desk.theme);
+        strip.show();
+        for (const int width : {420, 699, 1500}) {
+            strip.resize(width, 60);
+            const QImage image = strip.grab().toImage();
+            const int label = strip.fontMetrics().horizontalAdvance("Wed 23 Sep");
+            const auto inked = [&](int from, int to) {
+                int count = 0;
+                for (int x = from; x < to; ++x) {
+                    for (int y = image.height() - strip.fontMetrics().height(); y < image.height(); ++y) {
+                        count += image.pixelColor(x, y) == desk.theme.tokens().surface ? 0 : 1;
+                    }
+                }
+                return count;
+            };
+            QCOMPARE(inked(0, 1), 0);
+            QCOMPARE(inked(width - 1, width), 0);
+            const int first = inked(0, label + 4);
+            QVERIFY(first > label); // it is there
+            QVERIFY(std::abs(inked(width - label - 4, width) - first) <
+                    first / 3); // and as much of the other
+        }
     }
 
     void theStripObeysKeys()

@@ -1,5 +1,6 @@
 // The Dashboard by real clicks and keys, over a database that others write: figures come and move, ranges,
 // pause, the large chart, where cards lead, and their order.
+#include "tests/support/kept_history.h"
 #include "tests/support/plain_database.h"
 #include "tests/views/common/page_desk.h"
 #include "views/common/chart/chart_panel.h"
@@ -49,7 +50,7 @@ private slots:
         const auto busy = [&] {
             work();
             return card("throughput")->figure() != "–" && card("throughput")->figure() != "0/s" &&
-                   card("latency")->figure().startsWith("≤") &&
+                   card("latency")->figure().startsWith("≈") &&
                    card("latency")->beside().contains("commit") && card("wal")->figure().contains("KiB") &&
                    card("growth")->figure().contains("KiB") && card("sessions")->figure().contains("active");
         };
@@ -126,6 +127,52 @@ private slots:
         QCOMPARE(left.value("range").toInt(), 3600);
         openPage(); // the range is kept in the settings
         QCOMPARE(m_page->state().value("range").toInt(), 3600);
+    }
+
+    // A month of what programs did before this one: each range is full of it, and leads on to its time.
+    void keptTimesAreShown()
+    {
+        m_page.reset();
+        QVERIFY(m_desk->close());
+        timeline::Location location;
+        location.database = m_desk->folder.file("shop.db");
+        test::keepHistory(location, core::SystemClock().now(),
+                          {.metrics = std::chrono::hours(24 * 30), .samples = std::chrono::hours(1)});
+        QVERIFY(m_desk->open(QString::fromStdString(location.database)));
+        openPage();
+        for (const auto &[range, steps] : {std::pair(86400, 1440), {604800, 2016}, {2592000, 720}}) {
+            QTest::mouseClick(find<QToolButton>(QStringLiteral("range-%1").arg(range)), Qt::LeftButton);
+            QTRY_COMPARE(m_page->model()->chart(Chart::Activity)->rowCount(), steps);
+            QVERIFY2(m_page->measuredSteps() > steps * 98 / 100,
+                     qPrintable(QString::number(m_page->measuredSteps())));
+            QVERIFY(!find<QWidget>("dashboardNotice")->isVisible());
+            QVERIFY(card("latency")->figure().startsWith("≈"));
+            QVERIFY(card("cache")->figure().contains("99."));
+            for (const Chart chart : {Chart::Throughput, Chart::Io, Chart::Wal, Chart::Sessions}) {
+                const auto &values = m_page->model()->chart(chart)->series().lines.front().values;
+                QVERIFY(std::any_of(values.begin(), values.end(), [](double value) { return value > 0; }));
+            }
+            m_desk->picture(m_page.get(), QStringLiteral("dashboard-kept-%1").arg(range));
+        }
+        chart::SeriesChart *chart = m_page->largeChart()->chart();
+        QTest::mouseClick(chart, Qt::LeftButton, {}, chart->plot().legend()[0].center());
+        const shell::PageState what = m_desk->opened.back().what;
+        QCOMPARE(what.value("to").toLongLong() - what.value("from").toLongLong(), 2'592'000'000LL);
+        // The programs that did it are gone, and nobody records: what this program sees counts.
+        const auto busy = [&] {
+            work();
+            return card("throughput")->figure() != "–" && card("throughput")->figure() != "0/s";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(busy(), 30000);
+    }
+
+    // On a large window the large chart takes what the cards leave.
+    void theLargeChartFillsTheWindow()
+    {
+        m_page->resize(2200, 1300);
+        QTRY_VERIFY(m_page->largeChart()->height() > 500);
+        const QRect last = find<QWidget>("card-backup")->geometry();
+        QVERIFY(m_page->board()->height() - last.bottom() <= 2);
     }
 
     void aCardsChartBecomesLarge()

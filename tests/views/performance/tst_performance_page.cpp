@@ -2,6 +2,7 @@
 // commits: the hot statement is found, filters follow clicks, the statement's detail and the SQL monitor tell
 // what runs.
 #include "tests/support/busy_session.h"
+#include "tests/support/kept_history.h"
 #include "tests/support/plain_database.h"
 #include "tests/views/common/page_desk.h"
 #include "views/common/chart/chart_panel.h"
@@ -189,6 +190,73 @@ private slots:
         QTRY_VERIFY(analytics()->samples() > 10);
     }
 
+    // What other programs did in the last day, of whom only the repository knows.
+    void aDayThatWasKeptIsAnalysed()
+    {
+        openKept();
+        const std::size_t hour = analytics()->samples();
+        // All of the day, drawn in the strip from left of the selection, then its edge.
+        auto *strip = find<chart::RangeStrip>("ashStrip");
+        const int right = strip->xOf(strip->selection().from);
+        QTest::mousePress(strip, Qt::LeftButton, {}, QPoint(right, 10));
+        QTest::mouseMove(strip, QPoint(right / 2, 10));
+        QTest::mouseMove(strip, QPoint(2, 10));
+        QTest::mouseRelease(strip, Qt::LeftButton, {}, QPoint(2, 10));
+        QTRY_VERIFY(analytics()->samples() > 8 * hour);
+        QVERIFY(analytics()->inner().to - analytics()->inner().from > std::chrono::hours(23));
+        QTRY_VERIFY(analytics()->activity()->series().steps() > 250);
+        m_desk->picture(m_page.get(), "performance-day");
+        TopModel *top = analytics()->top(0);
+        QCOMPARE(top->rowCount(), 5);
+        const int report = top->rowOf(idOf(test::keptReport).toStdString());
+        QCOMPARE(top->index(report, TopModel::TextColumn).data().toString(),
+                 QString::fromStdString(monitor::sqlTextOf(test::keptReport)->normalized));
+        const TopModel *sessions = analytics()->top(1);
+        const int web = sessions->rowOf("4,1");
+        QVERIFY(web >= 0);
+        QCOMPARE(sessions->index(web, TopModel::TextColumn).data().toString(), QString("shop-web · basket"));
+        // Who waited for a lock, and for whom.
+        auto *chart = find<chart::ChartPanel>("ash")->chart();
+        const QRect application = chart->plot().legend()[SL_CLASS_APPLICATION];
+        QTest::mouseClick(chart, Qt::LeftButton, {}, application.center());
+        QTRY_COMPARE(top->rowCount(), 1);
+        QCOMPARE(top->valueAt(0), idOf(test::keptImport).toStdString());
+        find<DimensionBox>("ashTopSecondDimension")->setFocus();
+        QTest::keyClicks(find<DimensionBox>("ashTopSecondDimension"), "Bl");
+        QTRY_COMPARE(analytics()->top(1)->rowCount(), 1);
+        QTRY_COMPARE(analytics()->top(1)->valueAt(0), std::string("process 4711"));
+        QTest::mouseClick(find<QToolButton>("ashFilter"), Qt::LeftButton);
+        QTRY_COMPARE(top->rowCount(), 5);
+        QTest::mouseClick(find<QToolButton>("ashMap"), Qt::LeftButton);
+        QTRY_VERIFY(find<LoadMapView>("loadMap")->tiles().size() > 6);
+        m_desk->picture(m_page.get(), "performance-day-map");
+        // A day before it nothing was kept.
+        QTest::mouseClick(find<QToolButton>("ashEarlier"), Qt::LeftButton);
+        QTRY_VERIFY(analytics()->samples() < hour);
+        QTest::mouseClick(find<QToolButton>("ashLists"), Qt::LeftButton);
+        QTest::mouseClick(find<QToolButton>("ashEarlier"), Qt::LeftButton);
+        QTRY_VERIFY(find<QWidget>("ashTopEmpty")->isVisible());
+        QVERIFY(find<QToolButton>("ashLater")->isEnabled());
+        QTest::mouseClick(find<QToolButton>("ashLater"), Qt::LeftButton);
+        QTest::mouseClick(find<QToolButton>("ashLater"), Qt::LeftButton);
+        QTRY_VERIFY(analytics()->samples() > 8 * hour);
+    }
+
+    // It got better in the middle of the day.
+    void aPlanThatChangedIsSeen()
+    {
+        openKept();
+        const TopModel *top = analytics()->top(0);
+        clickCell("ashTop", top->rowOf(idOf(test::keptReport).toStdString()), TopModel::ValueColumn);
+        QTRY_VERIFY(m_page->sql()->loaded());
+        auto *tabs = find<QTabBar>("sqlTabs");
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
+        QCOMPARE(m_page->sql()->byPlan()->series().lines.size(), std::size_t{2});
+        QVERIFY(find<grid::RowList>("sqlHours")->isVisible());
+        QVERIFY(find<grid::RowList>("sqlHours")->model()->rowCount() >= 24);
+        m_desk->picture(m_page.get(), "performance-plans");
+    }
+
     void theStatementIsShownInDetail()
     {
         load();
@@ -305,6 +373,21 @@ private:
     AshAnalytics *analytics() const { return m_page->analytics(); }
     static std::string hot() { return idOf(scan).toStdString(); }
     void pause() const { QTest::mouseClick(find<QToolButton>("performancePause"), Qt::LeftButton); }
+
+    // What other programs did in the last day; its latest hour is shown.
+    void openKept()
+    {
+        m_page.reset();
+        QVERIFY(m_desk->close());
+        timeline::Location location;
+        location.database = m_desk->folder.file("shop.db");
+        test::keepHistory(location, core::SystemClock().now(), {.metrics = std::chrono::hours(1)});
+        QVERIFY(m_desk->open(QString::fromStdString(location.database)));
+        m_page = std::make_unique<PerformancePage>(m_desk->context());
+        QVERIFY(m_desk->show(m_page.get()));
+        QTest::mouseClick(find<QToolButton>("ashHistorical"), Qt::LeftButton);
+        QTRY_VERIFY(analytics()->samples() > 1000);
+    }
 
     void load()
     {

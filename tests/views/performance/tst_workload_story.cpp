@@ -16,6 +16,8 @@
 #include "views/shell/main_window.h"
 
 #include <QDir>
+#include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTest>
@@ -58,7 +60,8 @@ private slots:
         QTRY_VERIFY(m_window->findChild<QPushButton *>("recordNo")->isVisible());
         QTest::mouseClick(m_window->findChild<QPushButton *>("recordNo"), Qt::LeftButton);
         plant();
-        m_page = static_cast<PerformancePage *>(m_window->showFeature("performance"));
+        m_page = openByClick<PerformancePage>("Performance");
+        QVERIFY(m_page != nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(analytics()->samples() > (pictures() ? 400 : 100) && seen("CPU") &&
                                      seen("Commit"),
                                  pictures() ? 2 * patienceMs : patienceMs);
@@ -72,7 +75,7 @@ private slots:
     }
     void init()
     {
-        m_window->showFeature("performance");
+        QCOMPARE(openByClick<PerformancePage>("Performance"), m_page);
         show("performanceTabs", 0);
         while (!analytics()->filters().empty()) {
             const std::size_t before = analytics()->filters().size();
@@ -117,7 +120,8 @@ private slots:
                                  patienceMs);
         picture("workload-lock");
         // Who it is, and whom it keeps waiting.
-        auto *page = static_cast<sessions::SessionsPage *>(m_window->showFeature("sessions"));
+        auto *page = openByClick<sessions::SessionsPage>("Sessions");
+        QVERIFY(page != nullptr);
         auto *tree = page->findChild<QTreeView *>("blockingTree");
         const auto waits = [&] {
             QTest::mouseClick(page->findChild<QToolButton *>("sessionsNow"), Qt::LeftButton);
@@ -127,6 +131,16 @@ private slots:
                    tree->model()->rowCount(root) > 0;
         };
         QTRY_VERIFY_WITH_TIMEOUT(waits(), patienceMs);
+        QTest::mouseClick(page->findChild<QToolButton *>("sessionsPause"), Qt::LeftButton); // it stands
+        const QModelIndex root = tree->model()->index(0, 0);
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(root).center());
+        const QString pid = QString::number(m_holder->pid());
+        QTRY_VERIFY(page->findChild<QLabel *>("sessionName")->text().contains(pid));
+        QVERIFY(page->findChild<QLabel *>("sessionAdvice")->text().contains(pid));
+        const QRect waiter = tree->visualRect(tree->model()->index(0, 0, root));
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, waiter.center());
+        QTRY_VERIFY(page->findChild<QLabel *>("sessionPresent")->text().contains(pid)); // blocked by it
+        QVERIFY(page->findChild<QPlainTextEdit *>("sessionSql")->toPlainText().contains("UPDATE customers"));
         picture("workload-sessions");
     }
 
@@ -173,6 +187,21 @@ private:
         return widget;
     }
 
+    // By a click on its entry in the navigation; null: none is there, or something else opened.
+    template <typename Page>
+    Page *openByClick(const QString &entry) const
+    {
+        for (auto *button : m_window->findChild<QWidget *>("navigation")->findChildren<QToolButton *>()) {
+            if (button->text() == entry) {
+                QTest::mouseClick(button, Qt::LeftButton);
+            }
+        }
+        Page *shown = nullptr;
+        for (Page *page : m_window->findChildren<Page *>()) {
+            shown = page->isVisible() ? page : shown;
+        }
+        return shown;
+    }
     std::size_t lineOf(const QString &waitClass) const
     {
         const auto &lines = analytics()->activity()->series().lines;
@@ -195,6 +224,14 @@ private:
         QTest::mouseClick(chart, Qt::LeftButton, {}, chart->plot().legend()[lineOf(waitClass)].center());
         QTRY_COMPARE(analytics()->filters().size(), std::size_t{1});
         QCOMPARE(analytics()->filters().front().value, waitClass.toStdString());
+        // What is looked at from now on is of this class alone.
+        const auto only = [&] {
+            const auto &lines = analytics()->activity()->series().lines;
+            return seen(waitClass) && std::all_of(lines.begin(), lines.end(), [&](const series::Line &line) {
+                       return line.id == waitClass || !seen(line.id);
+                   });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(only(), patienceMs);
     }
     std::string topValue(std::size_t list) const
     {

@@ -294,7 +294,8 @@ private slots:
         const auto before = m_page->sessions()->list();
         click("sessionsNow"); // it can be asked for
         QTRY_VERIFY(m_page->sessions()->list() != before);
-        click("sessionsPause");
+        m_page->setFocus();
+        QTest::keyClick(m_page.get(), Qt::Key_Space, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(m_page->sessions()->live());
         m_page->hide();
         QVERIFY(!m_page->sessions()->live());

@@ -109,7 +109,7 @@ QString ChartPanel::title() const
 
 void ChartPanel::takeUnit()
 {
-    m_unit->setText(series::unitName(m_model->series().unit));
+    m_unit->setText(m_model->series().lines.empty() ? QString() : series::unitName(m_model->series().unit));
 }
 
 void ChartPanel::showAsTable(bool table)

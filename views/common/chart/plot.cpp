@@ -90,7 +90,7 @@ void Plot::layOut(QSize size)
     m_top = std::max(std::ceil(top / m_step - 1e-9), 1.0) * m_step;
     int labels = 0;
     for (double value = 0; value <= m_top * (1 + 1e-9); value += m_step) {
-        labels = std::max(labels, metrics.horizontalAdvance(series::valueText(value, m_data->unit)));
+        labels = std::max(labels, metrics.horizontalAdvance(series::axisText(value, m_step, m_data->unit)));
     }
     m_area = QRect(space3 + labels + space2, above, size.width() - space3 - labels - space2 - space4, height);
     placeLegend(size, m_area.bottom() + 1 + metrics.height() + space2);
@@ -238,7 +238,7 @@ void Plot::paintAxes(QPainter &painter) const
         painter.drawLine(m_area.left(), y, m_area.right(), y);
         painter.setPen(t.secondary);
         painter.drawText(QRect(0, y - metrics.height() / 2, m_area.left() - space2, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, series::valueText(value, m_data->unit));
+                         Qt::AlignRight | Qt::AlignVCenter, series::axisText(value, m_step, m_data->unit));
     }
     for (const TimeTick &tick : timeTicks(m_data->start, m_data->end(), m_area.width() / tickSpacing)) {
         const int x = xOf(tick.time);

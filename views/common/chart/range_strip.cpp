@@ -209,7 +209,7 @@ void RangeStrip::paintEvent(QPaintEvent * /*event*/)
     painter.drawRect(room);
     for (const TimeTick &tick : timeTicks(outer.start, outer.end(), room.width() / tickSpacing)) {
         const int width = fontMetrics().horizontalAdvance(tick.label) + 2;
-        const int left = std::clamp(xOf(tick.time) - width / 2, 0, std::max(0, this->width() - width));
+        const int left = std::clamp(xOf(tick.time) - width / 2, 1, std::max(1, this->width() - width - 1));
         painter.setPen(tick.major ? t.text : t.secondary);
         painter.drawText(QRect(left, room.bottom() + 2, width, fontMetrics().height()), Qt::AlignCenter,
                          tick.label);

@@ -65,7 +65,8 @@ std::vector<TimeTick> timeTicks(core::Time from, core::Time to, int count)
     const std::int64_t step = stepFor(toMs - fromMs, count);
     const QDateTime first = QDateTime::fromMSecsSinceEpoch(fromMs);
     const std::int64_t offset = std::int64_t{first.offsetFromUtc()} * 1000;
-    std::int64_t at = (fromMs + offset + step - 1) / step * step - offset;
+    const std::int64_t monday = step % (7 * day) == 0 ? 4 * day : 0; // 1 January 1970 was a Thursday
+    std::int64_t at = (fromMs + offset - monday + step - 1) / step * step + monday - offset;
     for (; at <= toMs; at += step) {
         const QDateTime local = QDateTime::fromMSecsSinceEpoch(at);
         out.push_back(
