@@ -51,6 +51,8 @@ class WalTap
 {
 public:
     static constexpr std::uint32_t unusedMark = 0xffffffffU;
+    // Where in the -shm file the lock lies, for those who look at the locks of all programs.
+    static constexpr std::uint64_t byteOf(WalLock lock) { return 120 + static_cast<std::uint64_t>(lock); }
 
     explicit WalTap(const std::string &path);
     ~WalTap();

@@ -70,6 +70,7 @@ private:
     bool takeSlot(bool shared, std::uint32_t mark);
     void dropSlot();
     bool haveCheckpointLock();
+    bool checkpointWaitsForUs() const;
     void retakeCheckpointLock();
     bool startPass();
     void endPass();

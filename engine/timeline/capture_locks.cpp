@@ -2,6 +2,7 @@
 #include "engine/timeline/capture.h"
 
 #include <fmt/format.h>
+#include <set>
 #include <thread>
 
 namespace strandline::timeline {
@@ -86,9 +87,28 @@ bool Capture::haveCheckpointLock()
     return m_tap.holds(WalLock::Checkpoint) || m_tap.tryExclusive(WalLock::Checkpoint);
 }
 
-// Somebody may have taken CKPT meanwhile and, for a FULL, RESTART or TRUNCATE checkpoint, wait for our slot
-// with the WRITE lock in hand: when nobody has committed for a moment, once all is captured and durable, let
-// it pass. While commits come in, nobody waits so, and the slot stays.
+// A FULL, RESTART or TRUNCATE checkpoint waits for our slot with the WRITE lock in hand as well as CKPT. A
+// PASSIVE one on a slow disk holds CKPT as long, but waits for nobody. Where nobody is seen to hold CKPT, the
+// system doesn't tell: may be.
+bool Capture::checkpointWaitsForUs() const
+{
+    const auto locks = m_options.location.files->locks(m_options.location.database + "-shm");
+    const auto holders = [&](WalLock lock) {
+        std::set<std::int64_t> processes;
+        for (const core::RangeLock &range : locks) {
+            const std::uint64_t byte = WalTap::byteOf(lock);
+            if (range.exclusive && range.first <= byte && byte <= range.last) {
+                processes.insert(range.holder.process);
+            }
+        }
+        return processes;
+    };
+    const auto checkpointing = holders(WalLock::Checkpoint);
+    return checkpointing.empty() || checkpointing == holders(WalLock::Write);
+}
+
+// Somebody may have taken CKPT meanwhile. Who waits for our slot and keeps others from committing so for a
+// moment is let pass, once all is captured and durable. Otherwise the slot stays.
 void Capture::retakeCheckpointLock()
 {
     const auto since = Clock::now();
@@ -99,11 +119,14 @@ void Capture::retakeCheckpointLock()
             still = Clock::now();
         }
         if (m_slot && Clock::now() - still > milliseconds(10) && (!capturing || m_tap.header() == m_header)) {
-            if (capturing) {
-                m_writer->sync();
+            if (checkpointWaitsForUs() && !haveCheckpointLock()) {
+                if (capturing) {
+                    m_writer->sync();
+                }
+                dropSlot();
+                m_unprotected = true;
             }
-            dropSlot();
-            m_unprotected = true;
+            still = Clock::now();
         }
         if (Clock::now() - since > patience) {
             m_job.checkStop();

@@ -1,6 +1,7 @@
 // Preloaded into a program (LD_PRELOAD): while the file named by STRANDLINE_FSYNC_FLAG exists, fsync and
 // fdatasync fail with EIO on files whose path contains STRANDLINE_FSYNC_PATH; its text, a number n, lets only
-// every n-th call fail; "kill" lets the program die there instead.
+// every n-th call fail; "kill" lets the program die there instead; "wait n" lets no call fail but each take
+// n milliseconds more.
 #include <atomic>
 #include <cerrno>
 #include <climits>
@@ -38,6 +39,10 @@ bool shallFail(int fd)
     ::close(opened);
     if (std::strncmp(text, "kill", 4) == 0) {
         ::kill(::getpid(), SIGKILL);
+    }
+    if (std::strncmp(text, "wait ", 5) == 0) {
+        ::usleep(static_cast<useconds_t>(std::strtol(text + 5, nullptr, 10)) * 1000);
+        return false;
     }
     const long every = n > 0 ? std::strtol(text, nullptr, 10) : 1;
     return every <= 1 || ++g_calls % every == 0;

@@ -41,6 +41,17 @@ bool appears(const Scene &scene, std::int64_t era, std::int64_t commit)
     return false;
 }
 
+SpawnOptions fsyncShim(const Scene &scene, const std::string &flag, const std::string &path)
+{
+    writeFile(scene.file("flag"), flag);
+    return {{{"LD_PRELOAD", FSYNC_SHIM},
+             {"ASAN_OPTIONS", "verify_asan_link_order=0"},
+             {"STRANDLINE_FSYNC_FLAG", scene.file("flag")},
+             {"STRANDLINE_FSYNC_PATH", path}},
+            {},
+            false};
+}
+
 constexpr const char *PythonWriter = R"py(
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1], timeout=20, isolation_level=None)
@@ -76,6 +87,7 @@ private slots:
     void writerDiesBeforeTheHeader();
     void headerPoked();
     void fsyncOfTheWriterFails();
+    void checkpointsOnASlowDisk();
     void journalModeChangedAway();
     void databaseRecreated();
     void databaseReplacedByAnother();
@@ -287,14 +299,7 @@ void TestNeighbours::fsyncOfTheWriterFails()
     Scene scene;
     scene.run("write", {"--commits", "20"});
     const Child recorder = scene.record({"--checkpoint-frames", "80"});
-    const std::string flag = scene.file("flag");
-    writeFile(flag, "3");
-    const SpawnOptions shim{{{"LD_PRELOAD", FSYNC_SHIM},
-                             {"ASAN_OPTIONS", "verify_asan_link_order=0"},
-                             {"STRANDLINE_FSYNC_FLAG", flag},
-                             {"STRANDLINE_FSYNC_PATH", "scene.db-wal"}},
-                            {},
-                            false};
+    const SpawnOptions shim = fsyncShim(scene, "3", "scene.db-wal");
     for (int round = 0; round < 5; ++round) {
         const std::string line =
             scene.run("write", {"--commits", "60", "--synchronous", "FULL", "--busy", "60000"}, shim);
@@ -303,6 +308,27 @@ void TestNeighbours::fsyncOfTheWriterFails()
         scene.run("write", {"--commits", "20", "--busy", "60000", "--writer", "2"});
     }
     exact(scene, Scene::close(*recorder), 400);
+}
+
+// A program's own checkpoint takes long and nothing is committed meanwhile, but it waits for nobody: the
+// recorder keeps its hold on the WAL, so that it misses nothing when it is kept from running just then.
+void TestNeighbours::checkpointsOnASlowDisk()
+{
+    Scene scene;
+    scene.run("write", {"--commits", "20"});
+    const Child recorder = scene.record({"--checkpoint-frames", "50"});
+    const Child writer =
+        scene.start("write", {"--commits", "600", "--autocheckpoint", "20", "--think", "500"},
+                    fsyncShim(scene, "wait 25", "scene.db"));
+    while (writer->running()) {
+        pauseFor(15 + m_random.below(30));
+        recorder->signal(SIGSTOP);
+        pauseFor(60);
+        recorder->signal(SIGCONT);
+    }
+    QCOMPARE(writer->wait(), 0);
+    QCOMPARE(countIn(writer->readAll(), "commits"), 600);
+    exact(scene, Scene::close(*recorder), 600);
 }
 
 void TestNeighbours::journalModeChangedAway()
