@@ -318,7 +318,7 @@ void TestNeighbours::checkpointsOnASlowDisk()
     scene.run("write", {"--commits", "20"});
     const Child recorder = scene.record({"--checkpoint-frames", "50"});
     const Child writer =
-        scene.start("write", {"--commits", "600", "--autocheckpoint", "20", "--think", "500"},
+        scene.start("write", {"--commits", "2000", "--autocheckpoint", "20", "--think", "500"},
                     fsyncShim(scene, "wait 25", "scene.db"));
     while (writer->running()) {
         pauseFor(15 + m_random.below(30));
@@ -327,8 +327,8 @@ void TestNeighbours::checkpointsOnASlowDisk()
         recorder->signal(SIGCONT);
     }
     QCOMPARE(writer->wait(), 0);
-    QCOMPARE(countIn(writer->readAll(), "commits"), 600);
-    exact(scene, Scene::close(*recorder), 600);
+    QCOMPARE(countIn(writer->readAll(), "commits"), 2000);
+    exact(scene, Scene::close(*recorder), 2000);
 }
 
 void TestNeighbours::journalModeChangedAway()
