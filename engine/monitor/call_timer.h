@@ -77,9 +77,9 @@ private:
 
     void advance(std::uint64_t now) { m_now = now > m_now ? now : m_now; }
 
-    std::size_t m_depth = 0;
     std::uint64_t m_start = 0;
     std::uint64_t m_now = 0;
+    std::uint32_t m_depth = 0;
     std::array<Open, depthMax> m_open{};
 };
 

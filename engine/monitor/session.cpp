@@ -56,7 +56,8 @@ std::shared_ptr<const SqlPlan> planFrom(const std::vector<sqlite::PlanLine> &lin
 
 } // namespace
 
-struct Session::Watched final : sqlite::WatchedStatement
+// What each execution touches is one line of the cache, as the session's.
+struct alignas(64) Session::Watched final : sqlite::WatchedStatement
 {
     bool monitored = false; // as its text asks for
     // Of the execution that runs.
@@ -67,8 +68,8 @@ struct Session::Watched final : sqlite::WatchedStatement
     std::uint64_t startNs = 0;
     std::uint64_t elapsedNs = 0;
     std::uint64_t rows = 0;
-    std::array<std::uint64_t, SL_CLASSES> waitNs{};
     // Now and then.
+    std::array<std::uint64_t, SL_CLASSES> waitNs{};
     sqlite::StatementCounters settled; // what of SQLite's counters is in stats
     std::int64_t reprepares = 0;       // when the plan was learnt
     bool planKnown = false;
@@ -136,8 +137,8 @@ void Session::moveToSuccessor()
     const std::shared_ptr<Board> before = std::exchange(m_board, m_board->successor());
     const std::unique_ptr<sl_slot> spare = std::move(m_spareSlot);
     sl_slot &from = *m_slot;
-    m_lastEndNs = 0;
-    m_told.reset();
+    m_timer = {};
+    m_told = nullptr;
     claim(sl_load(&from.logon_us));
     sl_store32(&m_slot->open_cursors, sl_load32(&from.open_cursors));
     sl_store(&m_slot->transaction_start_ns, sl_load(&from.transaction_start_ns));
@@ -167,9 +168,10 @@ void Session::openCall()
     sqlite::runningWatch = this;
     calls.depth = 1;
     const std::uint64_t at = now();
+    const std::uint64_t lastEnd = m_timer.now();
     m_timer.beginCall(at);
-    if (at > m_lastEndNs + idleNsMin) {
-        chargeIdle(at - m_lastEndNs);
+    if (at > lastEnd + idleNsMin) {
+        chargeIdle(at - lastEnd);
     }
     if (m_thread == 0 || m_thread != thisThread) {
         thisThread = m_thread = currentThread();
@@ -186,18 +188,17 @@ void Session::openCall()
         return;
     }
     const std::uint64_t at = now();
-    if (m_timer.openWaits() > 0 || m_lockSleptNs != 0) {
+    if (m_sums.seldom && (m_timer.openWaits() > 0 || m_lockSleptNs != 0)) {
         closeWaits(at);
     }
     const std::uint64_t callNs = m_timer.endCall(at);
-    sl_store32(&m_slot->state, SL_STATE_IDLE);
-    sl_store32(&m_slot->phase, SL_PHASE_NONE);
-    const bool inTransaction = sl_transaction_of(sl_load(&m_slot->locks)) != SL_TRANSACTION_NONE;
+    sl_slot &slot = *m_slot;
+    sl_store32(&slot.state, SL_STATE_IDLE);
+    const bool inTransaction = sl_transaction_of(sl_load(&slot.locks)) != SL_TRANSACTION_NONE;
     if (inTransaction != m_inTransaction) {
         tellTransaction(inTransaction);
     }
-    m_lastEndNs = m_timer.now();
-    sl_store(&m_slot->call_start_ns, m_lastEndNs);
+    sl_store(&slot.call_start_ns, m_timer.now());
     tellCall(callNs);
     calls = {};
     sqlite::runningWatch = nullptr;
@@ -252,16 +253,18 @@ void Session::tellCall(std::uint64_t callNs)
     sl_add(&counters.db_time_ns, callNs);
     sl_add(&counters.executions, m_sums.executions);
     sl_add(&counters.rows, calls.rows);
-    if (m_sums.seldom) {
+    const bool seldom = m_sums.seldom;
+    if (seldom) {
         tellSeldom(callNs);
     }
     sl_end_write(&m_record->counters_seq);
     if (m_current != nullptr) {
         chargeStatement(callNs);
     }
-    m_current = m_finished = nullptr;
+    m_current = nullptr;
+    m_finished = false;
     m_sums.executions = 0;
-    if (m_sums.seldom) {
+    if (seldom) {
         forgetCall();
     }
 }
@@ -275,12 +278,12 @@ void Session::tellSeldom(std::uint64_t callNs)
         sl_add(&counters.event_ns[event], m_waits.ns[event]);
         sl_add(&counters.event_bytes[event], m_waits.bytes[event]);
     }
-    sl_add(&counters.prepares, m_sums.prepares);
-    sl_add(&counters.errors, m_sums.errors);
-    sl_add(&counters.commits, m_sums.commits);
-    m_sums.rollbacks += std::exchange(m_undecided, false) ? 1 : 0;
-    sl_add(&counters.rollbacks, m_sums.rollbacks);
-    sl_add(&counters.commit_histogram[sl_bucket(callNs)], m_sums.commits);
+    sl_add(&counters.prepares, m_extras.prepares);
+    sl_add(&counters.errors, m_extras.errors);
+    sl_add(&counters.commits, m_extras.commits);
+    m_extras.rollbacks += std::exchange(m_undecided, false) ? 1U : 0U;
+    sl_add(&counters.rollbacks, m_extras.rollbacks);
+    sl_add(&counters.commit_histogram[sl_bucket(callNs)], m_extras.commits);
 }
 
 void Session::forgetCall()
@@ -290,6 +293,7 @@ void Session::forgetCall()
         m_waits.count[event] = m_waits.ns[event] = m_waits.bytes[event] = 0;
     }
     m_sums = {};
+    m_extras = {};
 }
 
 void Session::chargeStatement(std::uint64_t callNs)
@@ -303,7 +307,7 @@ void Session::chargeStatement(std::uint64_t callNs)
     if (m_sums.events != 0) {
         chargeWaits(current);
     }
-    if (m_finished == &current) {
+    if (m_finished) {
         stats.addExecution(current.elapsedNs);
         if (current.elapsedNs >= m_longNs || current.monitored) {
             tellLong(current);
@@ -374,10 +378,11 @@ std::unique_ptr<sqlite::WatchedStatement> Session::endPrepare(const sqlite::Stat
     watched->stats = m_sql->of(statement.sql());
     watched->monitored = watched->stats->text->monitored;
     watched->stats->add(&StatementCounters::prepares, 1);
-    ++m_sums.prepares;
+    ++m_extras.prepares;
     m_sums.seldom = true;
     if (calls.depth == 1) {
         m_current = watched.get();
+        m_finished = false;
     }
     endCall();
     watched->elapsedNs = 0; // preparing belongs to the statement, but to no execution
@@ -386,33 +391,34 @@ std::unique_ptr<sqlite::WatchedStatement> Session::endPrepare(const sqlite::Stat
 
 void Session::failPrepare(bool error) noexcept
 {
-    m_sums.errors += error ? 1 : 0;
+    m_extras.errors += error ? 1U : 0U;
     m_sums.seldom = true;
     endCall();
 }
 
-void Session::beginExecution(Watched &statement)
+void Session::beginExecution(Watched &statement, const sqlite::Statement &of)
 {
+    if (m_told != statement.stats.get()) {
+        changeStatement(statement.stats, of.connection());
+    }
+    sl_slot &slot = *m_slot;
     statement.running = true;
+    statement.failed = false;
+    statement.number = sl_load(&slot.execution) + 1;
     statement.startNs = m_timer.now();
     statement.elapsedNs = 0;
+    statement.rows = 0;
     if (std::exchange(statement.waited, false)) {
         statement.waitNs = {};
     }
-    statement.rows = 0;
-    statement.failed = false;
-    statement.number = ++m_executions;
     statement.stats->add(&StatementCounters::executions, 1);
+    sl_store(&slot.execution, statement.number);
+    sl_store(&slot.execution_start_ns, statement.startNs);
+    sl_store32(&slot.open_cursors, ++m_openCursors);
     ++m_sums.executions;
-    sl_store32(&m_slot->open_cursors, ++m_openCursors);
-    sl_store(&m_slot->execution, m_executions);
-    sl_store(&m_slot->execution_start_ns, statement.startNs);
     if (std::exchange(m_toldLive, false)) {
-        sl_store(&m_slot->live_steps, 0);
-        sl_store(&m_slot->live_gets, 0);
-    }
-    if (m_told != statement.stats) {
-        tellText(statement.stats);
+        sl_store(&slot.live_steps, 0);
+        sl_store(&slot.live_gets, 0);
     }
 }
 
@@ -423,7 +429,7 @@ void Session::endExecution(Watched &statement, bool failed)
     sl_store32(&m_slot->open_cursors, --m_openCursors);
     calls.stepping = nullptr;
     if (failed) {
-        ++m_sums.errors;
+        ++m_extras.errors;
         m_sums.seldom = true;
         statement.stats->add(&StatementCounters::errors, 1);
     }
@@ -437,13 +443,10 @@ void Session::endExecution(Watched &statement, bool failed)
         return;
     }
     auto &watched = static_cast<Watched &>(statement);
+    m_finished = m_finished && m_current == &watched;
     m_current = &watched;
     if (!watched.running) {
-        if (m_getsOf != watched.stats) {
-            settleGets(of.connection());
-            m_getsOf = watched.stats;
-        }
-        beginExecution(watched);
+        beginExecution(watched, of);
     }
     calls.stepping = calls.depth > 1 ? &watched : nullptr; // else the step is the whole call
     sl_store32(&m_slot->phase, SL_PHASE_EXECUTE);
@@ -467,7 +470,7 @@ void Session::endStep(sqlite::WatchedStatement &statement, const sqlite::Stateme
         __builtin_prefetch(m_record, 1);
         watched.stats->prefetch();
         endExecution(watched, outcome == sqlite::StepOutcome::Failed);
-        m_finished = &watched;
+        m_finished = true;
     }
     endCall();
     // Not after a failure, whose message the connection still holds.
@@ -481,7 +484,8 @@ void Session::ended(sqlite::WatchedStatement &statement, const sqlite::Statement
     auto &watched = static_cast<Watched &>(statement);
     endExecution(watched, false);
     if (calls.depth > 0) { // else inside a call of another session
-        m_current = m_finished = &watched;
+        m_current = &watched;
+        m_finished = true;
     }
 }
 
@@ -489,8 +493,10 @@ void Session::finalizing(sqlite::WatchedStatement &statement, const sqlite::Stat
 {
     auto &watched = static_cast<Watched &>(statement);
     settle(watched, of);
-    m_current = m_current == &watched ? nullptr : m_current;
-    m_finished = m_finished == &watched ? nullptr : m_finished;
+    if (m_current == &watched) {
+        m_current = nullptr;
+        m_finished = false;
+    }
 }
 
 // What SQLite counts by itself is fetched now and then: it would cost more than the rest of a short
@@ -527,8 +533,8 @@ void Session::settleGets(const sqlite::Connection &connection)
     sl_begin_write(&m_record->counters_seq);
     sl_add(&m_record->counters.gets, more);
     sl_end_write(&m_record->counters_seq);
-    if (m_getsOf) {
-        m_getsOf->add(&StatementCounters::gets, more);
+    if (m_statement) {
+        m_statement->add(&StatementCounters::gets, more);
     }
 }
 
@@ -547,17 +553,25 @@ void Session::learnPlan(Watched &statement, const sqlite::Statement &of)
     } else if (before->hash != plan->hash) {
         statement.stats = m_sql->replanned(of.sql(), std::move(plan));
     }
-    m_told.reset(); // to be told with the plan
+    m_told = nullptr; // to be told with the plan
 }
 
-void Session::tellText(const std::shared_ptr<StatementStats> &stats)
+void Session::changeStatement(const std::shared_ptr<StatementStats> &stats,
+                              const sqlite::Connection &connection)
 {
-    m_told = stats;
-    const std::string &sql = stats->text->example;
-    const auto plan = stats->plan();
-    sl_store(&m_slot->sql_id, stats->text->sqlId);
-    sl_store(&m_slot->plan_hash, plan ? plan->hash : 0);
+    settleGets(connection); // so far they are the one's before
+    m_statement = stats;
+    m_told = stats.get();
+    tellText(*stats);
+}
+
+void Session::tellText(const StatementStats &stats)
+{
+    const std::string &sql = stats.text->example;
+    const auto plan = stats.plan();
     sl_begin_write(&m_record->text_seq);
+    sl_store(&m_slot->sql_id, stats.text->sqlId);
+    sl_store(&m_slot->plan_hash, plan ? plan->hash : 0);
     sl_put_bytes(m_record->sql, SL_SQL_BYTES, sql.data(), sql.size());
     sl_store32(&m_record->sql_bytes, static_cast<std::uint32_t>(sql.size()));
     sl_end_write(&m_record->text_seq);
@@ -582,6 +596,7 @@ void Session::progressed(std::uint64_t instructions, const sqlite::Connection &c
 
 void Session::wait(std::uint32_t event, std::uint64_t offset, std::uint64_t bytes)
 {
+    m_sums.seldom = true;
     m_timer.beginWait(event, now());
     sl_store(&m_slot->p1, event);
     sl_store(&m_slot->p2, offset);
@@ -656,7 +671,7 @@ void Session::closeLockWait()
 void Session::holdsWriteLock(bool held) noexcept
 {
     const bool committed = std::exchange(m_committed, false);
-    m_sums.rollbacks += std::exchange(m_undecided, !held && !committed) ? 1 : 0;
+    m_extras.rollbacks += std::exchange(m_undecided, !held && !committed) ? 1U : 0U;
     m_sums.seldom = true;
     m_inTransaction = m_inTransaction && held; // what is open from now on is another one
 }
@@ -665,7 +680,7 @@ void Session::committed() noexcept
 {
     m_committed = true;
     m_undecided = false;
-    ++m_sums.commits;
+    ++m_extras.commits;
     m_sums.seldom = true;
 }
 

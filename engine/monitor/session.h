@@ -91,13 +91,16 @@ private:
     // Sums of the outermost call that runs, told when it ends.
     struct CallSums
     {
-        std::uint64_t executions = 0;
-        bool seldom = false;      // there is one of these, too
-        std::uint32_t events = 0; // bit per event that has some
-        std::uint64_t prepares = 0;
-        std::uint64_t errors = 0;
-        std::uint64_t commits = 0;
-        std::uint64_t rollbacks = 0;
+        std::uint32_t executions = 0;
+        std::uint32_t events = 0; // bit per event that has some in CallWaits
+        bool seldom = false;      // there are some of these, or in CallExtras
+    };
+    struct CallExtras
+    {
+        std::uint32_t prepares = 0;
+        std::uint32_t errors = 0;
+        std::uint32_t commits = 0;
+        std::uint32_t rollbacks = 0;
     };
     struct CallWaits
     {
@@ -116,7 +119,7 @@ private:
     [[gnu::cold, gnu::noinline]] void closeWaits(std::uint64_t now);
     [[gnu::cold, gnu::noinline]] void chargeIdle(std::uint64_t gap);
     void closeLockWait();
-    void beginExecution(Watched &statement);
+    void beginExecution(Watched &statement, const sqlite::Statement &of);
     void endExecution(Watched &statement, bool failed);
     void tellCall(std::uint64_t callNs);
     [[gnu::cold, gnu::noinline]] void tellSeldom(std::uint64_t callNs);
@@ -127,7 +130,9 @@ private:
     [[gnu::cold, gnu::noinline]] void settle(Watched &statement, const sqlite::Statement &of);
     [[gnu::cold, gnu::noinline]] void settleGets(const sqlite::Connection &connection);
     void learnPlan(Watched &statement, const sqlite::Statement &of);
-    [[gnu::cold, gnu::noinline]] void tellText(const std::shared_ptr<StatementStats> &stats);
+    [[gnu::cold, gnu::noinline]] void changeStatement(const std::shared_ptr<StatementStats> &stats,
+                                                      const sqlite::Connection &connection);
+    void tellText(const StatementStats &stats);
 
     // Constant after construction.
     const SessionOptions m_options;
@@ -141,33 +146,33 @@ private:
     std::unique_ptr<sl_slot> m_spareSlot;
     std::unique_ptr<sl_record> m_spareRecord;
 
-    // What each call touches comes together, long arrays last: it is mostly out of the nearest cache by then.
-    const std::uint64_t m_longNs;
-    sl_clock m_clock{};
-    sl_slot *m_slot = nullptr;
+    // What each call touches, in two lines of the cache: a statement's own system calls push out of it what
+    // lies there, and to fetch that again is most of what a short statement pays for being watched.
+    alignas(64) sl_slot *m_slot = nullptr;
     sl_record *m_record = nullptr;
+    sl_clock m_clock{};
     const std::uint64_t *m_watchedNs = nullptr; // of the board: when a sampler looked last
-    std::uint64_t m_thread = 0;                 // that is told
-    Watched *m_current = nullptr;               // to whose statement the call belongs; null: to none
-    Watched *m_finished = nullptr;              // its execution ended in this call
-    std::uint64_t m_lastEndNs = 0;
-    std::uint64_t m_executions = 0;
+    const StatementStats *m_told = nullptr; // whose text is in the slot, whose gets are counted: m_statement
+    Watched *m_current = nullptr;           // to whose statement the call belongs; null: to none
+    bool m_finished = false;                // its execution ended in this call
+    bool m_toldLive = false;                // how far the execution is
+    bool m_committed = false;               // the transaction that writes
+    bool m_undecided = false;               // it has ended, and nothing tells that it was committed
+    bool m_inTransaction = false;           // at the end of the last call
     std::uint32_t m_openCursors = 0;
-    bool m_toldLive = false;      // how far the execution is
-    bool m_committed = false;     // the transaction that writes
-    bool m_undecided = false;     // it has ended, and nothing tells that it was committed
-    bool m_inTransaction = false; // at the end of the last call
+    CallSums m_sums;
+    std::uint64_t m_thread = 0; // that is told
+    const std::uint64_t m_longNs;
+    CallTimer m_timer; // its open waits last
 
+    // Now and then.
+    std::shared_ptr<StatementStats> m_statement; // the last that was executed
+    std::uint32_t m_getsSeen = 0;                // SQLite's own counter, which wraps
     std::uint32_t m_refusedEvent = SL_LOCK_WAL_READMARK;
     std::uint64_t m_refusedByte = 0;
     std::uint64_t m_lockSleptNs = 0; // of the wait for one lock, which is many sleeps
-
-    std::shared_ptr<StatementStats> m_getsOf; // whose gets are not counted yet
-    std::uint32_t m_getsSeen = 0;             // SQLite's own counter, which wraps
-    std::uint64_t m_settledFor = 0;           // the sampler's look for which counters were brought up to date
-    std::shared_ptr<StatementStats> m_told;   // whose text is in the slot
-    CallSums m_sums;
-    CallTimer m_timer;
+    std::uint64_t m_settledFor = 0;  // the sampler's look for which counters were brought up to date
+    CallExtras m_extras;
     CallWaits m_waits;
 };
 

@@ -23,7 +23,8 @@ struct StatementCounters
     std::uint64_t prepares = 0;
     std::uint64_t executions = 0;
     std::uint64_t rows = 0;
-    std::uint64_t elapsedNs = 0; // of its outermost calls, waits included
+    std::uint64_t elapsedNs = 0;                       // of its outermost calls, waits included
+    std::array<std::uint64_t, SL_BUCKETS> histogram{}; // executions by duration, as sl_bucket
     std::array<std::uint64_t, SL_CLASSES> waitNs{};
     std::uint64_t errors = 0;
     std::uint64_t reads = 0; // from files of databases and WALs
@@ -34,7 +35,6 @@ struct StatementCounters
     std::uint64_t fullScanSteps = 0;
     std::uint64_t sorts = 0;
     std::uint64_t autoIndexRows = 0;
-    std::array<std::uint64_t, SL_BUCKETS> histogram{}; // executions by duration, as sl_bucket
 };
 constexpr std::size_t statementWords = sizeof(StatementCounters) / sizeof(std::uint64_t);
 
@@ -76,11 +76,7 @@ public:
     void addWait(std::uint32_t waitClass, std::uint64_t ns) { sl_add(&m_counters.waitNs[waitClass], ns); }
     void addExecution(std::uint64_t ns) { sl_add(&m_counters.histogram[sl_bucket(ns)], 1); }
     // What every execution counts.
-    void prefetch() const
-    {
-        __builtin_prefetch(&m_counters.elapsedNs, 1);
-        __builtin_prefetch(&m_counters.histogram[1], 1);
-    }
+    void prefetch() const { __builtin_prefetch(&m_counters, 1); }
     std::uint64_t elapsedNs() const { return sl_load(&m_counters.elapsedNs); }
 
     // By anybody.
@@ -99,7 +95,8 @@ public:
     const std::shared_ptr<const SqlText> text; // constant after construction
 
 private:
-    StatementCounters m_counters;
+    alignas(64)
+        StatementCounters m_counters; // what each short execution counts is the first line of the cache
     mutable std::mutex m_mutex;
     std::shared_ptr<const SqlPlan> m_plan; // guarded by m_mutex
 };

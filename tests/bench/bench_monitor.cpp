@@ -1,5 +1,5 @@
 // What monitoring costs: statements on a watched connection against the same on a plain one, block by block
-// in random order, beside an A/A floor (two plain connections), all opened anew now and then; the sampler
+// in changing order, beside an A/A floor (two plain connections), all opened anew now and then; the sampler
 // over 64 active sessions; what a day keeps.
 //
 // Times are the thread's CPU, so that a busy machine spoils less.
@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
-#include <random>
 #include <thread>
 
 using namespace strandline;
@@ -78,7 +77,8 @@ struct Overhead
     double floor = 0;   // plain against plain
 };
 
-constexpr std::int64_t roundsOfConnections = 20; // then they are opened anew, elsewhere in memory
+constexpr std::int64_t roundsOfConnections =
+    25; // then they are opened anew, elsewhere in memory, in another order
 
 Overhead compare(const std::string &path, const char *sql, std::int64_t rows, std::int64_t executions,
                  std::int64_t blocks)
@@ -90,12 +90,11 @@ Overhead compare(const std::string &path, const char *sql, std::int64_t rows, st
     };
     std::array<std::unique_ptr<Client>, 3> clients; // two plain ones, one that is watched
     std::array<std::size_t, 3> order = {0, 1, 2};
-    std::mt19937 random(1);
     std::vector<double> plain;
     std::vector<double> watched;
     std::vector<double> again;
     for (std::int64_t i = 0; i < blocks; ++i) {
-        std::shuffle(order.begin(), order.end(), random);
+        std::next_permutation(order.begin(), order.end()); // each order comes as often
         for (const std::size_t which : order) {
             if (i % roundsOfConnections == 0) {
                 clients.at(which) = std::make_unique<Client>(path, sql, which == 2 ? watch() : nullptr);
@@ -124,7 +123,7 @@ void measureStatements(const Options &options)
     const std::string path = options.folder + "/m.db";
     const std::int64_t rows = options.size(100'000, 2'000);
     makeTable(path, rows);
-    const std::int64_t blocks = options.size(400, 4);
+    const std::int64_t blocks = options.size(450, 6);
     tell("point select by rowid",
          compare(path, "SELECT n FROM t WHERE id = ?1", rows, options.size(2'000, 50), blocks), 2);
     tell("statement of 1 ms and more",
@@ -152,6 +151,8 @@ double wakeUps(std::int64_t seconds)
 
 void measureSampler(const Options &options)
 {
+    const auto seconds = options.size(20, 1);
+    const double floor = wakeUps(seconds); // alone: beside the sampler it would find the core awake
     const auto database = options.folder + "/s.db";
     makeTable(database, 10);
     const core::SystemClock clock;
@@ -171,8 +172,7 @@ void measureSampler(const Options &options)
             sessions[i]->endCall();
         });
     }
-    const auto seconds = options.size(20, 1);
-    const double floor = wakeUps(seconds); // beside it
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
     const double cpu = std::chrono::duration<double>(monitor->samplerCpu()).count();
     done = true;
     done.notify_all();
