@@ -8229,7 +8229,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+361"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+387"/>
         <source>Reading the samples of a day</source>
         <translation>Die Stichproben eines Tages werden gelesen</translation>
     </message>
@@ -8237,7 +8237,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshPane</name>
     <message>
-        <location filename="../views/performance/ash_pane.cpp" line="+33"/>
+        <location filename="../views/performance/ash_pane.cpp" line="+34"/>
         <source>No session was active in this time.</source>
         <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
     </message>
@@ -8277,7 +8277,7 @@ Angelegt %4</translation>
         <translation>Einen Tag später</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+14"/>
         <source>What these figures are</source>
         <translation>Was diese Zahlen sind</translation>
     </message>
@@ -8335,6 +8335,12 @@ Angelegt %4</translation>
             <numerusform>%Ln Stichprobe</numerusform>
             <numerusform>%Ln Stichproben</numerusform>
         </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Show the last activity: %1</source>
+        <comment>time</comment>
+        <translation>Letzte Aktivität zeigen: %1</translation>
     </message>
 </context>
 <context>

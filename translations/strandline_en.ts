@@ -8226,7 +8226,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+361"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+387"/>
         <source>Reading the samples of a day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8234,7 +8234,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshPane</name>
     <message>
-        <location filename="../views/performance/ash_pane.cpp" line="+33"/>
+        <location filename="../views/performance/ash_pane.cpp" line="+34"/>
         <source>No session was active in this time.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8274,7 +8274,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="+14"/>
         <source>What these figures are</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8332,6 +8332,12 @@ Made %4</source>
             <numerusform>%Ln sample</numerusform>
             <numerusform>%Ln samples</numerusform>
         </translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Show the last activity: %1</source>
+        <comment>time</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -4,9 +4,10 @@ namespace strandline::demo {
 
 namespace {
 
-sqlite::ConnectionOptions writing()
+sqlite::ConnectionOptions writing(std::shared_ptr<sqlite::Watch> watch)
 {
     sqlite::ConnectionOptions options;
+    options.watch = std::move(watch);
     options.access = sqlite::Access::ReadWrite;
     options.ownDatabase = true;
     return options;
@@ -21,8 +22,9 @@ std::string stamp(core::Time t)
     return text;
 }
 
-Client::Client(const std::string &database, const core::Clock &clock, Committed committed)
-    : m_connection(database, writing()), m_clock(&clock), m_committed(std::move(committed))
+Client::Client(const std::string &database, const core::Clock &clock, Committed committed,
+               std::shared_ptr<sqlite::Watch> watch)
+    : m_connection(database, writing(std::move(watch))), m_clock(&clock), m_committed(std::move(committed))
 {
     m_connection.execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000");
 }

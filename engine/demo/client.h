@@ -22,7 +22,9 @@ public:
     using Committed = std::function<core::Scn()>;
     using Row = std::vector<sqlite::Value>;
 
-    Client(const std::string &database, const core::Clock &clock, Committed committed);
+    // watch: who accounts for its calls; may be null.
+    Client(const std::string &database, const core::Clock &clock, Committed committed,
+           std::shared_ptr<sqlite::Watch> watch = nullptr);
 
     std::string now() const { return stamp(m_clock->now()); }
     void begin();

@@ -3,6 +3,7 @@
 #include "engine/demo/backups.h"
 #include "engine/demo/load.h"
 #include "engine/demo/week.h"
+#include "engine/demo/workload.h"
 #include "engine/flashback/restore_points.h"
 #include "engine/timeline/recorder.h"
 
@@ -157,6 +158,18 @@ void nameMoments(const timeline::Location &location, const DemoReport &report)
     }
 }
 
+// Last, so that it is the present that the window opens on.
+void watchTheShop(const DemoOptions &options, const timeline::Location &location, DemoReport &report,
+                  const core::JobContext &job)
+{
+    const core::SystemClock clock;
+    const auto length =
+        std::chrono::duration_cast<std::chrono::milliseconds>(options.workload * options.scale);
+    report.workloadFrom = clock.now();
+    runWorkload(location, length, options.seed, job);
+    report.workloadTo = clock.now();
+}
+
 } // namespace
 
 DemoReport buildDemo(const DemoOptions &options, const core::JobContext &job)
@@ -181,9 +194,10 @@ DemoReport buildDemo(const DemoOptions &options, const core::JobContext &job)
         trade(options, recorder, clock, report, job);
         recorder.close();
     }
-    closeDatabase(report.database);
     nameMoments(recorderOptions.location, report);
     report.backups = backUpTheWeek(recorderOptions.location, Monday, job);
+    watchTheShop(options, recorderOptions.location, report, job);
+    closeDatabase(report.database);
     report.commits = report.lastScn.value - report.firstScn.value + 1;
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     unfinished.finish();

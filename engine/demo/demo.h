@@ -20,7 +20,8 @@ struct DemoOptions
     std::string folder; // created where missing; gets shop.db, shop.db.strandline and shop.db.backups
     std::uint64_t seed = 20261109;
     bool replace = false; // an earlier demo in folder is deleted first
-    double scale = 1.0;   // of rows and commits, 0 < scale <= 1: tests take a small one
+    double scale = 1.0;   // of rows, commits and workload, 0 < scale <= 1: tests take a small one
+    std::chrono::milliseconds workload{20'000}; // how long the shop is watched at work at the end
 };
 
 // Something that went wrong in the shop, and where it can be seen.
@@ -62,6 +63,8 @@ struct DemoReport
     std::vector<PlantedMishap> planted; // in the order of their SCNs
     std::vector<PlantedRestorePoint> restorePoints;
     std::vector<PlantedBackup> backups;
+    core::Time workloadFrom; // of the machine's clock: when the shop was watched at work
+    core::Time workloadTo;
 };
 
 // Builds folder/shop.db with its history and backups. Throws Exists where there is one already and replace is

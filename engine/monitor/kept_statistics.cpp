@@ -378,6 +378,15 @@ void KeptStatistics::addNames(std::vector<AshRow> &rows,
     }
 }
 
+std::optional<core::Time> KeptStatistics::latestBefore(core::Time time)
+{
+    Statement select = m_repository->connection().prepare("SELECT max(time) FROM ash WHERE time < ?1");
+    select.bindAll({millis(time)});
+    select.step();
+    return select.isNull(0) ? std::nullopt
+                            : std::optional(core::Time(std::chrono::milliseconds(select.integer(0))));
+}
+
 // In order of the steps.
 std::vector<KeptActivity> KeptStatistics::activity(core::Time from, core::Time to,
                                                    std::chrono::microseconds step)

@@ -60,6 +60,8 @@ public:
               const std::vector<KeptStatement> &added, core::Time now);
 
     std::vector<AshRow> rows(core::Time from, core::Time to);
+    // When somebody was active last before that time.
+    std::optional<core::Time> latestBefore(core::Time time);
     // The same time in fewer rows, without what is of one execution: those of a session, a statement, an
     // event, a phase, a transaction's state and a blocker in one step are one, at the moment of the last.
     std::vector<AshRow> sums(core::Time from, core::Time to, std::chrono::microseconds step);

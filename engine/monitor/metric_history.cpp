@@ -95,7 +95,12 @@ MetricHistory::MetricHistory(timeline::Location location, const core::Clock &clo
 {
 }
 
-MetricHistory::~MetricHistory() = default;
+MetricHistory::~MetricHistory()
+{
+    if (m_lastSecond) {
+        tryWriteMinutes(*m_lastSecond / minuteSeconds); // the begun one; who goes on in it adds to it
+    }
+}
 
 std::vector<MetricHistory::Figure> MetricHistory::figuresOf(const MetricFamily &family)
 {

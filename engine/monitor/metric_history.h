@@ -69,8 +69,8 @@ public:
     MetricHistory(timeline::Location location, const core::Clock &clock);
     ~MetricHistory();
 
-    // What was read just now; called each second. Once a minute it writes the minute before, so that the end
-    // of a process loses the begun one.
+    // What was read just now; called each second. Once a minute it writes the minute before; the destructor
+    // writes the begun one.
     void take(const std::vector<MetricFamily> &families);
     // From memory: lines over [from, to), second by second. names: of the metrics; none: all.
     MetricRange recent(core::Time from, core::Time to, const std::vector<std::string> &names = {}) const;

@@ -42,11 +42,19 @@ public:
         for (const demo::PlantedBackup &set : m_report.backups) {
             backups.push_back({{"id", set.id}, {"kind", set.kind}, {"scn", set.scn.value}});
         }
-        return {{"database", m_report.database},       {"incarnation", 1},
-                {"firstScn", m_report.firstScn.value}, {"lastScn", m_report.lastScn.value},
-                {"commits", m_report.commits},         {"rows", m_report.rows},
-                {"seconds", m_report.seconds},         {"planted", std::move(planted)},
-                {"restorePoints", std::move(points)},  {"backups", std::move(backups)}};
+        return {{"database", m_report.database},
+                {"incarnation", 1},
+                {"firstScn", m_report.firstScn.value},
+                {"lastScn", m_report.lastScn.value},
+                {"commits", m_report.commits},
+                {"rows", m_report.rows},
+                {"seconds", m_report.seconds},
+                {"planted", std::move(planted)},
+                {"restorePoints", std::move(points)},
+                {"backups", std::move(backups)},
+                {"workload",
+                 {{"from", core::formatTime(m_report.workloadFrom, presentation.zone)},
+                  {"to", core::formatTime(m_report.workloadTo, presentation.zone)}}}};
     }
     std::string text(const Presentation &presentation) const override
     {
@@ -63,8 +71,11 @@ public:
             out += fmt::format("SCN {}: {}{}\n", point.scn.value, point.name,
                                point.guaranteed ? " (guaranteed)" : "");
         }
-        return out + fmt::format("\nBackups: {} sets in {}\n", m_report.backups.size(),
-                                 escaped(demo::backupFolder(m_report.database)));
+        out += fmt::format("\nBackups: {} sets in {}\n", m_report.backups.size(),
+                           escaped(demo::backupFolder(m_report.database)));
+        return out + fmt::format("\nAt work, for the Dashboard and the Performance Hub: {} to {}\n",
+                                 core::formatTime(m_report.workloadFrom, presentation.zone),
+                                 core::formatTime(m_report.workloadTo, presentation.zone));
     }
 
 private:

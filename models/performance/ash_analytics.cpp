@@ -87,6 +87,13 @@ void leaveOutSpecks(std::vector<monitor::AshNode> &nodes)
     }
 }
 
+std::optional<core::Time> latestBefore(core::Time time, const std::vector<monitor::AshRow> &ring)
+{
+    const auto before = [&](const monitor::AshRow &row) { return row.time < time; };
+    const auto found = std::find_if(ring.rbegin(), ring.rend(), before);
+    return found != ring.rend() ? std::optional(found->time) : std::nullopt;
+}
+
 // "shop-web · basket"
 void addPrograms(const std::vector<monitor::AshRow> &rows, std::map<std::string, std::string> &texts)
 {
@@ -155,8 +162,12 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
             ring, kept.get(), outer.from, outer.from + stepFor(outer) * steps, steps)));
     }
     job.checkStop();
+    const std::optional<core::Time> earlier = latestBefore(inner.from, ring);
     std::vector<monitor::AshRow> rows =
         monitor::rowsBetween(std::move(ring), kept.get(), inner.from, inner.to, stepFor(inner));
+    if (rows.empty()) {
+        answer.earlier = earlier || !kept ? earlier : kept->latestBefore(inner.from);
+    }
     monitor::keepMatching(rows, question.filters);
     job.checkStop();
     const std::size_t steps = stepsIn(inner, stepFor(inner));
@@ -269,6 +280,21 @@ void AshAnalytics::select(const TimeSpan &inner)
     m_follows = m_range == Range::RealTime && span.to >= m_question.outer.to - kindOf(m_range).stripStep;
     m_question.inner = span;
     changed();
+}
+
+void AshAnalytics::selectEarlier()
+{
+    using namespace std::chrono_literals;
+    if (!m_earlier) {
+        return;
+    }
+    const TimeSpan minute{*m_earlier - 50s, *m_earlier + 10s};
+    m_earlier.reset();
+    if (m_range == Range::RealTime && minute.from < m_question.outer.from) {
+        m_range = Range::Historical;
+        setPaused(m_paused);
+    }
+    select(minute);
 }
 
 // To the present: the whole of it where nothing was selected yet, else what follows it.
@@ -384,6 +410,7 @@ void AshAnalytics::take(AshAnswer answer)
     m_activity->setSeries(answer.activity ? answer.activity : std::make_shared<series::SeriesData>());
     m_sessions = answer.sessions;
     m_samples = answer.samples;
+    m_earlier = answer.earlier;
     m_skew = answer.skew;
     for (std::size_t list = 0; list < m_tops.size(); ++list) {
         m_tops.at(list)->set(m_question.tops.at(list), std::move(answer.tops.at(list)), answer.texts);

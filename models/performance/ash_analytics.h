@@ -30,6 +30,7 @@ struct AshAnswer
     series::SharedSeries activity; // of what the filters leave of the inner time
     double sessions = 0;           // their average
     std::size_t samples = 0;
+    std::optional<core::Time> earlier; // when somebody was active last, where there are no samples
     std::array<std::vector<monitor::AshShare>, 2> tops;
     std::vector<monitor::AshNode> map;
     std::array<double, monitor::ashDimensions> skew{};
@@ -55,6 +56,9 @@ public:
     const series::TimeSpan &inner() const { return m_question.inner; }
     // Within the outer time, which moves where it doesn't reach that far back.
     void select(const series::TimeSpan &inner);
+    // When somebody was active last before the inner time. Told where there is nobody in it.
+    const std::optional<core::Time> &earlier() const { return m_earlier; }
+    void selectEarlier();                    // the minute of that
     bool atNow() const { return m_follows; } // the inner time ends now and moves on
 
     const std::vector<monitor::AshFilter> &filters() const { return m_question.filters; }
@@ -112,6 +116,7 @@ private:
     bool m_again = false; // the question changed while its answer was under way
     double m_sessions = 0;
     std::size_t m_samples = 0;
+    std::optional<core::Time> m_earlier;
     std::array<double, monitor::ashDimensions> m_skew{};
 };
 

@@ -1,5 +1,6 @@
 // What monitoring costs: statements on a watched connection against the same on a plain one, block by block
-// in changing order, beside an A/A floor (two plain connections), all opened anew now and then; the sampler
+// in random order, each equally often, beside an A/A floor (two plain connections), all opened anew now and
+// then; the sampler
 // over 64 active sessions; what a day keeps.
 //
 // Times are the thread's CPU, so that a busy machine spoils less.
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <mutex>
+#include <random>
 #include <thread>
 
 using namespace strandline;
@@ -89,18 +91,29 @@ Overhead compare(const std::string &path, const char *sql, std::int64_t rows, st
         return std::make_shared<monitor::Session>(board, area, monitor::SessionOptions{.module = "bench"});
     };
     std::array<std::unique_ptr<Client>, 3> clients; // two plain ones, one that is watched
-    std::array<std::size_t, 3> order = {0, 1, 2};
+    std::array<std::size_t, 3> opened = {0, 1, 2};
+    std::mt19937 random(1);
+    std::vector<std::array<std::size_t, 3>> orders; // of the next blocks: each one once, at random
     std::vector<double> plain;
     std::vector<double> watched;
     std::vector<double> again;
     for (std::int64_t i = 0; i < blocks; ++i) {
-        std::next_permutation(order.begin(), order.end()); // each order comes as often
-        for (const std::size_t which : order) {
-            if (i % roundsOfConnections == 0) {
+        if (i % roundsOfConnections == 0) {
+            std::next_permutation(opened.begin(), opened.end());
+            for (const std::size_t which : opened) {
                 clients.at(which) = std::make_unique<Client>(path, sql, which == 2 ? watch() : nullptr);
                 clients.at(which)->block(executions, rows); // warm
             }
         }
+        if (orders.empty()) {
+            std::array<std::size_t, 3> order = {0, 1, 2};
+            do {
+                orders.push_back(order);
+            } while (std::next_permutation(order.begin(), order.end()));
+            std::shuffle(orders.begin(), orders.end(), random);
+        }
+        const std::array<std::size_t, 3> order = orders.back();
+        orders.pop_back();
         std::array<double, 3> seconds{};
         for (const std::size_t which : order) {
             seconds.at(which) = clients.at(which)->block(executions, rows);

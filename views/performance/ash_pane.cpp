@@ -13,6 +13,7 @@
 
 #include <QBoxLayout>
 #include <QLocale>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -118,6 +119,11 @@ QWidget *AshPane::makeTools()
     m_when->setObjectName("ashWhen");
     widgets::setRole(m_when, "secondary");
     row->addWidget(m_when, 1);
+    m_earlierActivity = widgets::button({}, "link");
+    m_earlierActivity->setObjectName("ashEarlierActivity");
+    m_earlierActivity->hide();
+    connect(m_earlierActivity, &QPushButton::clicked, m_analytics, &AshAnalytics::selectEarlier);
+    row->addWidget(m_earlierActivity);
     auto *hint = new QLabel;
     hint->setObjectName("ashHint");
     hint->setPixmap(m_context.theme->icon("info").pixmap(theme::iconSize));
@@ -229,6 +235,11 @@ void AshPane::showAnswer()
             : tr("%1 · %2 average active sessions · %3", "span of time, number, samples")
                   .arg(span, QLocale().toString(m_analytics->sessions(), 'f', 2),
                        tr("%Ln sample(s)", nullptr, static_cast<int>(m_analytics->samples()))));
+    const auto &earlier = m_analytics->earlier();
+    m_earlierActivity->setVisible(earlier.has_value());
+    if (earlier) {
+        m_earlierActivity->setText(tr("Show the last activity: %1", "time").arg(text::time(*earlier, now)));
+    }
     for (TopList *top : m_tops) {
         top->box()->setSkew(m_analytics->skew());
         top->list()->setEmptyText(

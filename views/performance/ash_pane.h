@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
@@ -50,6 +51,7 @@ private:
     QToolButton *m_earlier = nullptr;
     QToolButton *m_later = nullptr;
     widgets::ElidedLabel *m_when;
+    QPushButton *m_earlierActivity = nullptr;
     chart::RangeStrip *m_strip;
     chart::ChartPanel *m_chart;
     FilterChips *m_chips;

@@ -17,7 +17,15 @@ shell::Feature performanceFeature()
     feature.factory = [](const shell::PageContext &context) { return new PerformancePage(context); };
     feature.show = [of](QWidget *page, const shell::PageState &what) { of(page)->answer(what); };
     feature.state = [of](QWidget *page) { return of(page)->state(); };
-    const auto loaded = [of](QWidget *page) { return of(page)->analytics()->loaded(); };
+    // What is looked at is the activity that there was.
+    const auto loaded = [of](QWidget *page) {
+        AshAnalytics *analytics = of(page)->analytics();
+        if (analytics->earlier()) {
+            analytics->selectEarlier();
+            return false;
+        }
+        return analytics->loaded();
+    };
     const auto samples = [of](QWidget *page) {
         return QJsonObject{{"samples", static_cast<qint64>(of(page)->analytics()->samples())}};
     };

@@ -194,6 +194,33 @@ private slots:
         analytics.setActive(false);
     }
 
+    // Where nobody was active, the activity before it is one step away.
+    void theLastActivityIsFound()
+    {
+        Opened opened(true);
+        const core::Time then = std::chrono::floor<std::chrono::seconds>(core::SystemClock().now()) - 30h;
+        AshRow row = someRows(3).front();
+        row.sampleId = monitor::keptOneIn;
+        row.time = then;
+        AshRow older = row;
+        older.time = then - 5h;
+        monitor::KeptStatistics({opened.path, {}}).keep({older, row}, {{1, "SELECT kept"}}, {}, then);
+        AshAnalytics analytics(&opened.session);
+        analytics.setActive(true);
+        QTRY_VERIFY(analytics.earlier().has_value());
+        QVERIFY(*analytics.earlier() == then);
+        QCOMPARE(analytics.samples(), std::size_t{0});
+        analytics.selectEarlier();
+        QCOMPARE(analytics.range(), AshAnalytics::Range::Historical);
+        QTRY_COMPARE(analytics.samples(), std::size_t{1});
+        QVERIFY(!analytics.earlier());
+        analytics.select({then - 1h, then - 30min});
+        QTRY_VERIFY(analytics.earlier() == then - 5h);
+        analytics.select({then - 7h, then - 6h});
+        QTRY_VERIFY(analytics.loaded() && !analytics.earlier() && analytics.samples() == 0);
+        analytics.setActive(false);
+    }
+
     void executionsAndAStatementInDetail()
     {
         Opened opened;

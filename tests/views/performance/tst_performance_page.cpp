@@ -188,6 +188,21 @@ private slots:
         QTest::mouseClick(find<QToolButton>("ashRealTime"), Qt::LeftButton);
         QTRY_VERIFY(analytics()->atNow());
         QTRY_VERIFY(analytics()->samples() > 10);
+        QVERIFY(!find<QPushButton>("ashEarlierActivity")->isVisible());
+    }
+
+    void theLastActivityIsAClickAway()
+    {
+        using std::chrono::hours;
+        openWith(core::SystemClock().now() - hours(3), {.metrics = hours(1), .samples = hours(1)});
+        auto *link = find<QPushButton>("ashEarlierActivity");
+        QTRY_VERIFY(link->isVisible());
+        QCOMPARE(analytics()->samples(), std::size_t{0});
+        m_desk->picture(m_page.get(), "performance-nothing-now");
+        QTest::mouseClick(link, Qt::LeftButton);
+        QTRY_VERIFY(analytics()->samples() > 10);
+        QTRY_VERIFY(!link->isVisible());
+        QVERIFY(find<QToolButton>("ashHistorical")->isChecked());
     }
 
     // What other programs did in the last day, of whom only the repository knows.
@@ -375,16 +390,21 @@ private:
     void pause() const { QTest::mouseClick(find<QToolButton>("performancePause"), Qt::LeftButton); }
 
     // What other programs did in the last day; its latest hour is shown.
-    void openKept()
+    void openWith(core::Time until, const test::KeptHistory &kept)
     {
         m_page.reset();
         QVERIFY(m_desk->close());
         timeline::Location location;
         location.database = m_desk->folder.file("shop.db");
-        test::keepHistory(location, core::SystemClock().now(), {.metrics = std::chrono::hours(1)});
+        test::keepHistory(location, until, kept);
         QVERIFY(m_desk->open(QString::fromStdString(location.database)));
         m_page = std::make_unique<PerformancePage>(m_desk->context());
         QVERIFY(m_desk->show(m_page.get()));
+    }
+
+    void openKept()
+    {
+        openWith(core::SystemClock().now(), {.metrics = std::chrono::hours(1)});
         QTest::mouseClick(find<QToolButton>("ashHistorical"), Qt::LeftButton);
         QTRY_VERIFY(analytics()->samples() > 1000);
     }
