@@ -16,11 +16,12 @@ WorksheetPage *worksheetPage(QWidget *page)
 }
 
 // A query that every SQLite database can answer: the tour may be shown any.
-constexpr const char *tourSql = "-- What is in this database? The hint lists it in the SQL monitor.\n"
-                                "SELECT /*+ MONITOR */ type, count(*) AS objects, group_concat(name, ', ') AS names\n"
-                                "FROM sqlite_schema\n"
-                                "GROUP BY type\n"
-                                "ORDER BY objects DESC;\n";
+constexpr const char *tourSql =
+    "-- What is in this database? The hint lists it in the SQL monitor.\n"
+    "SELECT /*+ MONITOR */ type, count(*) AS objects, group_concat(name, ', ') AS names\n"
+    "FROM sqlite_schema\n"
+    "GROUP BY type\n"
+    "ORDER BY objects DESC;\n";
 
 bool tourReady(QWidget *page)
 {

@@ -52,6 +52,7 @@ private slots:
         demo::DemoOptions options;
         options.folder = m_folder.file("demo");
         options.scale = pictures() ? 1.0 : 0.1;
+        options.workload = std::chrono::milliseconds(0); // here is another one
         m_path = demo::buildDemo(options, {}).database;
         m_workbench = std::make_unique<workbench::Workbench>(QString::fromStdString(m_folder.file("s.ini")));
         m_window = m_workbench->openWindow(QString::fromStdString(m_path));
