@@ -101,6 +101,9 @@ void addDemo(Operations &operations, const Environment &environment)
         {.name = "replace",
          .kind = ArgumentKind::Flag,
          .help = "delete an earlier demo in that folder first"},
+        {.name = "workload",
+         .kind = ArgumentKind::Integer,
+         .help = "so many seconds the shop is watched at work at the end; 20 where it is missing"},
     };
     operation.run = [environment](const Arguments &arguments, const core::JobContext &job,
                                   Output & /*unused*/) -> std::unique_ptr<Result> {
@@ -109,6 +112,14 @@ void addDemo(Operations &operations, const Environment &environment)
         options.replace = arguments.flag("replace");
         if (arguments.has("seed")) {
             options.seed = static_cast<std::uint64_t>(arguments.integer("seed"));
+        }
+        if (arguments.has("workload")) {
+            const std::int64_t seconds = arguments.integer("workload");
+            if (seconds < 0 || seconds > 3600) {
+                throw core::Error(core::ErrorCode::Usage,
+                                  "--workload takes a number of seconds from 0 to 3600.");
+            }
+            options.workload = std::chrono::seconds(seconds);
         }
         demo::DemoReport report = demo::buildDemo(options, job);
         if (!environment.configFolder.empty()) {

@@ -1,7 +1,6 @@
 // What monitoring costs: statements on a watched connection against the same on a plain one, block by block
 // in random order, each equally often, beside an A/A floor (two plain connections), all opened anew now and
-// then; the sampler
-// over 64 active sessions; what a day keeps.
+// then; the sampler over 64 active sessions; what a day keeps.
 //
 // Times are the thread's CPU, so that a busy machine spoils less.
 #include "engine/monitor/monitor.h"

@@ -717,7 +717,8 @@ void TestCliTimeline::databaseBehindASymbolicLink()
 
 void TestCliTimeline::demoTellsWhatItPlanted()
 {
-    const CommandResult result = json({"demo", file("demo")});
+    QCOMPARE(json({"demo", file("demo"), "--workload", "3601"}).errorCode(), QString("USAGE"));
+    const CommandResult result = json({"demo", file("demo"), "--workload", "2"});
     QVERIFY2(result.code == 0, result.err);
     const QJsonObject report = result.json().object();
     QVERIFY(report["commits"].toInt() >= 2000);
@@ -733,6 +734,13 @@ void TestCliTimeline::demoTellsWhatItPlanted()
         QVERIFY2(before.code == 0, before.err);
         QVERIFY(before.out.count('\n') > 1);
     }
+    const QJsonObject workload = report["workload"].toObject();
+    const auto at = [&](const char *end) {
+        return QDateTime::fromString(workload[end].toString(), Qt::ISODate);
+    };
+    QVERIFY(at("from").isValid() && at("from").secsTo(at("to")) >= 1);
+    const CommandResult top = json({"monitor", "top-sql", m_database});
+    QVERIFY(top.out.contains("turnover"));
     const CommandResult again = json({"demo", file("demo")});
     QCOMPARE(again.errorCode(), QString("EXISTS"));
 }

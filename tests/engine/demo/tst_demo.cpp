@@ -4,6 +4,8 @@
 #include "engine/demo/backups.h"
 #include "engine/demo/demo.h"
 #include "engine/flashback/restore_points.h"
+#include "engine/monitor/kept_statistics.h"
+#include "engine/monitor/metric_history.h"
 #include "engine/sqlite/connection.h"
 #include "engine/timeline/history.h"
 
@@ -307,6 +309,42 @@ private slots:
         const demo::DemoReport second = build(folder.path(), 2, true);
         QVERIFY(fileHash(QString::fromStdString(first.database)) != before);
         QCOMPARE(historyOf(second)->currentScn().value, second.lastScn.value);
+    }
+
+    // Sessions, statements and metrics of the real time, and no commit.
+    void theShopIsWatchedAtWork()
+    {
+        QTemporaryDir folder;
+        demo::DemoOptions options;
+        options.folder = folder.path().toStdString();
+        options.scale = SmallScale;
+        options.workload = std::chrono::seconds(100); // of which the scale leaves three
+        const demo::DemoReport report = demo::buildDemo(options, {});
+        QVERIFY(report.workloadTo - report.workloadFrom >= std::chrono::seconds(3));
+        QVERIFY(core::SystemClock().now() - report.workloadTo < std::chrono::minutes(1));
+        const timeline::Location location{report.database, {}};
+        const auto kept = monitor::KeptStatistics::openForReading(location);
+        QVERIFY(kept != nullptr);
+        const auto rows = kept->rows(report.workloadFrom, report.workloadTo);
+        QVERIFY(!rows.empty());
+        std::set<std::string> modules;
+        for (const monitor::AshRow &row : rows) {
+            modules.insert(row.module);
+        }
+        QVERIFY(modules.contains("office") || modules.contains("reports") || modules.contains("shop"));
+        std::uint64_t executions = 0;
+        std::uint64_t waitNs = 0;
+        for (const auto &statement : kept->statements(report.workloadFrom, report.workloadTo)) {
+            executions += statement.executions;
+            waitNs += statement.text == "BEGIN IMMEDIATE" ? statement.waitNs : 0;
+        }
+        QVERIFY(executions > 100);
+        QVERIFY(waitNs > 10'000'000); // the office for the checkout
+        const auto metrics = monitor::recordedMetrics(location, report.workloadFrom - std::chrono::minutes(1),
+                                                      report.workloadTo, report.workloadTo);
+        QVERIFY(!metrics.lines.empty());
+        QCOMPARE(historyOf(report)->currentScn().value, report.lastScn.value);
+        QVERIFY(historyOf(report)->verify({}).ok());
     }
 
     void cancelLeavesNothing()

@@ -499,7 +499,8 @@ void TestTransfer::pastIsExported()
     const TempFolder folder;
     test::SpawnOptions options;
     options.environment = {{"XDG_CONFIG_HOME", folder.file("config")}};
-    const test::Finished made = test::runProgram({STRANDCTL, "demo", folder.path(), "--json"}, options);
+    const test::Finished made =
+        test::runProgram({STRANDCTL, "demo", folder.path(), "--json", "--workload", "0"}, options);
     QCOMPARE(made.code, 0);
     const auto database = session::Database::open(folder.file("shop.db"));
     const core::Scn middle{database->history()->currentScn().value / 2};

@@ -88,6 +88,7 @@ private slots:
     {
         demo::DemoOptions options;
         options.folder = m_folder.filePath("demo").toStdString();
+        options.workload = {};
         const QString path = QString::fromStdString(demo::buildDemo(options, {}).database);
         workbench::Workbench program(m_folder.filePath("settings.ini"));
         shell::MainWindow *window = program.openWindow(path);
