@@ -8229,7 +8229,17 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+387"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+350"/>
+        <source>No session was active in this time.</source>
+        <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Nobody watched the database in this time.</source>
+        <translation>In dieser Zeit beobachtete niemand die Datenbank.</translation>
+    </message>
+    <message>
+        <location line="+90"/>
         <source>Reading the samples of a day</source>
         <translation>Die Stichproben eines Tages werden gelesen</translation>
     </message>
@@ -8237,12 +8247,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshPane</name>
     <message>
-        <location filename="../views/performance/ash_pane.cpp" line="+34"/>
-        <source>No session was active in this time.</source>
-        <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location filename="../views/performance/ash_pane.cpp" line="+38"/>
         <source>Average active sessions</source>
         <translation>Mittlere Zahl aktiver Sitzungen</translation>
     </message>
@@ -8257,7 +8262,7 @@ Angelegt %4</translation>
         <translation>CPU-Kerne: %1</translation>
     </message>
     <message>
-        <location line="+52"/>
+        <location line="+51"/>
         <source>Last hour</source>
         <translation>Letzte Stunde</translation>
     </message>
@@ -8713,13 +8718,7 @@ Angelegt %4</translation>
         <translation>Lastkarte</translation>
     </message>
     <message>
-        <location line="+18"/>
-        <location line="+184"/>
-        <source>No session was active in this time.</source>
-        <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
-    </message>
-    <message>
-        <location line="-170"/>
+        <location line="+39"/>
         <source>%1: %2 average active sessions, %3</source>
         <comment>path, number, share</comment>
         <translation>%1: im Mittel %2 aktive Sitzungen, %3</translation>
@@ -14388,7 +14387,7 @@ Nicht gespeichert</translation>
 <context>
     <name>strandline::worksheet</name>
     <message>
-        <location filename="../views/worksheet/worksheet_feature.cpp" line="+44"/>
+        <location filename="../views/worksheet/worksheet_feature.cpp" line="+45"/>
         <location line="+9"/>
         <source>Worksheet</source>
         <translation>Arbeitsblatt</translation>

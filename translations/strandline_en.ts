@@ -8226,7 +8226,17 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+387"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+350"/>
+        <source>No session was active in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Nobody watched the database in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+90"/>
         <source>Reading the samples of a day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8234,12 +8244,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshPane</name>
     <message>
-        <location filename="../views/performance/ash_pane.cpp" line="+34"/>
-        <source>No session was active in this time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="+7"/>
+        <location filename="../views/performance/ash_pane.cpp" line="+38"/>
         <source>Average active sessions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8254,7 +8259,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+52"/>
+        <location line="+51"/>
         <source>Last hour</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8710,13 +8715,7 @@ Made %4</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+18"/>
-        <location line="+184"/>
-        <source>No session was active in this time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location line="-170"/>
+        <location line="+39"/>
         <source>%1: %2 average active sessions, %3</source>
         <comment>path, number, share</comment>
         <translation type="unfinished"></translation>
@@ -14376,7 +14375,7 @@ Not saved</source>
 <context>
     <name>strandline::worksheet</name>
     <message>
-        <location filename="../views/worksheet/worksheet_feature.cpp" line="+44"/>
+        <location filename="../views/worksheet/worksheet_feature.cpp" line="+45"/>
         <location line="+9"/>
         <source>Worksheet</source>
         <translation type="unfinished"></translation>

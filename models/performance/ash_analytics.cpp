@@ -1,10 +1,12 @@
 #include "models/performance/ash_analytics.h"
 
+#include "engine/monitor/metric_recorder.h"
 #include "engine/monitor/monitor.h"
 #include "models/performance/sql_detail.h"
 #include "models/text/quantities.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace strandline::performance {
@@ -87,6 +89,49 @@ void leaveOutSpecks(std::vector<monitor::AshNode> &nodes)
     }
 }
 
+// Whoever watches a database keeps its metrics, too: where there are none, nobody knows who was active. The
+// newest seconds aren't read yet.
+std::vector<bool> watchedSteps(const series::SeriesData &data, const session::Database &database)
+{
+    std::vector<bool> watched(data.steps(), database.metrics() == nullptr);
+    const auto mark = [&](const monitor::MetricRange &range, microseconds length) {
+        for (const monitor::MetricLine &line : range.lines) {
+            for (const monitor::MetricPoint &point : line.points) {
+                auto step = std::max<std::int64_t>((point.start - data.start) / data.step, 0);
+                for (; step < std::ssize(watched) &&
+                       data.timeOf(static_cast<std::size_t>(step)) < point.start + length;
+                     ++step) {
+                    watched[static_cast<std::size_t>(step)] = true;
+                }
+            }
+        }
+    };
+    if (database.metrics() != nullptr) {
+        const std::vector<std::string> anyOne{"strandline_active_sessions"};
+        const auto kept = monitor::recordedMetrics(database.location(), data.start, data.end(),
+                                                   database.clock().now(), anyOne);
+        mark(kept, kept.step);
+        mark(database.metrics()->metrics().recent(data.start, data.end(), anyOne), std::chrono::seconds(4));
+    }
+    return watched;
+}
+
+// The series of the activity; false: nobody watched in any of its time.
+bool showKnown(series::SeriesData &data, const session::Database &database)
+{
+    const std::vector<bool> watched = watchedSteps(data, database);
+    bool any = false;
+    for (std::size_t step = 0; step < watched.size(); ++step) {
+        const bool active = std::any_of(data.lines.begin(), data.lines.end(),
+                                        [&](const series::Line &line) { return line.values[step] > 0; });
+        any = any || watched[step] || active;
+        for (series::Line &line : data.lines) {
+            line.values[step] = watched[step] || active ? line.values[step] : std::nan("");
+        }
+    }
+    return any;
+}
+
 std::optional<core::Time> latestBefore(core::Time time, const std::vector<monitor::AshRow> &ring)
 {
     const auto before = [&](const monitor::AshRow &row) { return row.time < time; };
@@ -158,8 +203,10 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     answer.strip = question.strip;
     if (!answer.strip) {
         const std::size_t steps = stepsIn(outer, stepFor(outer));
-        answer.strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
+        auto strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
             ring, kept.get(), outer.from, outer.from + stepFor(outer) * steps, steps)));
+        showKnown(*strip, database);
+        answer.strip = std::move(strip);
     }
     job.checkStop();
     const std::optional<core::Time> earlier = latestBefore(inner.from, ring);
@@ -173,7 +220,9 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     const std::size_t steps = stepsIn(inner, stepFor(inner));
     const monitor::AshActivity activity =
         monitor::activityOf(rows, inner.from, inner.from + stepFor(inner) * steps, steps);
-    answer.activity = std::make_shared<series::SeriesData>(activitySeries(activity));
+    auto series = std::make_shared<series::SeriesData>(activitySeries(activity));
+    answer.watched = showKnown(*series, database);
+    answer.activity = std::move(series);
     answer.sessions = activity.total();
     answer.samples = monitor::samplesOf(rows);
     std::set<std::string> ids;
@@ -297,6 +346,12 @@ void AshAnalytics::selectEarlier()
     select(minute);
 }
 
+QString AshAnalytics::emptyText() const
+{
+    return m_watched ? tr("No session was active in this time.")
+                     : tr("Nobody watched the database in this time.");
+}
+
 // To the present: the whole of it where nothing was selected yet, else what follows it.
 void AshAnalytics::moveOn()
 {
@@ -411,6 +466,7 @@ void AshAnalytics::take(AshAnswer answer)
     m_sessions = answer.sessions;
     m_samples = answer.samples;
     m_earlier = answer.earlier;
+    m_watched = answer.watched;
     m_skew = answer.skew;
     for (std::size_t list = 0; list < m_tops.size(); ++list) {
         m_tops.at(list)->set(m_question.tops.at(list), std::move(answer.tops.at(list)), answer.texts);

@@ -28,6 +28,7 @@ struct AshAnswer
 {
     series::SharedSeries strip;    // of all sessions in the outer time
     series::SharedSeries activity; // of what the filters leave of the inner time
+    bool watched = false;          // in some of it: where nobody did, the two have gaps
     double sessions = 0;           // their average
     std::size_t samples = 0;
     std::optional<core::Time> earlier; // when somebody was active last, where there are no samples
@@ -85,6 +86,8 @@ public:
     bool loaded() const { return m_loaded; }
     double sessions() const { return m_sessions; }
     std::size_t samples() const { return m_samples; }
+    bool watched() const { return m_watched; } // somebody had the database open in the inner time
+    QString emptyText() const;                 // what to say where there are no samples
     const std::array<double, monitor::ashDimensions> &skew() const { return m_skew; }
 
 signals:
@@ -117,6 +120,7 @@ private:
     double m_sessions = 0;
     std::size_t m_samples = 0;
     std::optional<core::Time> m_earlier;
+    bool m_watched = false;
     std::array<double, monitor::ashDimensions> m_skew{};
 };
 

@@ -30,9 +30,6 @@ namespace {
 constexpr int chartHeight = 190;
 constexpr int stripHeight = 52;
 
-const auto noActivity =
-    QT_TRANSLATE_NOOP("strandline::performance::AshPane", "No session was active in this time.");
-
 } // namespace
 
 AshPane::AshPane(const shell::PageContext &context, AshAnalytics *analytics, QWidget *parent)
@@ -51,7 +48,6 @@ AshPane::AshPane(const shell::PageContext &context, AshAnalytics *analytics, QWi
     column->addWidget(m_chips);
     const auto cores = std::max(1U, std::thread::hardware_concurrency());
     m_chart->chart()->setLimit(chart::Limit{static_cast<double>(cores), tr("CPU cores: %1").arg(cores)});
-    m_chart->chart()->setEmptyText(tr(noActivity));
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_chart);
     split->addWidget(makeLower());
@@ -240,10 +236,12 @@ void AshPane::showAnswer()
     if (earlier) {
         m_earlierActivity->setText(tr("Show the last activity: %1", "time").arg(text::time(*earlier, now)));
     }
+    const QString nothing = m_analytics->emptyText();
+    m_chart->chart()->setEmptyText(nothing);
     for (TopList *top : m_tops) {
         top->box()->setSkew(m_analytics->skew());
-        top->list()->setEmptyText(
-            m_analytics->loaded() && top->list()->model()->rowCount() == 0 ? tr(noActivity) : QString());
+        top->list()->setEmptyText(m_analytics->loaded() && top->list()->model()->rowCount() == 0 ? nothing
+                                                                                                 : QString());
     }
 }
 

@@ -131,6 +131,7 @@ void LoadMapPane::showAnswer()
     for (DimensionBox *box : m_boxes) {
         box->setSkew(m_analytics->skew());
     }
+    m_map->setEmptyText(m_analytics->emptyText());
 }
 
 } // namespace strandline::performance

@@ -43,6 +43,14 @@ LoadMapView::LoadMapView(LoadMapModel *model, theme::Theme *theme, QWidget *pare
     layOut();
 }
 
+void LoadMapView::setEmptyText(const QString &text)
+{
+    if (m_emptyText != text) {
+        m_emptyText = text;
+        layOut();
+    }
+}
+
 void LoadMapView::layOut()
 {
     m_tiles =
@@ -54,8 +62,7 @@ void LoadMapView::layOut()
     m_current =
         same == m_tiles.end() || m_currentPath.empty() ? -1 : static_cast<int>(same - m_tiles.begin());
     if (m_current < 0) {
-        setAccessibleDescription(m_tiles.empty() ? tr("No session was active in this time.")
-                                                 : textOf(m_tiles.front()));
+        setAccessibleDescription(m_tiles.empty() ? m_emptyText : textOf(m_tiles.front()));
     }
     update();
 }
@@ -238,7 +245,7 @@ void LoadMapView::paintEvent(QPaintEvent * /*event*/)
     painter.fillRect(rect(), tokens.surface);
     if (m_tiles.empty()) {
         painter.setPen(tokens.secondary);
-        painter.drawText(rect(), Qt::AlignCenter, tr("No session was active in this time."));
+        painter.drawText(rect(), Qt::AlignCenter, m_emptyText);
     }
     paintMap(painter);
     if (m_current >= 0) {

@@ -16,6 +16,7 @@ class LoadMapView : public QWidget
 public:
     LoadMapView(LoadMapModel *model, theme::Theme *theme, QWidget *parent = nullptr);
 
+    void setEmptyText(const QString &text); // in place of tiles
     const std::vector<MapTile> &tiles() const { return m_tiles; }
     QString textOf(const MapTile &tile) const; // "SQL ID: 7x…, Event: wal sync: 1.2 sessions, 34.5% ± 1.2%"
     void paintMap(QPainter &painter) const;
@@ -43,6 +44,7 @@ private:
 
     LoadMapModel *m_model;
     theme::Theme *m_theme;
+    QString m_emptyText;
     std::vector<MapTile> m_tiles;
     int m_current = -1;
     std::vector<monitor::AshFilter> m_currentPath; // which the next figures are given back to

@@ -194,6 +194,29 @@ private slots:
         analytics.setActive(false);
     }
 
+    // Nobody active is zero; nobody there to see it is a gap.
+    void timesThatNobodyWatchedAreGaps()
+    {
+        Opened opened;
+        AshAnalytics analytics(&opened.session);
+        analytics.setActive(true);
+        const auto valueAt = [&](const series::SeriesData &data, core::Time time) {
+            const auto step = (time - data.start) / data.step;
+            return data.lines.front().values.at(static_cast<std::size_t>(step));
+        };
+        QTRY_VERIFY(analytics.watched());
+        const auto &activity = analytics.activity()->series();
+        QVERIFY(std::isnan(valueAt(activity, activity.start)));
+        QVERIFY(std::isnan(valueAt(analytics.strip()->series(), analytics.strip()->series().start)));
+        const auto knows = [&] { return !std::isnan(valueAt(activity, activity.end() - 1s)); };
+        QTRY_VERIFY(knows());
+        QCOMPARE(analytics.emptyText(), QString("No session was active in this time."));
+        analytics.select({analytics.outer().from, analytics.outer().from + 10min});
+        QTRY_VERIFY(!analytics.watched());
+        QCOMPARE(analytics.emptyText(), QString("Nobody watched the database in this time."));
+        analytics.setActive(false);
+    }
+
     // Where nobody was active, the activity before it is one step away.
     void theLastActivityIsFound()
     {

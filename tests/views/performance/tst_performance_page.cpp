@@ -24,6 +24,7 @@
 #include <QTabBar>
 #include <QTest>
 #include <QToolButton>
+#include <cmath>
 
 using namespace strandline;
 using namespace strandline::performance;
@@ -421,7 +422,7 @@ private:
         double sum = 0;
         for (const series::Line &line : analytics()->activity()->series().lines) {
             for (const double value : line.values) {
-                sum += value;
+                sum += std::isnan(value) ? 0 : value; // nobody had the database open yet
             }
         }
         return sum;
