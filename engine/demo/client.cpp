@@ -10,6 +10,7 @@ sqlite::ConnectionOptions writing(std::shared_ptr<sqlite::Watch> watch)
     options.watch = std::move(watch);
     options.access = sqlite::Access::ReadWrite;
     options.ownDatabase = true;
+    options.busyTimeout = std::chrono::seconds(30);
     return options;
 }
 

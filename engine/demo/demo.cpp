@@ -166,8 +166,12 @@ void watchTheShop(const DemoOptions &options, const timeline::Location &location
     const auto length =
         std::chrono::duration_cast<std::chrono::milliseconds>(options.workload * options.scale);
     report.workloadFrom = clock.now();
-    runWorkload(location, length, options.seed, job);
-    report.workloadTo = clock.now();
+    if (length.count() > 0) {
+        runWorkload(location, length, options.seed, job);
+        report.workloadTo = clock.now();
+    } else {
+        report.workloadTo = report.workloadFrom;
+    }
 }
 
 } // namespace

@@ -95,8 +95,8 @@ public:
     const std::shared_ptr<const SqlText> text; // constant after construction
 
 private:
-    alignas(64)
-        StatementCounters m_counters; // what each short execution counts is the first line of the cache
+    // What each short execution counts is its first line of the cache.
+    alignas(64) StatementCounters m_counters;
     mutable std::mutex m_mutex;
     std::shared_ptr<const SqlPlan> m_plan; // guarded by m_mutex
 };

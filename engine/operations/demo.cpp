@@ -73,6 +73,9 @@ public:
         }
         out += fmt::format("\nBackups: {} sets in {}\n", m_report.backups.size(),
                            escaped(demo::backupFolder(m_report.database)));
+        if (m_report.workloadTo == m_report.workloadFrom) {
+            return out;
+        }
         return out + fmt::format("\nAt work, for the Dashboard and the Performance Hub: {} to {}\n",
                                  core::formatTime(m_report.workloadFrom, presentation.zone),
                                  core::formatTime(m_report.workloadTo, presentation.zone));
