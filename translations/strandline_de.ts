@@ -8229,7 +8229,7 @@ Angelegt %4</translation>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+350"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+351"/>
         <source>No session was active in this time.</source>
         <translation>In dieser Zeit war keine Sitzung aktiv.</translation>
     </message>
@@ -13273,6 +13273,14 @@ Nicht gespeichert</translation>
         <translation>
             <numerusform>%Ln Commit</numerusform>
             <numerusform>%Ln Commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln second(s)</source>
+        <translation>
+            <numerusform>%Ln Sekunde</numerusform>
+            <numerusform>%Ln Sekunden</numerusform>
         </translation>
     </message>
     <message>

@@ -8226,7 +8226,7 @@ Made %4</source>
 <context>
     <name>strandline::performance::AshAnalytics</name>
     <message>
-        <location filename="../models/performance/ash_analytics.cpp" line="+350"/>
+        <location filename="../models/performance/ash_analytics.cpp" line="+351"/>
         <source>No session was active in this time.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13263,6 +13263,14 @@ Not saved</source>
         <translation>
             <numerusform>%Ln commit</numerusform>
             <numerusform>%Ln commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location line="+3"/>
+        <source>%Ln second(s)</source>
+        <translation>
+            <numerusform>%Ln second</numerusform>
+            <numerusform>%Ln seconds</numerusform>
         </translation>
     </message>
     <message>

@@ -162,7 +162,7 @@ void runWorkload(const timeline::Location &location, milliseconds length, std::u
          passed = std::chrono::duration_cast<milliseconds>(Steady::now() - began)) {
         job.checkStop();
         job.report(static_cast<std::uint64_t>(passed.count() / 1000),
-                   static_cast<std::uint64_t>(length.count() / 1000), "seconds of work");
+                   static_cast<std::uint64_t>(length.count() / 1000), "seconds");
         std::this_thread::sleep_for(std::min(length - passed, 100ms));
     }
     floor.closed = true;

@@ -146,6 +146,9 @@ QString quantity(std::uint64_t n, const QString &unit)
     if (unit == "commits") {
         return Quantities::tr("%Ln commit(s)", nullptr, count);
     }
+    if (unit == "seconds") {
+        return Quantities::tr("%Ln second(s)", nullptr, count);
+    }
     return number(n);
 }
 
