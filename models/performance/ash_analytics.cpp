@@ -89,48 +89,58 @@ void leaveOutSpecks(std::vector<monitor::AshNode> &nodes)
     }
 }
 
-// Whoever watches a database keeps its metrics, too: where there are none, nobody knows who was active. The
-// newest seconds aren't read yet.
-std::vector<bool> watchedSteps(const series::SeriesData &data, const session::Database &database)
+// Whoever watches a database keeps its metrics, too: where there are none, nobody knows who was active.
+class WatchedTimes
 {
-    std::vector<bool> watched(data.steps(), database.metrics() == nullptr);
-    const auto mark = [&](const monitor::MetricRange &range, microseconds length) {
-        for (const monitor::MetricLine &line : range.lines) {
-            for (const monitor::MetricPoint &point : line.points) {
-                auto step = std::max<std::int64_t>((point.start - data.start) / data.step, 0);
-                for (; step < std::ssize(watched) &&
-                       data.timeOf(static_cast<std::size_t>(step)) < point.start + length;
-                     ++step) {
-                    watched[static_cast<std::size_t>(step)] = true;
-                }
+public:
+    WatchedTimes(const TimeSpan &span, const session::Database &database)
+    {
+        if (database.metrics() == nullptr) {
+            m_spans.push_back(span); // nobody tells
+            return;
+        }
+        const std::vector<std::string> anyOne{"strandline_active_sessions"};
+        const auto kept =
+            monitor::recordedMetrics(database.location(), span.from, span.to, database.clock().now(), anyOne);
+        add(kept, kept.step);
+        // The newest seconds aren't read yet.
+        add(database.metrics()->metrics().recent(span.from, span.to, anyOne), std::chrono::seconds(4));
+    }
+
+    // Makes gaps of what nobody knows; false: of all of it.
+    bool showKnown(series::SeriesData &data) const
+    {
+        std::vector<bool> known(data.steps(), false);
+        for (const TimeSpan &span : m_spans) {
+            auto step = std::max<std::int64_t>((span.from - data.start) / data.step, 0);
+            for (; step < std::ssize(known) && data.timeOf(static_cast<std::size_t>(step)) < span.to;
+                 ++step) {
+                known[static_cast<std::size_t>(step)] = true;
             }
         }
-    };
-    if (database.metrics() != nullptr) {
-        const std::vector<std::string> anyOne{"strandline_active_sessions"};
-        const auto kept = monitor::recordedMetrics(database.location(), data.start, data.end(),
-                                                   database.clock().now(), anyOne);
-        mark(kept, kept.step);
-        mark(database.metrics()->metrics().recent(data.start, data.end(), anyOne), std::chrono::seconds(4));
+        for (std::size_t step = 0; step < known.size(); ++step) {
+            known[step] =
+                known[step] || std::any_of(data.lines.begin(), data.lines.end(),
+                                           [&](const series::Line &line) { return line.values[step] > 0; });
+            for (series::Line &line : data.lines) {
+                line.values[step] = known[step] ? line.values[step] : std::nan("");
+            }
+        }
+        return std::find(known.begin(), known.end(), true) != known.end();
     }
-    return watched;
-}
 
-// The series of the activity; false: nobody watched in any of its time.
-bool showKnown(series::SeriesData &data, const session::Database &database)
-{
-    const std::vector<bool> watched = watchedSteps(data, database);
-    bool any = false;
-    for (std::size_t step = 0; step < watched.size(); ++step) {
-        const bool active = std::any_of(data.lines.begin(), data.lines.end(),
-                                        [&](const series::Line &line) { return line.values[step] > 0; });
-        any = any || watched[step] || active;
-        for (series::Line &line : data.lines) {
-            line.values[step] = watched[step] || active ? line.values[step] : std::nan("");
+private:
+    void add(const monitor::MetricRange &range, microseconds length)
+    {
+        for (const monitor::MetricLine &line : range.lines) {
+            for (const monitor::MetricPoint &point : line.points) {
+                m_spans.push_back({point.start, point.start + length});
+            }
         }
     }
-    return any;
-}
+
+    std::vector<TimeSpan> m_spans;
+};
 
 std::optional<core::Time> latestBefore(core::Time time, const std::vector<monitor::AshRow> &ring)
 {
@@ -201,11 +211,12 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     const TimeSpan &inner = question.inner;
     std::vector<monitor::AshRow> ring = database.monitor().samples();
     answer.strip = question.strip;
+    const WatchedTimes watched(answer.strip ? inner : outer, database);
     if (!answer.strip) {
         const std::size_t steps = stepsIn(outer, stepFor(outer));
         auto strip = std::make_shared<series::SeriesData>(activitySeries(monitor::activityBetween(
             ring, kept.get(), outer.from, outer.from + stepFor(outer) * steps, steps)));
-        showKnown(*strip, database);
+        watched.showKnown(*strip);
         answer.strip = std::move(strip);
     }
     job.checkStop();
@@ -221,7 +232,7 @@ AshAnswer answerTo(const AshQuestion &question, const session::Database &databas
     const monitor::AshActivity activity =
         monitor::activityOf(rows, inner.from, inner.from + stepFor(inner) * steps, steps);
     auto series = std::make_shared<series::SeriesData>(activitySeries(activity));
-    answer.watched = showKnown(*series, database);
+    answer.watched = watched.showKnown(*series);
     answer.activity = std::move(series);
     answer.sessions = activity.total();
     answer.samples = monitor::samplesOf(rows);
